@@ -1,0 +1,92 @@
+# crib: compile your notes.
+#
+#   make              set up what is missing, build, compile input/ into output/
+#   make check        set up what the tests need, run every test; last line `N passed, N failed`
+#   make help         the other targets
+#
+# BUILD=DIR builds elsewhere, NO_INSTALL=1 never installs a package.
+
+BUILD   ?= build
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+OPT     ?= -O2 -g
+WERROR  ?=
+VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
+
+# Libraries with a pkg-config file. libxlsxwriter is linked by hand: Debian 13's file asks for a minizip
+# it does not bring, and pkg-config then prints nothing at all.
+PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz harfbuzz-subset fontconfig yaml-0.1 sqlite3 libzip \
+        libpng libjpeg libqrencode jansson
+# librsvg is optional: without it SVG pictures print as boxes with their name.
+RSVG := $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo librsvg-2.0)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla \
+        -Werror=implicit-function-declaration $(WERROR)
+# Asked only when a goal compiles: on a fresh machine pkg-config itself is not there yet.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+RSVG_CFLAGS = $(eval RSVG_CFLAGS := $$(if $(RSVG),-DHAVE_RSVG $$(shell pkg-config --cflags $(RSVG))))$(RSVG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(RSVG)))$(PKG_LIBS)
+CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DCRIB_VERSION='"$(VERSION)"' -DCRIB_SOURCE_DATA='"$(CURDIR)"' $(PKG_CFLAGS)
+CFLAGS_ALL   = -std=c11 $(OPT) $(WARN) $(CFLAGS)
+LIBS         = -lhpdf -lxlsxwriter $(PKG_LIBS) -lhyphen -lpthread -lz -lm
+
+SRC   := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+OBJ   := $(SRC:src/%.c=$(BUILD)/obj/%.o)
+LIB_OBJ := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJ))
+HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
+
+UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*.c))
+UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+
+.DEFAULT_GOAL := all
+.PHONY: all setup build output check check-unit asan tsan lint format layers size headers clean help
+.DELETE_ON_ERROR:
+
+all: setup
+	@$(MAKE) --no-print-directory build output
+
+setup:
+	@sh .ci/setup build
+
+build: $(BUILD)/crib
+
+output: $(BUILD)/crib
+	$(BUILD)/crib build
+
+$(BUILD)/crib: $(BUILD)/obj/cli/main.o $(BUILD)/libcrib.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libcrib.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/obj/layout/image%.o: CPPFLAGS_ALL += $(RSVG_CFLAGS)
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a \
+	    $$(pkg-config --cflags --libs check) $(LIBS)
+
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+
+check-unit: $(UNIT)
+	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
+
+layers:
+	@awk -f .ci/layers.awk src/layers.txt $(SRC) $(HEADERS)
+
+headers:
+	@for h in $(HEADERS); do echo "#include \"$${h#src/}\"" | \
+	    $(CC) $(CPPFLAGS_ALL) -std=c11 $(WARN) -Wno-unused-macros -fsyntax-only -x c - || exit 1; done
+
+format:
+	@clang-format -i $(SRC) $(HEADERS) $(UNIT_SRC)
+
+size:
+	@sh .ci/size $(SRC) $(HEADERS)
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,62 @@
+/* arena: memory that lives as long as a stage or a run, and the one way a run fails for reasons
+ * outside the notes (no memory, a library that breaks). For every folder.
+ *
+ * Nothing allocated here is freed singly. Foreign handles (FILE *, HarfBuzz, ICU, libharu objects) are
+ * handed to arena_defer, so that an unwinding run closes them too. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/base.h"
+
+#include <setjmp.h>
+
+/* Where a run lands when the system fails it. Set up by cli (and by each worker thread):
+ *     struct failure f;
+ *     if (setjmp(f.env)) { ... f.text says why; close the arena; exit 3 ... } */
+struct failure {
+    jmp_buf env;
+    char text[256];
+};
+
+/* Leaves for f->env with the message. Never for bad input: that is a diagnostic. */
+_Noreturn void fail_raise(struct failure *f, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+struct arena;
+
+/* Opens an empty arena; raises `f` when there is no memory, then and at any later allocation.
+ * The caller closes it; arenas may be closed in any order. */
+struct arena *arena_open(struct failure *f);
+
+/* Runs the deferred functions, last first, then frees everything. NULL is allowed. */
+void arena_close(struct arena *a);
+
+/* n zeroed bytes aligned for any type. n may be 0. Owned by `a`. */
+void *arena_alloc(struct arena *a, size_t n);
+
+/* One zeroed T; an array of n zeroed T (raises the failure when n * sizeof overflows). */
+#define arena_new(a, T)      ((T *)arena_alloc((a), sizeof(T)))
+#define arena_array(a, T, n) ((T *)arena_alloc_array((a), (n), sizeof(T)))
+void *arena_alloc_array(struct arena *a, size_t n, size_t size);
+
+/* A copy of n bytes, followed by a NUL that is not counted. */
+char *arena_copy(struct arena *a, const void *p, size_t n);
+
+/* Grows the block at p from old to new bytes (in place when it is the newest block); p may be NULL. */
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
+
+/* Calls fn(arg) when the arena closes or is reset below this point; latest first. */
+void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
+
+/* Remember a point; give back all that was allocated (and run what was deferred) since. */
+struct arena_mark {
+    void *block;
+    size_t used;
+    void *defers;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_reset(struct arena *a, struct arena_mark m);
+
+/* The failure this arena raises, for code that has to raise one itself. */
+struct failure *arena_failure(const struct arena *a);
+
+#endif

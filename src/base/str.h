@@ -1,0 +1,50 @@
+/* str: slices of bytes, UTF-8 unless said otherwise, never NUL-terminated by promise. For every folder. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include "base/arena.h"
+
+#include <string.h>
+
+struct str {
+    const char *p;
+    size_t n;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_ARG(s)   (int)(s).n, (s).p /* for "%.*s" */
+
+struct str str_of(const char *cstr); /* NULL gives the empty slice */
+bool str_eq(struct str a, struct str b);
+bool str_eqc(struct str a, const char *b);
+int str_cmp(struct str a, struct str b); /* by bytes, which for UTF-8 is by code point */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+struct str str_from(struct str s, size_t at);             /* the rest; at is clamped */
+struct str str_slice(struct str s, size_t from, size_t to); /* clamped, from <= to */
+size_t str_find(struct str s, struct str needle);         /* byte offset, or SIZE_MAX */
+size_t str_find_byte(struct str s, char c);               /* byte offset, or SIZE_MAX */
+static inline bool str_has(struct str s, struct str needle) {
+    return str_find(s, needle) != SIZE_MAX;
+}
+
+/* Without blanks at the ends: ASCII white space, U+3000, U+00A0, U+FEFF. */
+struct str str_trim(struct str s);
+struct str str_trim_end(struct str s);
+
+/* Takes the next line (without its '\n') off *rest; false when nothing is left. */
+bool str_next_line(struct str *rest, struct str *line);
+
+/* Copies owned by `a`. str_c is NUL-terminated. */
+struct str str_copy(struct arena *a, struct str s);
+const char *str_c(struct arena *a, struct str s);
+struct str str_format(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+struct str str_join(struct arena *a, const struct str *v, size_t n, struct str between);
+struct str str_replace(struct arena *a, struct str s, struct str from, struct str to);
+struct str str_lower_ascii(struct arena *a, struct str s);
+
+/* Decimal number that is the whole of s; false when it is not one or does not fit. */
+bool str_to_int(struct str s, long *out);
+bool str_to_double(struct str s, double *out); /* locale-free: digits, one '.', sign */
+
+#endif
