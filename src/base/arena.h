@@ -1,8 +1,8 @@
 /* arena: memory that lives as long as a stage or a run, and the one way a run fails for reasons
  * outside the notes (no memory, a library that breaks). For every folder.
  *
- * Nothing allocated here is freed singly. Foreign handles (FILE *, HarfBuzz, ICU, libharu objects) are
- * handed to arena_defer, so that an unwinding run closes them too. */
+ * Nothing allocated here is freed singly. Foreign handles (FILE *, HarfBuzz, ICU, libharu objects)
+ * are handed to arena_defer, so that an unwinding run closes them too. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -41,7 +41,8 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 /* A copy of n bytes, followed by a NUL that is not counted. */
 char *arena_copy(struct arena *a, const void *p, size_t n);
 
-/* Grows the block at p from old to new bytes (in place when it is the newest block); p may be NULL. */
+/* Grows the block at p from old to new bytes (in place when it is the newest block); p may be NULL.
+ */
 void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
 
 /* Calls fn(arg) when the arena closes or is reset below this point; latest first. */

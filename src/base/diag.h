@@ -1,7 +1,8 @@
 /* diag: what crib tells people about their notes and files. Messages are rows of diag.def; they are
  * collected, sorted by place and printed by cli, never printed where they are found.
  *
- * Report where it is known, return false upward; never both print and return a code. For every folder. */
+ * Report where it is known, return false upward; never both print and return a code. For every
+ * folder. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -20,8 +21,8 @@ enum diag_id {
 struct place {
     struct str path;
     uint32_t line, column;
-    struct str text;  /* the line itself, for the caret; empty when there is none */
-    uint32_t width;   /* code points to underline, at least 1 */
+    struct str text; /* the line itself, for the caret; empty when there is none */
+    uint32_t width;  /* code points to underline, at least 1 */
 };
 
 struct diag_entry {
@@ -43,8 +44,8 @@ struct diag {
 
 struct diag *diag_open(struct arena *a);
 
-/* Adds a message. The `{}` of its text are filled in order from the struct str arguments, of which there
- * must be as many. Texts are copied. */
+/* Adds a message. The `{}` of its text are filled in order from the struct str arguments, of which
+ * there must be as many. Texts are copied. */
 void diag_at(struct diag *d, enum diag_id id, struct span span, ...);
 void diag_in(struct diag *d, enum diag_id id, struct place place, ...);
 /* A message about no place. */
@@ -59,13 +60,13 @@ typedef struct place diag_locate(const void *sources, struct span span);
 struct diag_format {
     bool json, color;
     enum severity least; /* messages below are not printed */
-    size_t most;         /* messages printed of each id in text form; the rest are counted in a last line */
+    size_t most; /* messages printed of each id in text form; the rest are counted in a last line */
 };
 
-/* Writes all messages in order of file and offset (those without a span keep their order, first), as
- *     path:line:column: warning: text [slug]
- * with the line and a caret under it, aligned by cells; or as one JSON array (docs/diagnostics.md).
- * Control characters of notes are shown escaped, so that no terminal sequence gets through. */
+/* Writes all messages in order of file and offset (those without a span keep their order, first),
+ * as path:line:column: warning: text [slug] with the line and a caret under it, aligned by cells;
+ * or as one JSON array (docs/diagnostics.md). Control characters of notes are shown escaped, so
+ * that no terminal sequence gets through. */
 void diag_print(const struct diag *d, diag_locate *locate, const void *sources,
                 const struct diag_format *f, struct buf *out);
 

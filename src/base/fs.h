@@ -1,5 +1,5 @@
-/* fs: reading whole files, writing them so that nobody ever sees half of one, and staying below a root.
- * For every folder. Errors are strings from the system; the caller reports them. */
+/* fs: reading whole files, writing them so that nobody ever sees half of one, and staying below a
+ * root. For every folder. Errors are strings from the system; the caller reports them. */
 #ifndef BASE_FS_H
 #define BASE_FS_H
 
@@ -7,8 +7,10 @@
 
 /* Maps or reads a regular file whole. The bytes live as long as `a` (unmapped on close).
  * On failure returns false and sets *error to what the system said ("Permission denied", "is a
- * directory", "is not a regular file", "is larger than N MiB"). Never blocks on a FIFO or device. */
-bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out, struct str *error);
+ * directory", "is not a regular file", "is larger than N MiB"). Never blocks on a FIFO or device.
+ */
+bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out,
+             struct str *error);
 bool fs_read_stdin(struct arena *a, size_t max_bytes, struct str *out, struct str *error);
 
 enum fs_kind { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };
@@ -29,17 +31,20 @@ struct str fs_stem(struct str path); /* "a/b.md" -> "b" */
 bool fs_make_dirs(struct arena *a, struct str dir, struct str *error);
 
 /* A file being written as PATH.part. Every call may fail; the first failure sticks and fs_commit
- * reports it. Unless fs_commit succeeds, the part is removed when `a` closes and PATH is untouched. */
+ * reports it. Unless fs_commit succeeds, the part is removed when `a` closes and PATH is untouched.
+ */
 struct fs_out;
 struct fs_out *fs_create(struct arena *a, struct str path); /* never NULL */
 void fs_write(struct fs_out *f, const void *p, size_t n);
 struct str fs_part_path(const struct fs_out *f); /* for libraries that insist on a path */
-void fs_close_for_library(struct fs_out *f); /* the library writes the part itself, before fs_commit */
+void fs_close_for_library(
+    struct fs_out *f); /* the library writes the part itself, before fs_commit */
 size_t fs_written(const struct fs_out *f); /* bytes, after fs_commit */
 /* fsync, close, rename. False: nothing changed on disk, *error says what the system said. */
 bool fs_commit(struct fs_out *f, struct str *error);
 
-/* Removes every part still open in this process; async-signal-safe, for handlers of SIGINT, SIGTERM. */
+/* Removes every part still open in this process; async-signal-safe, for handlers of SIGINT,
+ * SIGTERM. */
 void fs_remove_parts(void);
 
 #endif

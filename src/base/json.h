@@ -1,4 +1,5 @@
-/* json: a small writer. Keys in the order written; no trailing commas to think of. For every folder. */
+/* json: a small writer. Keys in the order written; no trailing commas to think of. For every
+ * folder. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -11,7 +12,7 @@ struct json {
 };
 
 struct json json_to(struct buf *out, bool pretty);
-void json_open(struct json *j, char bracket); /* '{' or '[' */
+void json_open(struct json *j, char bracket);  /* '{' or '[' */
 void json_close(struct json *j, char bracket); /* '}' or ']' */
 void json_key(struct json *j, const char *key);
 void json_str(struct json *j, struct str s); /* control characters, U+2028/9 and </ escaped */

@@ -1,5 +1,5 @@
-/* map: string keys to pointers or numbers, in an arena. Keys are not copied. Iteration is in order of
- * first insertion, so no hash order ever reaches an output. For every folder. */
+/* map: string keys to pointers or numbers, in an arena. Keys are not copied. Iteration is in order
+ * of first insertion, so no hash order ever reaches an output. For every folder. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 

@@ -1,5 +1,5 @@
-/* rng: PCG32 (XSH-RR, 64-bit state, multiplier 6364136223846793005; O'Neill 2014). Draws are keyed: a
- * generator is made from the seed and the id of what is drawn for, so that editing one note never
+/* rng: PCG32 (XSH-RR, 64-bit state, multiplier 6364136223846793005; O'Neill 2014). Draws are keyed:
+ * a generator is made from the seed and the id of what is drawn for, so that editing one note never
  * changes another's draws. For every folder. */
 #ifndef BASE_RNG_H
 #define BASE_RNG_H
@@ -14,7 +14,7 @@ struct rng rng_make(uint64_t seed, uint64_t stream);
 /* The generator for one purpose ("options", "order", …) and one thing (an item id). */
 struct rng rng_keyed(uint64_t seed, struct str purpose, struct str id);
 uint32_t rng_next(struct rng *r);
-uint32_t rng_below(struct rng *r, uint32_t bound); /* unbiased, in [0, bound); bound > 0 */
+uint32_t rng_below(struct rng *r, uint32_t bound);      /* unbiased, in [0, bound); bound > 0 */
 void rng_shuffle(struct rng *r, uint32_t *v, size_t n); /* Fisher–Yates from the end */
 
 #endif

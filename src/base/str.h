@@ -1,4 +1,5 @@
-/* str: slices of bytes, UTF-8 unless said otherwise, never NUL-terminated by promise. For every folder. */
+/* str: slices of bytes, UTF-8 unless said otherwise, never NUL-terminated by promise. For every
+ * folder. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
@@ -20,10 +21,10 @@ bool str_eqc(struct str a, const char *b);
 int str_cmp(struct str a, struct str b); /* by bytes, which for UTF-8 is by code point */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-struct str str_from(struct str s, size_t at);             /* the rest; at is clamped */
+struct str str_from(struct str s, size_t at);               /* the rest; at is clamped */
 struct str str_slice(struct str s, size_t from, size_t to); /* clamped, from <= to */
-size_t str_find(struct str s, struct str needle);         /* byte offset, or SIZE_MAX */
-size_t str_find_byte(struct str s, char c);               /* byte offset, or SIZE_MAX */
+size_t str_find(struct str s, struct str needle);           /* byte offset, or SIZE_MAX */
+size_t str_find_byte(struct str s, char c);                 /* byte offset, or SIZE_MAX */
 static inline bool str_has(struct str s, struct str needle) {
     return str_find(s, needle) != SIZE_MAX;
 }

@@ -4,29 +4,30 @@
 
 #include "base/str.h"
 
-/* Decodes the code point at *p (< end) and moves *p behind it. Malformed bytes give U+FFFD and move by
- * one; text that passed src_load is never malformed. */
+/* Decodes the code point at *p (< end) and moves *p behind it. Malformed bytes give U+FFFD and move
+ * by one; text that passed src_load is never malformed. */
 uint32_t utf8_next(const char **p, const char *end);
 uint32_t utf8_prev(const char **p, const char *begin); /* the code point before *p (> begin) */
-size_t utf8_put(char out[4], uint32_t code);             /* bytes written */
-size_t utf8_count(struct str s);                         /* code points */
-size_t utf8_offset(struct str s, size_t code_points);    /* byte offset of the n-th, clamped */
+size_t utf8_put(char out[4], uint32_t code);           /* bytes written */
+size_t utf8_count(struct str s);                       /* code points */
+size_t utf8_offset(struct str s, size_t code_points);  /* byte offset of the n-th, clamped */
 
 /* Byte offset of the first malformed sequence, or SIZE_MAX when all is well formed (RFC 3629). */
 size_t utf8_check(struct str s);
 
-/* Cells on a terminal: East Asian Wide and Fullwidth 2, combining marks and controls 0, others 1. */
+/* Cells on a terminal: East Asian Wide and Fullwidth 2, combining marks and controls 0, others 1.
+ */
 int utf8_cell(uint32_t code);
 size_t utf8_cells(struct str s);
 
-bool code_is_han(uint32_t code);    /* ideographs, radicals, 〇 々 */
+bool code_is_han(uint32_t code); /* ideographs, radicals, 〇 々 */
 bool code_is_kana(uint32_t code);
 bool code_is_hangul(uint32_t code);
 static inline bool code_is_cjk(uint32_t c) {
     return c >= 0x2E80 && (code_is_han(c) || code_is_kana(c) || code_is_hangul(c));
 }
-bool code_is_space(uint32_t code);  /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
-bool code_is_punct(uint32_t code);  /* Unicode P* and S* as far as notes use them (ICU: u_ispunct) */
+bool code_is_space(uint32_t code); /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
+bool code_is_punct(uint32_t code); /* Unicode P* and S* as far as notes use them (ICU: u_ispunct) */
 bool code_is_letter(uint32_t code); /* Latin, Greek, Cyrillic … letter or digit outside CJK */
 
 /* How much of each script s holds. */
