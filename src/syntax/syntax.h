@@ -1,0 +1,27 @@
+/* syntax: text -> document tree, in two steps: normalise (make the text mean to CommonMark what it
+ * meant to its author) and parse (md4c). For cli and study; the only folder that knows md4c. */
+#ifndef SYNTAX_SYNTAX_H
+#define SYNTAX_SYNTAX_H
+
+#include "syntax/node.h"
+
+struct syntax_options {
+    const struct str *rules_off; /* names of normalisation rules not to apply */
+    size_t n_rules_off;
+};
+
+/* Parses one source. Never fails: what cannot be read is text, and reported. Reentrant: documents
+ * may be parsed by several threads, each with its own arena and diag. */
+struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
+                           struct diag *d);
+
+/* One rule of the normalisation table, for `crib lint -v` and docs. */
+struct syntax_rule {
+    const char *name, *about;
+};
+const struct syntax_rule *syn_rules(size_t *n);
+
+/* JSON of `crib dump --stage ast`. */
+void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out);
+
+#endif
