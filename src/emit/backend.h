@@ -1,0 +1,38 @@
+/* backend: the contract of every output format: what it needs and how it is called. A new one is a
+ * folder src/emit/<name>/ and a row in backends.def. For emit folders and cli. */
+#ifndef EMIT_BACKEND_H
+#define EMIT_BACKEND_H
+
+#include "base/fs.h"
+#include "layout/page.h"
+#include "plan/deck.h"
+#include "plan/paper.h"
+
+/* What a back end reads. The pipeline runs only the stages asked for. */
+enum emit_needs { NEEDS_STUDY, NEEDS_ITEMS, NEEDS_DECK, NEEDS_PAPERS, NEEDS_PAGES };
+
+struct emit_input { /* fields up to what it needs are set */
+    const struct sources *sources;
+    const struct study *study;
+    const struct bank *bank;
+    const struct deck *deck;
+    const struct paper_set *papers;
+    const struct pages *pages;
+    struct str title, lang, data_dir;
+    bool strict;
+};
+
+struct backend {
+    const char *name;      /* "pdf" */
+    const char *extension; /* ".pdf": of the file it writes */
+    const char *about;     /* one line for `crib targets` */
+    enum emit_needs needs;
+    /* Writes into `out` without committing it. False after reporting what stopped it. */
+    bool (*emit)(struct arena *a, const struct emit_input *in, struct fs_out *out, struct diag *d);
+};
+
+const struct backend *emit_find(struct str name);     /* NULL when there is none */
+const struct backend *emit_for_path(struct str path); /* by the longest extension that fits */
+const struct backend *const *emit_all(size_t *n);
+
+#endif

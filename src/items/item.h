@@ -1,0 +1,129 @@
+/* item: one thing asked, with its key, its explanation and where it came from. The bank of all
+ * items is the one source of papers, decks, the workbook and every export. For plan, layout, emit.
+ *
+ * Terms: stem = what is asked; option = one choice; key = the right answer(s); distractor = a wrong
+ * option; paper grade = fit to print on an exam; card grade = fit for a deck only. */
+#ifndef ITEMS_ITEM_H
+#define ITEMS_ITEM_H
+
+#include "study/study.h"
+
+enum item_kind {
+#define KIND(id, name) ITEM_##id,
+#include "items/kinds.def"
+#undef KIND
+    ITEM_KIND_COUNT
+};
+
+enum gate {
+    GATE_PASSED,
+#define GATE(id, name) GATE_##id,
+#include "items/gates.def"
+#undef GATE
+    GATE_COUNT
+};
+
+enum item_use { USE_CARD, USE_PAPER };
+
+struct item_option {
+    struct rich text;
+    const struct part *parts; /* code, pictures below the text (authored items) */
+    size_t n_parts;
+    bool right;
+    int8_t pin; /* 0 = free; 1 = stays first; -1 = stays last (以上都对, none of the above) */
+    struct str why; /* why it is wrong or right, or empty */
+};
+
+/* One part of a key: a scoring point of a short answer, the text of one blank, one step, one pair.
+ */
+struct item_answer {
+    struct rich text; /* SHORT_ANSWER: the point; FILL_BLANK: the blank's text; ORDERING: the step;
+                       * TERM: the definition; MATCHING: the right-hand entry */
+    struct rich
+        left; /* MATCHING: the left-hand entry, empty for a right-hand entry without a partner */
+    struct rich
+        key;   /* SHORT_ANSWER: the point's key, when it has one; part of text is what follows it */
+    size_t at; /* FILL_BLANK: byte offset of the blank in stem.plain (where "____" stands) */
+    uint8_t weight; /* SHORT_ANSWER: marks relative to the others, at least 1 */
+};
+
+struct item_source {
+    const struct question *question; /* never NULL */
+    const struct point *point;       /* or NULL */
+    const struct facet *facet;       /* or NULL */
+    struct span span;                /* of the point or sentence, else of the question */
+};
+
+/* A named part of a score or difficulty, in thousandths. */
+struct item_why {
+    const char *name;
+    int value;
+};
+#define ITEM_WHY_MAX 12
+
+struct item {
+    uint64_t id;          /* stable; 16 hex digits in every output */
+    uint8_t kind;         /* enum item_kind */
+    uint8_t use;          /* enum item_use */
+    bool ordered_options; /* numbers, dates: print sorted, never shuffled */
+    bool is_true;         /* TRUE_FALSE */
+    const char *generator;
+    struct str lang; /* "zh", "en": of its wording */
+    struct rich
+        stem; /* FILL_BLANK: blanks as "____"; choice stems end without the bracket "（　　）" */
+    const struct part *stem_parts; /* code, tables, pictures below the stem */
+    size_t n_stem_parts;
+    struct str negative; /* the word to set bold ("不属于"), or empty; a slice of stem.plain */
+    const struct item_option *options; /* choices: key first in the bank, shuffled only on papers */
+    size_t n_options;
+    const struct item_answer *answers;
+    size_t n_answers;
+    struct rich explanation; /* 解析; may be empty */
+    struct item_source source;
+    const struct str *tags;
+    size_t n_tags;
+    int score, difficulty; /* thousandths */
+    struct item_why why[ITEM_WHY_MAX];
+    size_t n_why;
+    uint64_t topic;   /* items with the same topic test the same point or sentence: enemies */
+    struct str gives; /* folded text of its key, for the enemy test; may be empty */
+};
+
+struct item_rejected {
+    const char *generator;
+    uint8_t gate; /* enum gate */
+    struct str stem;
+    struct item_source source;
+};
+
+struct bank {
+    const struct item *const *v; /* in the order of the notes, then of generators.def */
+    size_t n;
+    const struct item_rejected *rejected;
+    size_t n_rejected;
+    size_t by_kind[ITEM_KIND_COUNT], by_gate[GATE_COUNT];
+    size_t paper_by_kind[ITEM_KIND_COUNT];
+};
+
+struct item_options {
+    struct str data_dir; /* holds styles/wording */
+    struct str lang;     /* "zh", "en", or "auto": by document */
+    uint64_t seed;
+    int min_score;     /* thousandths */
+    struct str ids;    /* path of crib.ids; empty: none (--no-ids) */
+    struct str review; /* path of crib.review.csv; empty: none */
+    unsigned threads;
+};
+
+/* Builds the bank. Same study model, options and seed: same bank, on any number of threads. */
+struct bank *items_build(struct arena *a, const struct study *s, const struct item_options *o,
+                         struct diag *d);
+
+const char *item_kind_name(enum item_kind k); /* "single-choice" */
+bool item_kind_find(struct str name, enum item_kind *k);
+const char *gate_name(enum gate g);
+
+/* JSON of `crib dump --stage items`; with `rejected`, what was turned away and why. */
+void items_dump(const struct bank *b, const struct sources *s, bool rejected, struct buf *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* paper: exam papers: which items, in what order, with what marks, for each variant. For
+ * layout/paper and emit. Terms: variant = A, B, …; blueprint = what a paper should hold
+ * (styles/exams/, docs/blueprint.md); permutation = where each option of the bank went: the record
+ * everything else is drawn from. */
+#ifndef PLAN_PAPER_H
+#define PLAN_PAPER_H
+
+#include "items/item.h"
+
+#define PAPER_OPTIONS_MAX 26
+
+struct paper_item {
+    const struct item *item;
+    uint32_t number;   /* as printed, from 1 through the whole paper */
+    uint32_t position; /* within its section, from 0 */
+    int half_marks;    /* marks × 2 */
+    /* What stands at each printed place: order[0] is the option of the bank printed as A. Choices:
+     * options; ORDERING: answers; MATCHING: answers as the right column prints them (left_order:
+     * the left). */
+    uint8_t order[PAPER_OPTIONS_MAX], left_order[PAPER_OPTIONS_MAX];
+    uint8_t n_order, n_left;
+};
+
+struct scoring {         /* how a choice with several right answers is marked; printed in words */
+    uint8_t policy;      /* 0 all or nothing, 1 partial per option, 2 deduction per wrong one */
+    int half_marks_each; /* policy 1: per right option chosen */
+};
+
+struct paper_section {
+    uint8_t kind;     /* enum item_kind */
+    struct str title; /* of the blueprint, or empty: by kind and language */
+    struct str instructions;
+    const struct paper_item *items;
+    size_t n_items;
+    int half_marks;      /* of the whole section */
+    int half_marks_each; /* of each item (each blank for FILL_BLANK), 0 when they differ */
+    struct scoring scoring;
+};
+
+struct paper {
+    char variant;     /* 'A' … */
+    struct str title; /* of the course or the notes */
+    struct str lang;
+    const struct paper_section *sections;
+    size_t n_sections;
+    size_t n_items;
+    int half_marks;
+    int minutes;
+};
+
+struct paper_set {
+    const struct blueprint *blueprint; /* never NULL: the default one when none was named */
+    const struct paper *v;
+    size_t n;
+    uint64_t seed;
+    struct str title;
+};
+
+struct blueprint; /* plan/blueprint.h */
+
+struct paper_options {
+    struct str data_dir;
+    struct str blueprint; /* name or path, or empty */
+    struct str title;     /* of the notes */
+    struct str lang;
+    uint64_t seed; /* used when has_seed; else the blueprint's */
+    bool has_seed;
+    unsigned variants; /* 0: the blueprint's */
+};
+
+/* Makes the variants. NULL when no item is fit for a paper (DIAG_PAPER_EMPTY) or the blueprint
+ * cannot be met (an error that says what is short). */
+struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct paper_options *o,
+                             struct diag *d);
+
+/* The letter printed at place i: 'A' + i. The printed key of a choice, e.g. "BD". */
+struct str paper_key(struct arena *a, const struct paper_item *pi);
+
+/* JSON manifest (docs/schema/manifest.json): the permutations, marks and positions of every item.
+ */
+void paper_manifest(const struct paper_set *s, const struct sources *src, struct buf *out);
+
+#endif
