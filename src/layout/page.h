@@ -110,6 +110,7 @@ struct dest {
     uint32_t page; /* from 0 */
     mpt x, y;
     struct str name;
+    uint8_t layer; /* enum layer: on whose copy it stands */
 };
 
 struct outline {
@@ -141,8 +142,9 @@ void page_fill(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, s
 void page_line(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick);
 void page_box(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick);
 
-/* The pages as one reader sees them: ops of `layer` and LAYER_BOTH. Tags, dests and outlines that
- * lose every op are left out, so that nothing of the other layer stays behind. */
+/* The pages as one reader sees them: ops and dests of `layer` and LAYER_BOTH. Pages and tags that
+ * lose every op are left out, and so are the dests, outlines and links that led there, so that
+ * nothing of the other layer stays behind. Pages and tags that never had an op stay. */
 struct pages *pages_select(struct arena *a, const struct pages *p, enum layer layer);
 
 /* Text dump for golden tests and `crib dump --stage layout`: JSON, one op a line. */
