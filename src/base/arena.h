@@ -41,23 +41,26 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 /* A copy of n bytes, followed by a NUL that is not counted. */
 char *arena_copy(struct arena *a, const void *p, size_t n);
 
-/* Grows the block at p from old to new bytes (in place when it is the newest block); p may be NULL.
- */
+/* Grows what is at p from old to new bytes (in place when it is the newest allocation), the new
+ * ones zero; p may be NULL. The old address is dead afterwards, unless it is what this returns. */
 void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
 
 /* Calls fn(arg) when the arena closes or is reset below this point; latest first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
 
-/* Remember a point; give back all that was allocated (and run what was deferred) since. */
+/* Remember a point; give back all that was allocated (and run what was deferred) since. What was
+ * there before must not be grown in between. */
 struct arena_mark {
-    void *block;
+    void *block, *large;
     size_t used;
     void *defers;
 };
 struct arena_mark arena_mark(const struct arena *a);
 void arena_reset(struct arena *a, struct arena_mark m);
 
-/* The failure this arena raises, for code that has to raise one itself. */
+/* The failure this arena raises, for code that has to raise one itself; and another one from now
+ * on. */
 struct failure *arena_failure(const struct arena *a);
+void arena_set_failure(struct arena *a, struct failure *f);
 
 #endif

@@ -13,8 +13,14 @@ struct buf {
 static inline struct buf buf_in(struct arena *a) {
     return (struct buf){.a = a};
 }
+/* Makes room for n more bytes at p + n. */
+void buf_room(struct buf *b, size_t n);
 void buf_bytes(struct buf *b, const void *p, size_t n);
-void buf_byte(struct buf *b, int c);
+static inline void buf_byte(struct buf *b, int c) {
+    if (b->n == b->cap)
+        buf_room(b, 1);
+    b->p[b->n++] = (char)c;
+}
 void buf_str(struct buf *b, struct str s);
 void buf_c(struct buf *b, const char *cstr);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -39,34 +39,39 @@ struct diag {
     size_t n, cap;
     size_t count[3]; /* by severity */
     int exit_status; /* the worst so far: 0, 1 input, 2 usage, 3 system */
-    bool strict;     /* warnings become errors, exit at least 1 */
+    bool strict;     /* warnings become errors, exit at least 1; set before the first message */
 };
 
 struct diag *diag_open(struct arena *a);
 
 /* Adds a message. The `{}` of its text are filled in order from the struct str arguments, of which
- * there must be as many. Texts are copied. */
+ * there must be as many. Texts are copied, the fillings clipped to DIAG_FILL_MOST code points. */
+#define DIAG_FILL_MOST 400
 void diag_at(struct diag *d, enum diag_id id, struct span span, ...);
 void diag_in(struct diag *d, enum diag_id id, struct place place, ...);
 /* A message about no place. */
 void diag_say(struct diag *d, enum diag_id id, ...);
 
-const char *diag_slug(enum diag_id id); /* "missing-answer" */
+struct str diag_slug(struct arena *a, enum diag_id id); /* "missing-answer" */
 const char *diag_severity_name(enum severity s);
 
-/* Turns spans into places; given by the owner of the offset space. */
+/* Turns spans into places; given by the owner of the offset space. Called only for what is printed.
+ */
 typedef struct place diag_locate(const void *sources, struct span span);
 
 struct diag_format {
     bool json, color;
     enum severity least; /* messages below are not printed */
-    size_t most; /* messages printed of each id in text form; the rest are counted in a last line */
+    size_t most; /* messages printed of each id in text form, 0 = all; the rest are counted at the
+                    end */
 };
 
 /* Writes all messages in order of file and offset (those without a span keep their order, first),
- * as path:line:column: warning: text [slug] with the line and a caret under it, aligned by cells;
- * or as one JSON array (docs/diagnostics.md). Control characters of notes are shown escaped, so
- * that no terminal sequence gets through. */
+ * as
+ *     path:line:column: warning: text [slug]
+ * (without a place: `crib: warning: …`) with the line and a caret under it, aligned by cells; or as
+ * one JSON array (docs/diagnostics.md). Control characters of notes are shown escaped, so that no
+ * terminal sequence gets through. */
 void diag_print(const struct diag *d, diag_locate *locate, const void *sources,
                 const struct diag_format *f, struct buf *out);
 

@@ -5,12 +5,15 @@
 
 #include "base/str.h"
 
-/* Maps or reads a regular file whole. The bytes live as long as `a` (unmapped on close).
+/* Reads a regular file whole (links followed); the bytes live as long as `a`.
  * On failure returns false and sets *error to what the system said ("Permission denied", "is a
  * directory", "is not a regular file", "is larger than N MiB"). Never blocks on a FIFO or device.
  */
 bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out,
              struct str *error);
+/* As fs_read, but maps the file: for large files that nobody edits meanwhile (fonts). A file cut
+ * short under a map ends the process, so notes are read instead. */
+bool fs_map(struct arena *a, struct str path, size_t max_bytes, struct str *out, struct str *error);
 bool fs_read_stdin(struct arena *a, size_t max_bytes, struct str *out, struct str *error);
 
 enum fs_kind { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };
@@ -37,9 +40,12 @@ struct fs_out;
 struct fs_out *fs_create(struct arena *a, struct str path); /* never NULL */
 void fs_write(struct fs_out *f, const void *p, size_t n);
 struct str fs_part_path(const struct fs_out *f); /* for libraries that insist on a path */
-void fs_close_for_library(
-    struct fs_out *f); /* the library writes the part itself, before fs_commit */
-size_t fs_written(const struct fs_out *f); /* bytes, after fs_commit */
+/* The library opens, writes and closes the part itself, between this and fs_commit. */
+void fs_close_for_library(struct fs_out *f);
+/* Makes a failure the caller knows of (a library that could not write) the one fs_commit reports,
+ * unless there was one before. */
+void fs_fail(struct fs_out *f, int error_number);
+uint64_t fs_written(const struct fs_out *f); /* bytes, after fs_commit */
 /* fsync, close, rename. False: nothing changed on disk, *error says what the system said. */
 bool fs_commit(struct fs_out *f, struct str *error);
 

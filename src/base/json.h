@@ -15,7 +15,8 @@ struct json json_to(struct buf *out, bool pretty);
 void json_open(struct json *j, char bracket);  /* '{' or '[' */
 void json_close(struct json *j, char bracket); /* '}' or ']' */
 void json_key(struct json *j, const char *key);
-void json_str(struct json *j, struct str s); /* control characters, U+2028/9 and </ escaped */
+void json_str(struct json *j, struct str s); /* control characters, U+2028/9, </ and <! escaped;
+                                                malformed bytes become U+FFFD */
 void json_int(struct json *j, int64_t v);
 void json_fixed(struct json *j, int64_t v, int digits); /* v / 10^digits */
 void json_bool(struct json *j, bool v);

@@ -15,6 +15,9 @@ struct str {
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 #define STR_ARG(s)   (int)(s).n, (s).p /* for "%.*s" */
 
+static inline const char *str_end(struct str s) {
+    return s.n ? s.p + s.n : s.p;
+}
 struct str str_of(const char *cstr); /* NULL gives the empty slice */
 bool str_eq(struct str a, struct str b);
 bool str_eqc(struct str a, const char *b);

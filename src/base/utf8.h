@@ -6,7 +6,11 @@
 
 /* Decodes the code point at *p (< end) and moves *p behind it. Malformed bytes give U+FFFD and move
  * by one; text that passed src_load is never malformed. */
-uint32_t utf8_next(const char **p, const char *end);
+uint32_t utf8_next_long(const char **p, const char *end);
+static inline uint32_t utf8_next(const char **p, const char *end) {
+    unsigned char c = (unsigned char)**p;
+    return c < 0x80 ? (uint32_t)(++*p, c) : utf8_next_long(p, end);
+}
 uint32_t utf8_prev(const char **p, const char *begin); /* the code point before *p (> begin) */
 size_t utf8_put(char out[4], uint32_t code);           /* bytes written */
 size_t utf8_count(struct str s);                       /* code points */
@@ -24,10 +28,10 @@ bool code_is_han(uint32_t code); /* ideographs, radicals, 〇 々 */
 bool code_is_kana(uint32_t code);
 bool code_is_hangul(uint32_t code);
 static inline bool code_is_cjk(uint32_t c) {
-    return c >= 0x2E80 && (code_is_han(c) || code_is_kana(c) || code_is_hangul(c));
+    return c >= 0x1100 && (code_is_han(c) || code_is_kana(c) || code_is_hangul(c));
 }
-bool code_is_space(uint32_t code); /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
-bool code_is_punct(uint32_t code); /* Unicode P* and S* as far as notes use them (ICU: u_ispunct) */
+bool code_is_space(uint32_t code);  /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
+bool code_is_punct(uint32_t code);  /* Unicode P* and S* */
 bool code_is_letter(uint32_t code); /* Latin, Greek, Cyrillic … letter or digit outside CJK */
 
 /* How much of each script s holds. */

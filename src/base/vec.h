@@ -9,6 +9,8 @@
 
 #include "base/arena.h"
 
+#include <string.h>
+
 #define VEC(T)                                                                                     \
     struct {                                                                                       \
         T *v;                                                                                      \

@@ -28,6 +28,8 @@ const struct yml *yml_parse(struct arena *a, struct str text, struct str *error)
 
 const struct yml *yml_get(const struct yml *map, const char *key); /* NULL when absent or no map */
 struct str yml_str(const struct yml *map, const char *key); /* empty when absent or no scalar */
+/* Where the node (or its key) stands, with its line from `text`: the whole file, whose first line
+ * is 1. */
 struct place yml_place(struct str path, struct str text, const struct yml *node, bool of_key);
 
 #endif

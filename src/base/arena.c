@@ -1,0 +1,263 @@
+/* arena: blocks of growing size, filled from the front; an allocation too large for them gets a
+ * block of its own on a second list. Terms: a block is one piece from malloc; the newest allocation
+ * is the one that may still grow where it stands.
+ *
+ * Under AddressSanitizer everything in a block that is not allocated is poisoned, with a gap after
+ * each allocation, so overruns and uses after a reset are caught as with malloc. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN 1
+#endif
+#endif
+
+#ifdef ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n)   ASAN_POISON_MEMORY_REGION((p), (n))
+#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
+#else
+#define POISON(p, n)   ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGN = 16 };
+#ifdef ARENA_ASAN
+enum { GAP = 16 };
+#else
+enum { GAP = 0 };
+#endif
+
+static const size_t first_block = (size_t)64 << 10;
+static const size_t last_block = (size_t)8 << 20;
+
+struct block {
+    struct block *prev;
+    size_t cap, used; /* bytes of data; a large block is always full */
+    _Alignas(ALIGN) char data[];
+};
+
+struct defer {
+    struct defer *prev;
+    void (*fn)(void *);
+    void *arg;
+};
+
+struct arena {
+    struct failure *failure;
+    struct block *block, *large; /* newest first */
+    struct block *spare;  /* kept over a reset, so that a loop of resets does not call malloc */
+    struct defer *defers; /* latest first */
+    char *newest;         /* start of the newest allocation, NULL after a reset */
+};
+
+void fail_raise(struct failure *f, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(f->text, sizeof(f->text), fmt, args);
+    va_end(args);
+    longjmp(f->env, 1);
+}
+
+static _Noreturn void out_of_memory(const struct arena *a, size_t n) {
+    fail_raise(a->failure, "out of memory (%zu bytes wanted)", n);
+}
+
+struct arena *arena_open(struct failure *f) {
+    struct arena *a = calloc(1, sizeof(*a));
+    if (!a)
+        fail_raise(f, "out of memory");
+    a->failure = f;
+    return a;
+}
+
+static void release_block(struct block *b) {
+    if (b)
+        UNPOISON(b->data, b->cap);
+    free(b);
+}
+
+/* Defers may defer and allocate in turn: each is taken off before it runs. */
+static void run_defers(struct arena *a, const struct defer *until) {
+    while (a->defers != until) {
+        struct defer *d = a->defers;
+        a->defers = d->prev;
+        d->fn(d->arg);
+    }
+}
+
+static void drop_large(struct arena *a, const struct block *until) {
+    while (a->large != until) {
+        struct block *b = a->large;
+        a->large = b->prev;
+        release_block(b);
+    }
+}
+
+/* The larger of the dropped blocks stays as the spare. */
+static void drop_blocks(struct arena *a, const struct block *until) {
+    while (a->block != until) {
+        struct block *b = a->block;
+        a->block = b->prev;
+        if (!a->spare || a->spare->cap < b->cap) {
+            struct block *smaller = a->spare;
+            a->spare = b;
+            POISON(b->data, b->cap);
+            b = smaller;
+        }
+        release_block(b);
+    }
+}
+
+void arena_close(struct arena *a) {
+    if (!a)
+        return;
+    run_defers(a, NULL);
+    drop_large(a, NULL);
+    drop_blocks(a, NULL);
+    release_block(a->spare);
+    free(a);
+}
+
+/* Never 0, so that every allocation has an address of its own. */
+static size_t rounded(size_t n) {
+    return (MAX(n, (size_t)1) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+}
+
+static void *alloc_large(struct arena *a, size_t n) {
+    struct block *b = calloc(1, sizeof(*b) + n);
+    if (!b)
+        out_of_memory(a, n);
+    b->prev = a->large;
+    b->cap = b->used = n;
+    a->large = b;
+    a->newest = b->data;
+    return b->data;
+}
+
+static void open_block(struct arena *a, size_t n, size_t cap) {
+    struct block *b = a->spare;
+    if (b && b->cap >= n) {
+        a->spare = NULL;
+    } else {
+        b = malloc(sizeof(*b) + cap);
+        if (!b)
+            out_of_memory(a, n);
+        b->cap = cap;
+    }
+    b->used = 0;
+    b->prev = a->block;
+    a->block = b;
+    POISON(b->data, b->cap);
+}
+
+void *arena_alloc(struct arena *a, size_t n) {
+    if (n > SIZE_MAX / 4)
+        out_of_memory(a, n);
+    size_t need = rounded(n);
+    struct block *b = a->block;
+    if (!b || b->cap - b->used < need) {
+        size_t cap = b ? MIN(b->cap * 2, last_block) : first_block;
+        if (need > cap / 4)
+            return alloc_large(a, n);
+        open_block(a, need, cap);
+        b = a->block;
+    }
+    char *p = b->data + b->used;
+    b->used += need;
+    UNPOISON(p, n);
+    a->newest = p;
+    return memset(p, 0, n);
+}
+
+void *arena_alloc_array(struct arena *a, size_t n, size_t size) {
+    if (size && n > SIZE_MAX / 4 / size)
+        fail_raise(a->failure, "out of memory (%zu times %zu bytes wanted)", n, size);
+    return arena_alloc(a, n * size);
+}
+
+char *arena_copy(struct arena *a, const void *p, size_t n) {
+    char *copy = arena_alloc(a, n + 1);
+    if (n)
+        memcpy(copy, p, n);
+    return copy;
+}
+
+/* The newest allocation stands in the newest large block: realloc moves it without touching the
+ * pages. */
+static void *grow_large(struct arena *a, size_t old_size, size_t new_size) {
+    struct block *b = realloc(a->large, sizeof(*b) + new_size);
+    if (!b)
+        out_of_memory(a, new_size);
+    memset(b->data + old_size, 0, new_size - old_size);
+    b->cap = b->used = new_size;
+    a->large = b;
+    a->newest = b->data;
+    return b->data;
+}
+
+static bool grow_in_block(struct arena *a, char *p, size_t old_size, size_t new_size) {
+    struct block *b = a->block;
+    size_t at = (size_t)(p - b->data), need = rounded(new_size);
+    if (b->cap - at < need)
+        return false;
+    b->used = at + need;
+    UNPOISON(p, new_size);
+    memset(p + old_size, 0, new_size - old_size);
+    return true;
+}
+
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size) {
+    if (new_size > SIZE_MAX / 4)
+        out_of_memory(a, new_size);
+    if (p && new_size <= old_size)
+        return p;
+    if (p && p == a->newest) {
+        if (a->large && p == a->large->data)
+            return grow_large(a, old_size, new_size);
+        if (grow_in_block(a, p, old_size, new_size))
+            return p;
+    }
+    char *grown = arena_alloc(a, new_size);
+    if (p && old_size) {
+        memcpy(grown, p, old_size);
+        POISON(p, old_size);
+    }
+    return grown;
+}
+
+void arena_defer(struct arena *a, void (*fn)(void *), void *arg) {
+    struct defer *d = arena_new(a, struct defer);
+    *d = (struct defer){a->defers, fn, arg};
+    a->defers = d;
+}
+
+struct arena_mark arena_mark(const struct arena *a) {
+    return (struct arena_mark){a->block, a->large, a->block ? a->block->used : 0, a->defers};
+}
+
+void arena_reset(struct arena *a, struct arena_mark m) {
+    run_defers(a, m.defers);
+    drop_large(a, m.large);
+    drop_blocks(a, m.block);
+    if (a->block) {
+        POISON(a->block->data + m.used, a->block->cap - m.used);
+        a->block->used = m.used;
+    }
+    a->newest = NULL;
+}
+
+struct failure *arena_failure(const struct arena *a) {
+    return a->failure;
+}
+
+void arena_set_failure(struct arena *a, struct failure *f) {
+    a->failure = f;
+}
