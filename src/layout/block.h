@@ -15,30 +15,39 @@
 
 #define BOX_NEVER 100000 /* penalty: only when nothing else fits */
 
+struct block_list;
+
 /* How the blocks of a list look. block_look_default gives the values of the design's table 2. */
 struct block_look {
-    enum font_family family, code_family;
-    struct str lang;                      /* BCP 47 of the text */
-    enum para_align align;                /* of running text */
-    bool hyphenate, grey;                 /* grey: pictures without colour; */
-    bool solid;                           /*   solid: no fills, outlines only */
-    int hang_em;                          /* where text stands beside its number: 1500 */
-    int sub_em;                           /* further indent of each level of subpoints: 850 */
-    int code_scale;                       /* of the size, 1/1000: 880 */
-    int table_scale;                      /* 940 */
-    int note_scale;                       /* names of missing figures, 830 */
-    mpt rule_hair, rule_box, rule_strong; /* 250, 400, 800 */
-    int figure_share;          /* of the frame's height a figure takes at most, 1/1000: 350 */
-    bool keep_numbers;         /* print the author's "1." as written; else its figure alone ("1") */
+    enum font_family family;
+    struct str lang;             /* BCP 47 of the text */
+    enum para_align align;       /* of running text */
+    bool hyphenate;              /* Latin words of running text */
+    bool grey;                   /* pictures without colour */
+    bool solid;                  /* no fills, outlines only */
+    bool pack;                   /* short points share a row */
+    int hang_em;                 /* where text stands beside its number */
+    int sub_em;                  /* further indent of each level of subpoints */
+    int code_scale, table_scale; /* of the size, 1/1000 */
+    int note_scale;              /* names of missing figures */
+    int figure_share;            /* of the frame's height a figure takes at most, 1/1000 */
+    int tag_run_in_em;           /* measure from which on tags stand on a line of their own */
+    mpt rule_hair, rule_box, rule_strong, rule_missing; /* thicknesses */
+    struct color fill;                                  /* behind bands and tags */
+    struct str colon;          /* between a key and its text: "：", ": " */
     struct str missing_figure; /* "缺图" */
+    /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten
+     * them. `self` is handed through. */
+    void (*put_text)(void *self, struct para_builder *b, const struct rich *text,
+                     const struct text_format *f);
+    void (*put_point)(void *self, struct para_builder *b, const struct point *p);
+    void *self;
 };
 struct block_look block_look_default(void);
 
 struct gap_em {
     int natural, stretch, shrink; /* 1/1000 em */
 };
-
-struct block_list;
 
 /* An empty list. Everything it makes is owned by `a`; `fonts` and `look` outlive it. */
 struct block_list *block_open(struct arena *a, struct font_set *fonts,
@@ -48,43 +57,58 @@ struct block_list *block_open(struct arena *a, struct font_set *fonts,
 uint32_t block_slot(struct block_list *l, uint32_t parent, enum tag_role role, int level);
 void block_slot_alt(struct block_list *l, uint32_t slot, struct str alt);
 
+/* A piece set in front of a paragraph's first line: a number, a dash, a facet's tag. */
+struct block_label {
+    const struct para *para;
+    int width_em;  /* room it takes, or its own width plus after_em when that is more */
+    int after_em;  /* white behind it at least */
+    uint32_t slot; /* 0 = the place's */
+    bool is_tag;   /* on a line of its own where the column is wide (look.tag_run_in_em) */
+};
+
 /* Where and how the next blocks stand. Zeroed: at the left edge, without gap, breakable. */
 struct block_place {
-    int indent_em;     /* of the text's left edge */
-    struct gap_em gap; /* above the first box */
-    int32_t penalty;   /* after the last box */
-    uint32_t slot;     /* parent in the structure tree */
-    uint32_t mark;     /* a number of the caller's for the first box, 0 = none */
+    int indent_em;                    /* of the text's left edge */
+    int quotes;                       /* quotes around it: a bar and an indent each */
+    struct gap_em gap;                /* above the first box */
+    int32_t penalty;                  /* after the last box */
+    uint32_t slot;                    /* parent in the structure tree */
+    uint32_t mark;                    /* a number of the caller's for the first box, 0 = none */
+    const struct block_label *labels; /* in front of the first block's own labels */
+    size_t n_labels;
 };
 
 /* Every part in order: text, points with their subpoints, tables, code, math, figures, quotes. */
 void block_parts(struct block_list *l, const struct part *parts, size_t n,
                  const struct block_place *where);
 
-/* A piece set in front of a paragraph's first line: a number, a dash, a tag. */
-struct block_label {
-    const struct para *para;
-    int width_em;  /* room it takes, 0 = its own width ... */
-    int after_em;  /* ... and this much more */
-    uint32_t slot; /* 0 = an artifact */
-};
-
-/* One paragraph; labels stand in front of its first line, in order; its text hangs under itself at
- * hang_em from the place's indent. */
+/* One paragraph; labels stand in front of its first line; its further lines hang at hang_em. */
 struct block_text {
-    const struct para *para;
+    const struct para *para; /* NULL: the labels alone */
     const struct block_label *labels;
     size_t n_labels;
-    int hang_em;     /* indent of the further lines, and of the first if labels are narrower */
-    int first_em;    /* indent of the first line when there are no labels */
-    int scale;       /* of size, 1/1000; 0 = 1000. The pitch stays the body's */
+    int hang_em;     /* indent of the further lines */
+    int scale;       /* of the size, 1/1000; 0 = 1000 */
     int pitch_scale; /* of the pitch, 1/1000; 0 = 1000 */
-    enum para_align align;
-    bool bar;           /* 0.8 pt rule at the left, as of a quote */
-    enum tag_role role; /* TAG_P, TAG_H, TAG_LBODY … */
-    int level;          /* TAG_H */
+    bool ragged;     /* whatever the look says */
+    enum tag_role
+        role;  /* TAG_P, TAG_H, TAG_LBODY …; TAG_ARTIFACT: straight into the place's slot */
+    int level; /* TAG_H */
+    const struct para *tail; /* one line, behind the last line if there is room, else below */
+    int tail_gap_em;
 };
 void block_text(struct block_list *l, const struct block_text *t, const struct block_place *where);
+
+/* Helpers for callers that build paragraphs of their own. */
+struct text_format block_format(const struct block_list *l);
+/* A facet's tag or another short text in a box, as an object of the paragraph. */
+void block_put_tag(struct block_list *l, struct para_builder *b, struct str text, int scale);
+/* A rule to the column's edge where an answer is missing. */
+void block_put_missing(struct block_list *l, struct para_builder *b);
+/* Key, colon and text of a point, or the rule when it has no text: look.put_point's default. */
+void block_put_point(struct block_list *l, struct para_builder *b, const struct point *p);
+struct para_builder *block_builder(struct block_list *l);
+const struct para *block_end(struct block_list *l, struct para_builder *b);
 
 /* A block the caller knows how to measure and draw (a section band, a score row). */
 struct block_area;
@@ -120,7 +144,8 @@ struct box {
     void (*draw)(const struct box *b, const struct block_out *o, mpt x, mpt y);
     const void *data;
     uint32_t line; /* which line of `data` */
-    mpt indent;    /* from the measure's left edge, already known to draw */
+    mpt indent;    /* of the text from the measure's left edge */
+    uint8_t bars;  /* quote bars at its left */
 };
 
 struct boxes {
@@ -139,6 +164,9 @@ mpt block_height(const struct boxes *b, size_t from, size_t to);
 /* Makes the tags of the list's slots below `parent`; result indexed by slot, for block_out.tags. */
 const uint32_t *block_tags(struct arena *a, const struct block_list *l, struct pages *p,
                            uint32_t parent);
+
+/* Draws one box, its top at y, the measure's left edge at x; not its head. */
+void box_draw(const struct box *b, const struct block_out *o, mpt x, mpt y);
 
 /* Draws boxes from..to-1 below each other, natural gaps, from the top at y; y below the last. */
 mpt block_draw(const struct boxes *b, size_t from, size_t to, const struct block_out *o, mpt x,
