@@ -161,7 +161,7 @@ bool code_is_punct(uint32_t code) {
                !((code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z'));
     if (code >= 0x3400 && code < 0xA000)
         return code >= 0x4DC0 && code < 0x4E00; /* hexagrams are symbols */
-    return (U_GET_GC_MASK((UChar32)code) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+    return (U_GET_GC_MASK((UChar32)code) & (U_GC_P_MASK | U_GC_S_MASK)) != 0 && !code_is_han(code);
 }
 
 bool code_is_letter(uint32_t code) {

@@ -31,7 +31,7 @@ static inline bool code_is_cjk(uint32_t c) {
     return c >= 0x1100 && (code_is_han(c) || code_is_kana(c) || code_is_hangul(c));
 }
 bool code_is_space(uint32_t code);  /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
-bool code_is_punct(uint32_t code);  /* Unicode P* and S* */
+bool code_is_punct(uint32_t code);  /* Unicode P* and S*, radicals apart */
 bool code_is_letter(uint32_t code); /* Latin, Greek, Cyrillic … letter or digit outside CJK */
 
 /* How much of each script s holds. */

@@ -1,5 +1,14 @@
-/* unit: what every unit test shares. A test file lists its cases in one suite and returns
- * unit_run(suite) from main; cases take their memory from unit_arena(). */
+/* unit: what every unit test shares, on top of Check. A test program is
+ *
+ *     UNIT_TEST(name) { ... uses the arena `a`; `row` counts the runs of UNIT_ROWS ... }
+ *
+ *     int main(void) {
+ *         Suite *s = suite_create("map");
+ *         UNIT(s, name);
+ *         return unit_run(s);
+ *     }
+ *
+ * A failure raised by the code under test fails the case with its message. */
 #ifndef TESTS_UNIT_H
 #define TESTS_UNIT_H
 
@@ -10,38 +19,51 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Every case runs in a process of its own (or alone after the last one), so one of each will do. */
-static struct failure unit_failure;
-static struct arena *unit_open_arena;
+typedef void unit_body(struct arena *a, size_t row);
 
-static inline void unit_setup(void) {
-    if (setjmp(unit_failure.env)) {
-        fprintf(stderr, "the code under test raised: %s\n", unit_failure.text);
-        abort();
+static inline void unit_case(unit_body *body, int row) {
+    struct failure f;
+    if (setjmp(f.env))
+        ck_abort_msg("the code under test raised: %s", f.text);
+    struct arena *a = arena_open(&f);
+    body(a, (size_t)row);
+    arena_close(a);
+}
+
+/* True when body raises; its message is then in text. The arena it gets is closed afterwards. */
+static inline bool unit_raises(unit_body *body, size_t row, char text[256]) {
+    struct failure f;
+    struct arena *volatile a = NULL;
+    bool raised = setjmp(f.env) != 0;
+    if (!raised) {
+        a = arena_open(&f);
+        body(a, row);
+    } else {
+        memcpy(text, f.text, sizeof(f.text));
     }
-    unit_open_arena = arena_open(&unit_failure);
+    arena_close(a);
+    return raised;
 }
 
-static inline void unit_teardown(void) {
-    arena_close(unit_open_arena);
-    unit_open_arena = NULL;
-}
+#define UNIT_TEST(name)                                                                            \
+    static unit_body name##_body;                                                                  \
+    START_TEST(name) {                                                                             \
+        unit_case(name##_body, _i);                                                                \
+    }                                                                                              \
+    END_TEST                                                                                       \
+    static void name##_body(struct arena *a, size_t row)
 
-/* The arena of the running case; it is closed after the case. */
-static inline struct arena *unit_arena(void) {
-    return unit_open_arena;
-}
+/* Says that a case does not look at one of its parameters. */
+#define UNIT_UNUSED(parameter) ((void)(parameter))
 
-/* A test case named after its function, with the arena around it. */
-static inline void unit_add(Suite *s, const char *name, const TTest *test, int first, int last) {
+static inline void unit_add(Suite *s, const char *name, const TTest *test, size_t rows) {
     TCase *c = tcase_create(name);
-    tcase_add_checked_fixture(c, unit_setup, unit_teardown);
     tcase_set_timeout(c, 60);
-    tcase_add_loop_test(c, test, first, last);
+    tcase_add_loop_test(c, test, 0, (int)rows);
     suite_add_tcase(s, c);
 }
-#define UNIT(s, test)         unit_add((s), #test, (test), 0, 1)
-#define UNIT_LOOP(s, test, n) unit_add((s), #test, (test), 0, (int)(n)) /* _i counts the rows */
+#define UNIT(s, test)            unit_add((s), #test, (test), 1)
+#define UNIT_ROWS(s, test, rows) unit_add((s), #test, (test), (rows))
 
 /* Runs the suite; the exit status of the program. */
 static inline int unit_run(Suite *s) {
