@@ -1,0 +1,59 @@
+/* report: see report.h. */
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static bool is_json(const struct report *r) {
+    return str_eqc(opt_text(r->o, OPT_DIAGNOSTICS, "text"), "json");
+}
+
+static bool wants_color(const struct options *o) {
+    struct str asked = opt_text(o, OPT_COLOR, "auto");
+    if (!str_eqc(asked, "auto"))
+        return str_eqc(asked, "always");
+    return isatty(STDERR_FILENO) && !getenv("NO_COLOR");
+}
+
+void report_diagnostics(struct report *r, const struct sources *s, const struct diag *d) {
+    struct diag_format f = {
+        .json = is_json(r),
+        .color = wants_color(r->o),
+        .least = opt_flag(r->o, OPT_QUIET)     ? SEV_ERROR
+                 : opt_flag(r->o, OPT_VERBOSE) ? SEV_NOTE
+                                               : SEV_WARNING,
+        .most = opt_flag(r->o, OPT_VERBOSE) || r->o->command == CMD_lint ? SIZE_MAX : 5,
+    };
+    struct buf out = buf_in(d->a);
+    if (d->n || f.json)
+        diag_print(d, source_place, s, &f, &out);
+    fwrite(out.p, 1, out.n, stderr);
+    for (size_t i = 0; i < COUNT_OF(r->count); i++)
+        r->count[i] += d->count[i];
+    r->exit_status = MAX(r->exit_status, d->exit_status);
+}
+
+void report_data(struct report *r, const struct buf *text) {
+    bool printed =
+        (!text->n || fwrite(text->p, 1, text->n, stdout) == text->n) && fflush(stdout) == 0;
+    if (printed)
+        return;
+    fprintf(
+        stderr,
+        "crib: error: cannot write to standard output: it is full or was closed [output-write]\n");
+    r->exit_status = 3;
+}
+
+void report_written(struct report *r, const struct buf *text) {
+    if (!opt_flag(r->o, OPT_QUIET))
+        report_data(r, text);
+}
+
+void report_summary(const struct report *r) {
+    if (opt_flag(r->o, OPT_QUIET) || is_json(r))
+        return;
+    size_t errors = r->count[SEV_ERROR], warnings = r->count[SEV_WARNING];
+    fprintf(stderr, "crib: %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+            warnings == 1 ? "" : "s");
+}

@@ -1,0 +1,152 @@
+/* run: the pipeline, stage after stage. */
+#include "cli/run.h"
+
+const struct sources *run_sources(struct run *r) {
+    if (r->sources)
+        return r->sources->n ? r->sources : NULL;
+    struct source_options o = {
+        .encoding = opt_text(r->o, OPT_ENCODING, ""),
+        .lossy = opt_flag(r->o, OPT_LOSSY),
+        .out_dir = r->out_dir,
+    };
+    struct sources *s = arena_new(r->a, struct sources);
+    *s = source_load(r->a, r->inputs, r->n_inputs, &o, r->d);
+    r->sources = s;
+    r->vault = vault_open(r->a, s);
+    return s->n ? s : NULL;
+}
+
+const struct document *const *run_documents(struct run *r) {
+    const struct sources *s = run_sources(r);
+    if (r->documents || !s)
+        return r->documents;
+    struct syntax_options o = {0};
+    r->documents = arena_array(r->a, const struct document *, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        r->documents[i] = syn_parse(r->a, s->v[i], &o, r->d);
+    return r->documents;
+}
+
+const struct study *run_study(struct run *r) {
+    const struct document *const *docs = run_documents(r);
+    if (r->study || !docs)
+        return r->study;
+    struct study_options o = {
+        .data_dir = r->data_dir,
+        .threads = (unsigned)opt_number(r->o, OPT_JOBS, 1),
+    };
+    r->study = study_build(r->a, docs, r->sources->n, r->sources, r->vault, &o, r->d);
+    return r->study;
+}
+
+const struct bank *run_bank(struct run *r) {
+    const struct study *s = run_study(r);
+    if (r->bank || !s)
+        return r->bank;
+    struct item_options o = {
+        .data_dir = r->data_dir,
+        .lang = opt_text(r->o, OPT_LANG, "auto"),
+        .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
+        .min_score = (int)opt_number(r->o, OPT_MIN_SCORE, 0),
+        .threads = (unsigned)opt_number(r->o, OPT_JOBS, 1),
+    };
+    r->bank = items_build(r->a, s, &o, r->d);
+    return r->bank;
+}
+
+const struct paper_set *run_papers(struct run *r) {
+    const struct bank *b = run_bank(r);
+    if (r->papers_tried || !b)
+        return r->papers;
+    struct paper_options o = {
+        .data_dir = r->data_dir,
+        .blueprint = opt_text(r->o, OPT_BLUEPRINT, ""),
+        .title = run_title(r),
+        .lang = run_lang(r),
+        .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
+        .has_seed = r->o->v[OPT_SEED].set,
+        .variants = (unsigned)opt_number(r->o, OPT_VARIANTS, 0),
+    };
+    r->papers_tried = true;
+    r->papers = paper_plan(r->a, b, &o, r->d);
+    return r->papers;
+}
+
+static enum list_mode list_mode(struct str word) {
+    return str_eqc(word, "cloze")   ? LISTS_CLOZE
+           : str_eqc(word, "whole") ? LISTS_WHOLE
+                                    : LISTS_POINTS;
+}
+
+const struct deck *run_deck(struct run *r) {
+    const struct bank *b = run_bank(r);
+    if (r->deck || !b)
+        return r->deck;
+    struct deck_options o = {
+        .data_dir = r->data_dir,
+        .name = run_title(r),
+        .lang = run_lang(r),
+        .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
+        .depth = 3,
+    };
+    r->deck = deck_plan(r->a, r->study, b, &o, r->d);
+    return r->deck;
+}
+
+struct str run_title(struct run *r) {
+    return r->study && r->study->n == 1 ? r->study->v[0]->title : r->name;
+}
+
+struct str run_lang(struct run *r) {
+    struct str asked = opt_text(r->o, OPT_LANG, "auto");
+    if (!str_eqc(asked, "auto"))
+        return asked;
+    return r->study && r->study->n && str_eqc(r->study->v[0]->lang, "zh") ? STR("zh") : STR("en");
+}
+
+struct emit_input run_input(struct run *r) {
+    return (struct emit_input){
+        .sources = r->sources,
+        .study = r->study,
+        .bank = r->bank,
+        .deck = r->deck,
+        .papers = r->papers,
+        .title = run_title(r),
+        .lang = run_lang(r),
+        .data_dir = r->data_dir,
+        .strict = opt_flag(r->o, OPT_STRICT),
+    };
+}
+
+bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
+              struct str about) {
+    struct run_output out = {path, fs_create(r->a, path), about};
+    if (!b->emit(r->a, in, out.file, r->d))
+        return false;
+    vec_push(r->a, &r->outputs, out);
+    return true;
+}
+
+static void report_size(struct buf *report, size_t bytes) {
+    if (bytes < 10240)
+        buf_printf(report, "%7zu B ", bytes);
+    else
+        buf_printf(report, "%7zu KB", (bytes + 512) / 1024);
+}
+
+bool run_commit(struct run *r, struct buf *report) {
+    for (size_t i = 0; i < r->outputs.n; i++) {
+        const struct run_output *out = &r->outputs.v[i];
+        struct str error;
+        if (!fs_commit(out->file, &error)) {
+            diag_say(r->d, DIAG_OUTPUT_WRITE, out->path, error);
+            return false;
+        }
+        report_size(report, fs_written(out->file));
+        buf_printf(report, "  %.*s", STR_ARG(out->path));
+        if (out->about.n)
+            buf_printf(report, "  (%.*s)", STR_ARG(out->about));
+        buf_byte(report, '\n');
+    }
+    return true;
+}

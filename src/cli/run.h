@@ -1,0 +1,58 @@
+/* run: one set of notes on its way through the pipeline. Each run_… gives a stage's result, made at
+ * the first call from the stage before; the pipeline is the order of the functions here. For cli
+ * only. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/options.h"
+#include "emit/backend.h"
+#include "source/vault.h"
+
+struct run_output {
+    struct str path;
+    struct fs_out *file;
+    struct str about; /* "2 pages, 4 columns, 7.6 pt" */
+};
+
+struct run {
+    struct arena *a;
+    const struct options *o;
+    struct diag *d;
+    struct str data_dir; /* crib's own styles/ and fonts/ */
+    struct str name;     /* of the set: base name of its input */
+    struct str out_dir;
+    const struct str *inputs;
+    size_t n_inputs;
+
+    /* stages; NULL until made */
+    const struct sources *sources;
+    struct vault *vault;
+    const struct document **documents;
+    const struct study *study;
+    const struct bank *bank;
+    const struct paper_set *papers;
+    const struct deck *deck;
+    bool papers_tried;
+    VEC(struct run_output) outputs;
+};
+
+/* Each returns NULL after reporting why there is nothing. */
+const struct sources *run_sources(struct run *r);
+const struct document *const *run_documents(struct run *r); /* one per source */
+const struct study *run_study(struct run *r);
+const struct bank *run_bank(struct run *r);
+const struct paper_set *run_papers(struct run *r);
+const struct deck *run_deck(struct run *r);
+
+struct str run_title(struct run *r); /* of the notes, for papers and sheets */
+struct str run_lang(struct run *r);  /* "zh" or "en": of what crib writes itself */
+
+/* What a back end reads, filled with the stages made so far. */
+struct emit_input run_input(struct run *r);
+/* Writes one output by its back end, to be committed with the others of the set. */
+bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
+              struct str about);
+/* Renames all outputs into place and lists them in `report`. False after reporting what failed. */
+bool run_commit(struct run *r, struct buf *report);
+
+#endif
