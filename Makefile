@@ -38,7 +38,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*.c))
 UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build output check check-unit asan tsan lint format layers size headers clean help
+.PHONY: all setup build output check tests check-corpus check-unit asan tsan lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -71,6 +71,19 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcrib.a
 	    $$(pkg-config --cflags --libs check) $(LIBS)
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
+
+# Everything that is tested, with what the tests need set up first.
+check:
+	@sh .ci/setup build && sh .ci/setup check && sh .ci/venv $(BUILD)/venv
+	@$(MAKE) --no-print-directory layers build tests
+	@sh tests/run $(BUILD)
+
+tests: $(UNIT)
+
+# Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
+check-corpus: build
+	@test -d "$(NOTES)" || { echo "usage: make check-corpus NOTES=DIR"; exit 2; }
+	@NOTES="$(NOTES)" sh tests/run-corpus $(BUILD)
 
 check-unit: $(UNIT)
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
