@@ -118,7 +118,7 @@ void json_bool(struct json *j, bool v) {
     plain(j, v ? "true" : "false");
 }
 
-void json_null(struct json *j) {
+void json_nil(struct json *j) {
     plain(j, "null");
 }
 

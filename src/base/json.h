@@ -20,7 +20,7 @@ void json_str(struct json *j, struct str s); /* control characters, U+2028/9, </
 void json_int(struct json *j, int64_t v);
 void json_fixed(struct json *j, int64_t v, int digits); /* v / 10^digits */
 void json_bool(struct json *j, bool v);
-void json_null(struct json *j);
+void json_nil(struct json *j); /* null; jansson has a json_null */
 void json_kstr(struct json *j, const char *key, struct str s);
 void json_kint(struct json *j, const char *key, int64_t v);
 void json_kbool(struct json *j, const char *key, bool v);
