@@ -83,7 +83,7 @@ static bool admitted(struct reader *r) {
         return refuse(r, e->start_mark, "tags (!name) and anchors (&name) are not supported");
     if (++r->nodes > NODES_MOST)
         return refuse(r, e->start_mark, "more than 100000 values");
-    if (r->depth > DEPTH_MOST)
+    if (r->depth == DEPTH_MOST && e->type != YAML_SCALAR_EVENT)
         return refuse(r, e->start_mark, "more than 32 levels");
     return true;
 }
@@ -183,6 +183,11 @@ static bool read_stream(struct reader *r, struct yml *root) {
     return true;
 }
 
+/* libyaml would count a byte order mark as a column. */
+static struct str without_bom(struct str text) {
+    return str_starts(text, STR("\xEF\xBB\xBF")) ? str_from(text, 3) : text;
+}
+
 static const struct yml *parse(struct arena *a, struct str text, uint32_t line_offset,
                                struct trouble *trouble) {
     struct reader *r = arena_new(a, struct reader);
@@ -198,6 +203,7 @@ static const struct yml *parse(struct arena *a, struct str text, uint32_t line_o
         fail_raise(arena_failure(a), "out of memory");
     r->open = true;
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    text = without_bom(text);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)(text.n ? text.p : ""), text.n);
     bool ok = read_stream(r, root);
     close_reader(r);
@@ -208,6 +214,7 @@ static const struct yml *parse(struct arena *a, struct str text, uint32_t line_o
 /* Line number `line` (from 1) of the text, or nothing. */
 static struct str line_of(struct str text, uint32_t line) {
     struct str found = {0};
+    text = without_bom(text);
     for (uint32_t i = 0; i < line; i++)
         if (!str_next_line(&text, &found))
             return (struct str){0};
@@ -251,9 +258,10 @@ struct place yml_place(struct str path, struct str text, const struct yml *node,
     place.line = of_key ? node->key_line : node->line;
     place.column = of_key ? node->key_column : node->column;
     place.text = line_of(text, place.line);
-    struct str shown = of_key ? node->key : node->kind == YML_SCALAR ? node->scalar : STR("");
     struct str left = str_from(place.text, utf8_offset(place.text, place.column - 1));
-    if (str_starts(left, shown) && shown.n)
-        place.width = (uint32_t)utf8_count(shown);
+    struct str shown = of_key ? node->key : node->kind == YML_SCALAR ? node->scalar : STR("");
+    uint32_t quotes = left.n && (left.p[0] == '\'' || left.p[0] == '"') ? 2 : 0;
+    if (str_starts(str_from(left, quotes / 2), shown) && shown.n)
+        place.width = (uint32_t)utf8_count(shown) + quotes;
     return place;
 }

@@ -89,7 +89,8 @@ UNIT_TEST(must_raises) {
 }
 
 /* Exponential, deeply recursive and memory-hungry patterns end soon, counted, as no match. */
-static const char *const hostile[] = {"^(a+)+$", "^(?:a|aa)+$", "^((?:a|(?1)b)*)$", "^(?:(a)|b)*[cd]"};
+static const char *const hostile[] = {"^(a+)+$", "^(?:a|aa)+$", "^((?:a|(?1)b)*)$",
+                                      "^(?:(a)|b)*[cd]"};
 
 UNIT_TEST(limits_hold) {
     struct buf b = buf_in(a);
