@@ -19,11 +19,22 @@ struct paper_item {
      * the left). */
     uint8_t order[PAPER_OPTIONS_MAX], left_order[PAPER_OPTIONS_MAX];
     uint8_t n_order, n_left;
+    /* Options whose text names letters ("A和B都对"), rewritten for this variant; by place in the
+     * bank. NULL when none does. Read option texts through paper_option. */
+    const struct rich *rewritten;
+    struct rich explanation; /* of the item, letters rewritten likewise */
 };
 
-struct scoring {         /* how a choice with several right answers is marked; printed in words */
-    uint8_t policy;      /* 0 all or nothing, 1 partial per option, 2 deduction per wrong one */
-    int half_marks_each; /* policy 1: per right option chosen */
+enum scoring_policy {
+    SCORING_ALL,     /* all right or nothing */
+    SCORING_PARTIAL, /* some right ones and no wrong one: so much for each */
+    SCORING_DEDUCT   /* each wrong answer costs so much */
+};
+
+struct scoring {         /* how answers that are not wholly right are marked; printed in words */
+    uint8_t policy;      /* enum scoring_policy */
+    int half_marks_each; /* PARTIAL: per right option chosen; DEDUCT: per wrong one, positive */
+    bool floor_section;  /* DEDUCT: the section, not the item, never falls below 0 */
 };
 
 struct paper_section {
@@ -34,6 +45,7 @@ struct paper_section {
     size_t n_items;
     int half_marks;      /* of the whole section */
     int half_marks_each; /* of each item (each blank for FILL_BLANK), 0 when they differ */
+    size_t n_blanks;     /* FILL_BLANK */
     struct scoring scoring;
 };
 
@@ -73,11 +85,22 @@ struct paper_options {
 struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct paper_options *o,
                              struct diag *d);
 
-/* The letter printed at place i: 'A' + i. The printed key of a choice, e.g. "BD". */
+/* The printed key: letters of a choice ("BD"), "T"/"F" of a true-false, letters in their order for
+ * ORDERING ("DBAC"), one letter a left-hand entry for MATCHING in printed order. Empty otherwise.
+ * The letter printed at place i is 'A' + i. */
 struct str paper_key(struct arena *a, const struct paper_item *pi);
 
-/* JSON manifest (docs/schema/manifest.json): the permutations, marks and positions of every item.
- */
+/* The text of the option the bank holds at `i`, as this variant prints it. */
+const struct rich *paper_option(const struct paper_item *pi, size_t i);
+
+/* Single-choice items two variants share, and how many of them have the same letter in both. */
+struct agreement {
+    size_t same, of;
+};
+struct agreement paper_agreement(const struct paper_set *s, size_t v, size_t w);
+
+/* JSON manifest (docs/schema/manifest.json): the permutations, marks and positions of every item,
+ * the agreement of variants. */
 void paper_manifest(const struct paper_set *s, const struct sources *src, struct buf *out);
 
 #endif

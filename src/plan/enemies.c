@@ -1,0 +1,99 @@
+/* enemies: searches one item's printed words for another's key. */
+#include "plan/enemies.h"
+
+#include "base/utf8.h"
+#include "items/sim.h"
+
+/* Shorter Latin keys (T5, RAG) must stand as a whole word: folding runs words together. */
+#define SHORT_LATIN 5
+
+static struct str all_words(struct arena *a, const struct item *it) {
+    struct buf b = buf_in(a);
+    buf_str(&b, it->stem.plain);
+    for (size_t i = 0; i < it->n_options; i++) {
+        buf_byte(&b, '\n');
+        buf_str(&b, it->options[i].text.plain);
+    }
+    if (it->kind == ITEM_ORDERING || it->kind == ITEM_MATCHING)
+        for (size_t i = 0; i < it->n_answers; i++) {
+            buf_byte(&b, '\n');
+            buf_str(&b, it->answers[i].text.plain);
+            buf_byte(&b, '\n');
+            buf_str(&b, it->answers[i].left.plain);
+        }
+    return buf_get(&b);
+}
+
+/* What somebody who answers must name: the key of a point where it has one, else its text. */
+static struct str wanted(const struct item *it, size_t i) {
+    const struct item_answer *an = &it->answers[i];
+    if (it->kind == ITEM_MATCHING)
+        return an->text.plain;
+    return an->key.plain.n ? an->key.plain : an->text.plain;
+}
+
+struct giveaway giveaway_of(struct arena *a, const struct item *it) {
+    struct str words = all_words(a, it);
+    struct giveaway g = {
+        .item = it, .prints = sim_fold(a, words), .plain = str_lower_ascii(a, words)};
+    if (it->kind != ITEM_SHORT_ANSWER && it->kind != ITEM_ORDERING && it->kind != ITEM_MATCHING)
+        return g;
+    struct str *wants = arena_array(a, struct str, it->n_answers);
+    for (size_t i = 0; i < it->n_answers; i++) {
+        struct str fold = sim_fold(a, wanted(it, i));
+        if (fold.n)
+            wants[g.n_wants++] = fold;
+    }
+    g.wants = wants;
+    return g;
+}
+
+static bool is_word_char(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool is_ascii(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static bool has_word(struct str text, struct str word) {
+    for (size_t at = 0; at + word.n <= text.n;) {
+        size_t found = str_find(str_from(text, at), word);
+        if (found == SIZE_MAX)
+            return false;
+        at += found;
+        bool left = at == 0 || !is_word_char(text.p[at - 1]);
+        bool right = at + word.n == text.n || !is_word_char(text.p[at + word.n]);
+        if (left && right)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+static bool prints(const struct giveaway *g, struct str fold) {
+    if (fold.n < 2 || !str_has(g->prints, fold))
+        return false;
+    return fold.n > SHORT_LATIN || !is_ascii(fold) || has_word(g->plain, fold);
+}
+
+/* y prints so many of the answers x wants listed that nothing is left to know. */
+static bool lists(const struct giveaway *y, const struct giveaway *x) {
+    size_t found = 0;
+    for (size_t i = 0; i < x->n_wants; i++)
+        found += prints(y, x->wants[i]);
+    return x->n_wants > 0 && found >= MIN((size_t)2, x->n_wants);
+}
+
+bool giveaway_clash(const struct giveaway *x, const struct giveaway *y) {
+    if (x->item == y->item)
+        return true;
+    if (x->item->topic && x->item->topic == y->item->topic)
+        return true;
+    if (prints(y, x->item->gives) || prints(x, y->item->gives))
+        return true;
+    return x->item->source.question == y->item->source.question && (lists(y, x) || lists(x, y));
+}

@@ -1,0 +1,23 @@
+/* enemies: items that must not stand on one paper, since one gives the other's answer away or both
+ * test the same point. For plan. */
+#ifndef PLAN_ENEMIES_H
+#define PLAN_ENEMIES_H
+
+#include "items/item.h"
+
+/* What an item prints and what it wants, folded for searching. */
+struct giveaway {
+    const struct item *item;
+    struct str prints;       /* stem and options, folded (items/sim.h: letters and digits only) */
+    struct str plain;        /* the same in lower case with its blanks, for whole Latin words */
+    const struct str *wants; /* folded answers of a list: points, steps, left-hand entries */
+    size_t n_wants;
+};
+
+struct giveaway giveaway_of(struct arena *a, const struct item *it);
+
+/* True when the two have the same topic, one prints what the other's key is, or, of the same
+ * question, one prints two (or all) of the answers that the other wants listed. */
+bool giveaway_clash(const struct giveaway *x, const struct giveaway *y);
+
+#endif

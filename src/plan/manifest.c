@@ -1,0 +1,185 @@
+/* manifest: the record of a paper set. Not the seed but the permutations: keys, mapping, regrading
+ * and reading answer sheets stand on this file alone. Letters tell places: "options":"CADB" means
+ * that the paper prints the bank's third option as A. */
+#include "base/hash.h"
+#include "base/json.h"
+#include "plan/score.h"
+
+static const char *const policy_names[] = {"all", "partial", "deduct"};
+
+/* Changes when anything printed or marked right changes. */
+static uint64_t content_hash(const struct item *it) {
+    uint64_t h = hash_more(HASH_SEED, it->stem.plain);
+    for (size_t i = 0; i < it->n_options; i++) {
+        h = hash_more(h, it->options[i].right ? STR("\n+") : STR("\n-"));
+        h = hash_more(h, it->options[i].text.plain);
+    }
+    for (size_t i = 0; i < it->n_answers; i++) {
+        h = hash_more(hash_more(h, STR("\n=")), it->answers[i].left.plain);
+        h = hash_more(hash_more(h, STR("\t")), it->answers[i].text.plain);
+    }
+    return hash_more(h, it->is_true ? STR("T") : STR("F"));
+}
+
+static void put_marks(struct json *j, const char *key, int half_marks) {
+    json_key(j, key);
+    json_fixed(j, (int64_t)half_marks * 5, 1);
+}
+
+static void put_order(struct json *j, struct arena *a, const char *key, const uint8_t *v,
+                      size_t n) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < n; i++)
+        buf_byte(&b, 'A' + v[i]);
+    if (n)
+        json_kstr(j, key, buf_get(&b));
+}
+
+static void put_parts(struct json *j, struct arena *a, const struct paper_item *pi) {
+    struct part_marks m = score_parts(a, pi->item, pi->half_marks);
+    if (m.per_wrong)
+        put_marks(j, "per-wrong", m.per_wrong);
+    if (m.any)
+        json_kint(j, "any", (int64_t)m.any);
+    if (!m.n || m.per_wrong)
+        return;
+    json_key(j, "parts");
+    json_open(j, '[');
+    for (size_t i = 0; i < m.n; i++)
+        json_fixed(j, (int64_t)m.v[i] * 5, 1);
+    json_close(j, ']');
+}
+
+static void put_source(struct json *j, const struct item *it, const struct sources *src) {
+    const struct source *s = src ? source_at(src, it->source.span.at) : NULL;
+    if (!s)
+        return;
+    json_key(j, "source");
+    json_open(j, '{');
+    json_kstr(j, "path", s->path);
+    json_kint(j, "line", source_line(s, it->source.span.at));
+    json_close(j, '}');
+}
+
+static void put_item(struct json *j, struct arena *a, const struct paper_item *pi,
+                     const struct sources *src) {
+    const struct item *it = pi->item;
+    json_open(j, '{');
+    json_kint(j, "number", pi->number);
+    json_kint(j, "position", pi->position);
+    json_kstr(j, "id", hash_hex(a, it->id));
+    json_kstr(j, "hash", hash_hex(a, content_hash(it)));
+    put_marks(j, "marks", pi->half_marks);
+    put_order(j, a, it->n_options ? "options" : "answers", pi->order, pi->n_order);
+    put_order(j, a, "left", pi->left_order, pi->n_left);
+    struct str key = paper_key(a, pi);
+    if (key.n)
+        json_kstr(j, "key", key);
+    put_parts(j, a, pi);
+    put_source(j, it, src);
+    json_close(j, '}');
+}
+
+static void put_scoring(struct json *j, const struct scoring *s) {
+    json_key(j, "scoring");
+    json_open(j, '{');
+    json_kstr(j, "policy", str_of(policy_names[s->policy]));
+    if (s->policy != SCORING_ALL)
+        put_marks(j, "each", s->half_marks_each);
+    if (s->policy == SCORING_DEDUCT)
+        json_kstr(j, "floor", s->floor_section ? STR("section") : STR("item"));
+    json_close(j, '}');
+}
+
+static void put_section(struct json *j, struct arena *a, const struct paper_section *s,
+                        const struct sources *src) {
+    json_open(j, '{');
+    json_kstr(j, "kind", str_of(item_kind_name(s->kind)));
+    if (s->title.n)
+        json_kstr(j, "title", s->title);
+    put_marks(j, "marks", s->half_marks);
+    put_scoring(j, &s->scoring);
+    json_key(j, "items");
+    json_open(j, '[');
+    for (size_t i = 0; i < s->n_items; i++)
+        put_item(j, a, &s->items[i], src);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void put_paper(struct json *j, struct arena *a, const struct paper *p,
+                      const struct sources *src) {
+    json_open(j, '{');
+    json_kstr(j, "variant", (struct str){&p->variant, 1});
+    json_kint(j, "items", (int64_t)p->n_items);
+    put_marks(j, "marks", p->half_marks);
+    json_key(j, "sections");
+    json_open(j, '[');
+    for (size_t s = 0; s < p->n_sections; s++)
+        put_section(j, a, &p->sections[s], src);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static const struct paper_item *find_item(const struct paper *p, const struct item *it) {
+    for (size_t s = 0; s < p->n_sections; s++)
+        for (size_t i = 0; i < p->sections[s].n_items && p->sections[s].kind == it->kind; i++)
+            if (p->sections[s].items[i].item == it)
+                return &p->sections[s].items[i];
+    return NULL;
+}
+
+static size_t key_place(const struct paper_item *pi) {
+    size_t i = 0;
+    while (i < pi->n_order && !pi->item->options[pi->order[i]].right)
+        i++;
+    return i;
+}
+
+struct agreement paper_agreement(const struct paper_set *s, size_t v, size_t w) {
+    struct agreement g = {0};
+    const struct paper *p = &s->v[v];
+    for (size_t k = 0; k < p->n_sections; k++)
+        for (size_t i = 0; i < p->sections[k].n_items; i++) {
+            const struct paper_item *pi = &p->sections[k].items[i];
+            const struct paper_item *other =
+                p->sections[k].kind == ITEM_SINGLE_CHOICE ? find_item(&s->v[w], pi->item) : NULL;
+            g.of += other != NULL;
+            g.same += other && key_place(pi) == key_place(other);
+        }
+    return g;
+}
+
+static void put_agreement(struct json *j, const struct paper_set *s) {
+    json_key(j, "agreement");
+    json_open(j, '[');
+    for (size_t v = 0; v < s->n; v++)
+        for (size_t w = v + 1; w < s->n; w++) {
+            struct agreement g = paper_agreement(s, v, w);
+            const char pair[2] = {s->v[v].variant, s->v[w].variant};
+            json_open(j, '{');
+            json_kstr(j, "variants", (struct str){pair, 2});
+            json_kint(j, "same-letter", (int64_t)g.same);
+            json_kint(j, "of", (int64_t)g.of);
+            json_close(j, '}');
+        }
+    json_close(j, ']');
+}
+
+void paper_manifest(const struct paper_set *s, const struct sources *src, struct buf *out) {
+    struct json j = json_to(out, true);
+    json_open(&j, '{');
+    json_kint(&j, "schema", 1);
+    json_kstr(&j, "title", s->title);
+    json_kstr(&j, "blueprint", s->blueprint->name);
+    json_kint(&j, "seed", (int64_t)s->seed);
+    json_kint(&j, "minutes", s->v[0].minutes);
+    put_agreement(&j, s);
+    json_key(&j, "variants");
+    json_open(&j, '[');
+    for (size_t v = 0; v < s->n; v++)
+        put_paper(&j, out->a, &s->v[v], src);
+    json_close(&j, ']');
+    json_close(&j, '}');
+    buf_byte(out, '\n');
+}
