@@ -83,7 +83,7 @@ tests: $(UNIT)
 # Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
 check-corpus: build
 	@test -d "$(NOTES)" || { echo "usage: make check-corpus NOTES=DIR"; exit 2; }
-	@NOTES="$(NOTES)" sh tests/run-corpus $(BUILD)
+	@NOTES="$(abspath $(NOTES))" sh tests/run $(BUILD) corpus
 
 check-unit: $(UNIT)
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
