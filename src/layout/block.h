@@ -69,6 +69,7 @@ struct block_label {
 /* Where and how the next blocks stand. Zeroed: at the left edge, without gap, breakable. */
 struct block_place {
     int indent_em;                    /* of the text's left edge */
+    int level;                        /* of points: 0, 1 for subpoints … */
     int quotes;                       /* quotes around it: a bar and an indent each */
     struct gap_em gap;                /* above the first box */
     int32_t penalty;                  /* after the last box */
@@ -145,7 +146,8 @@ struct box {
     const void *data;
     uint32_t line; /* which line of `data` */
     mpt indent;    /* of the text from the measure's left edge */
-    uint8_t bars;  /* quote bars at its left */
+    uint8_t bars;  /* quote bars at its left, bar_step apart */
+    mpt bar_step, bar_thick;
 };
 
 struct boxes {

@@ -1,0 +1,315 @@
+/* block: the list, its places in the structure tree, and the walk over parts. The kinds of blocks
+ * stand in block_text.c, block_point.c, block_table.c, block_code.c and block_figure.c. */
+#include "layout/block.h"
+
+#include "layout/block_make.h"
+
+struct block_look block_look_default(void) {
+    return (struct block_look){
+        .family = FAMILY_SANS,
+        .lang = STR("zh-Hans"),
+        .align = ALIGN_JUSTIFY,
+        .hyphenate = true,
+        .pack = true,
+        .hang_em = 1500,
+        .sub_em = 850,
+        .code_scale = 880,
+        .table_scale = 940,
+        .note_scale = 830,
+        .figure_share = 350,
+        .tag_run_in_em = 32000,
+        .rule_hair = 250,
+        .rule_box = 400,
+        .rule_strong = 800,
+        .rule_missing = 450,
+        .fill = {224, 224, 224}, /* luma 0.88 */
+        .colon = STR("："),
+        .missing_figure = STR("缺图"),
+    };
+}
+
+struct block_list *block_open(struct arena *a, struct font_set *fonts,
+                              const struct block_look *look, struct diag *d) {
+    struct block_list *l = arena_new(a, struct block_list);
+    *l = (struct block_list){.a = a, .fonts = fonts, .look = look, .d = d};
+    vec_add(a, &l->slots);
+    struct text_format f = block_format(l);
+    l->no_number = block_plain_para(l, STR("–"), &f);
+    return l;
+}
+
+uint32_t block_slot(struct block_list *l, uint32_t parent, enum tag_role role, int level) {
+    struct block_slot *s = vec_add(l->a, &l->slots);
+    *s = (struct block_slot){
+        .role = (uint8_t)role, .level = (uint8_t)level, .parent = parent, .colspan = 1};
+    return (uint32_t)(l->slots.n - 1);
+}
+
+void block_slot_alt(struct block_list *l, uint32_t slot, struct str alt) {
+    l->slots.v[slot].alt = alt;
+}
+
+void block_add(struct block_list *l, void (*make)(struct maker *, const void *), const void *data,
+               const struct block_place *where) {
+    vec_push(l->a, &l->v, (struct block){.place = *where, .make = make, .data = data});
+}
+
+struct text_format block_format(const struct block_list *l) {
+    return (struct text_format){.family = l->look->family, .scale = 1000};
+}
+
+struct para_builder *block_builder(struct block_list *l) {
+    return para_begin(l->a, l->fonts, l->look->lang);
+}
+
+const struct para *block_end(struct block_list *l, struct para_builder *b) {
+    return para_end(b, l->d);
+}
+
+void block_put_rich(struct block_list *l, struct para_builder *b, const struct rich *text,
+                    const struct text_format *f) {
+    if (l->look->put_text)
+        l->look->put_text(l->look->self, b, text, f);
+    else
+        para_rich(b, text, f);
+}
+
+const struct para *block_rich_para(struct block_list *l, const struct rich *text,
+                                   const struct text_format *f) {
+    struct para_builder *b = block_builder(l);
+    block_put_rich(l, b, text, f);
+    return block_end(l, b);
+}
+
+const struct para *block_plain_para(struct block_list *l, struct str text,
+                                    const struct text_format *f) {
+    struct para_builder *b = block_builder(l);
+    para_text(b, text, f, (struct span){0});
+    return block_end(l, b);
+}
+
+/* ---- parts */
+
+static void part_text(struct block_list *l, const struct part *part,
+                      const struct block_place *where) {
+    struct text_format f = block_format(l);
+    struct block_text t = {.para = block_rich_para(l, &part->text, &f), .role = TAG_P};
+    block_text(l, &t, where);
+}
+
+static void part_rule(struct block_list *l, const struct part *part,
+                      const struct block_place *where);
+
+/* The title of a callout is its first paragraph, bold; a plain quote has none. */
+static void part_quote(struct block_list *l, const struct part *part,
+                       const struct block_place *where) {
+    struct block_place place = *where;
+    place.quotes++;
+    place.slot = block_slot(l, where->slot, TAG_QUOTE, 0);
+    if (part->quote.title.n) {
+        struct text_format f = block_format(l);
+        f.bold = true;
+        struct block_text t = {.para = block_rich_para(l, &part->quote.title, &f), .role = TAG_P};
+        struct block_place title = place;
+        if (part->quote.n_parts)
+            title.penalty = BOX_NEVER;
+        block_text(l, &t, &title);
+        place.gap = (struct gap_em){0};
+        place.mark = 0;
+        place.n_labels = 0;
+    }
+    block_parts(l, part->quote.parts, part->quote.n_parts, &place);
+}
+
+typedef void part_fn(struct block_list *, const struct part *, const struct block_place *);
+static part_fn *const part_fns[] = {
+    [PART_TEXT] = part_text,       [PART_TABLE] = block_part_table,   [PART_CODE] = block_part_code,
+    [PART_MATH] = block_part_code, [PART_FIGURE] = block_part_figure, [PART_QUOTE] = part_quote,
+    [PART_RULE] = part_rule,
+};
+
+/* White above part i: pictures, tables and listings stand clear of what is around them. */
+static bool is_inset(const struct part *p) {
+    return p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_MATH ||
+           p->kind == PART_FIGURE;
+}
+
+/* The place of the parts from..to of n. */
+static struct block_place place_of(const struct part *parts, size_t from, size_t to, size_t n,
+                                   const struct block_place *where) {
+    struct block_place p = *where;
+    if (from > 0) {
+        bool clear = is_inset(&parts[from]) || is_inset(&parts[from - 1]);
+        p.gap = (struct gap_em){.natural = clear ? INSET_GAP_EM : 0,
+                                .stretch = clear ? INSET_GAP_EM : 0,
+                                .shrink = clear ? INSET_GAP_EM / 3 : 0};
+        p.labels = NULL;
+        p.n_labels = 0;
+        p.mark = 0;
+    }
+    if (to < n)
+        p.penalty = LIST_PENALTY;
+    return p;
+}
+
+/* Labels cannot stand in front of a table or picture: they get a line of their own. */
+static void put_labels_alone(struct block_list *l, struct block_place *place) {
+    struct block_place where = *place;
+    where.penalty = BOX_NEVER;
+    struct block_text t = {.role = TAG_ARTIFACT};
+    block_text(l, &t, &where);
+    place->n_labels = 0;
+    place->mark = 0;
+    place->gap = (struct gap_em){0};
+}
+
+void block_parts(struct block_list *l, const struct part *parts, size_t n,
+                 const struct block_place *where) {
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; parts[i].kind == PART_POINT && j < n && parts[j].kind == PART_POINT;)
+            j++;
+        struct block_place place = place_of(parts, i, j, n, where);
+        if (place.n_labels && (is_inset(&parts[i]) || parts[i].kind == PART_RULE))
+            put_labels_alone(l, &place);
+        if (parts[i].kind == PART_POINT)
+            block_part_points(l, parts + i, j - i, &place);
+        else
+            part_fns[parts[i].kind](l, &parts[i], &place);
+    }
+}
+
+/* ---- boxes */
+
+mpt maker_em(const struct maker *m, int em) {
+    return (mpt)(((int64_t)m->area->size * em + 500) / 1000);
+}
+
+struct box *maker_box(struct maker *m, mpt height,
+                      void (*draw)(const struct box *, const struct block_out *, mpt, mpt),
+                      const void *data, size_t line) {
+    struct box *b = vec_add(m->a, &m->out);
+    *b = (struct box){.height = height,
+                      .draw = draw,
+                      .data = data,
+                      .line = (uint32_t)line,
+                      .indent = m->indent,
+                      .bars = (uint8_t)MIN(m->block->place.quotes, UINT8_MAX),
+                      .bar_step = maker_em(m, QUOTE_EM),
+                      .bar_thick = m->l->look->rule_strong};
+    return b;
+}
+
+static void make_block(struct maker *m, const struct block *block) {
+    const struct block_place *p = &block->place;
+    size_t first = m->out.n;
+    m->block = block;
+    m->indent = maker_em(m, p->indent_em + p->quotes * QUOTE_EM);
+    m->measure = m->area->measure - m->indent;
+    block->make(m, block->data);
+    if (m->out.n == first)
+        return;
+    struct box *b = &m->out.v[first];
+    b->gap = maker_em(m, p->gap.natural);
+    b->stretch = maker_em(m, p->gap.stretch);
+    b->shrink = maker_em(m, p->gap.shrink);
+    b->mark = p->mark;
+    m->out.v[m->out.n - 1].penalty = p->penalty;
+}
+
+struct boxes block_break(struct arena *a, const struct block_list *l,
+                         const struct block_area *area) {
+    struct block_area *kept = arena_new(a, struct block_area);
+    *kept = *area;
+    struct maker m = {.a = a, .l = l, .area = kept};
+    for (size_t i = 0; i < l->v.n; i++)
+        make_block(&m, &l->v.v[i]);
+    return (struct boxes){m.out.v, m.out.n, m.n_ragged, m.n_overfull};
+}
+
+mpt block_height(const struct boxes *b, size_t from, size_t to) {
+    mpt h = 0;
+    for (size_t i = from; i < to; i++)
+        h += b->v[i].height + (i > from ? b->v[i].gap : 0);
+    return h;
+}
+
+const uint32_t *block_tags(struct arena *a, const struct block_list *l, struct pages *p,
+                           uint32_t parent) {
+    uint32_t *tags = arena_array(a, uint32_t, l->slots.n);
+    tags[0] = parent;
+    for (size_t i = 1; i < l->slots.n; i++) {
+        const struct block_slot *s = &l->slots.v[i];
+        tags[i] = pages_tag(p, tags[s->parent], (enum tag_role)s->role);
+        struct tag *t = &p->tags.v[tags[i]];
+        t->level = s->level;
+        t->colspan = s->colspan;
+        t->scope_row = s->scope_row;
+        t->alt = s->alt;
+        t->actual = s->actual;
+    }
+    return tags;
+}
+
+void box_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    for (int i = 0; i < b->bars; i++)
+        page_line(o->pages, o->page, x + b->indent - (i + 1) * b->bar_step + b->bar_thick, y, 0,
+                  b->height, b->bar_thick);
+    b->draw(b, o, x + b->indent, y);
+}
+
+mpt block_draw(const struct boxes *b, size_t from, size_t to, const struct block_out *o, mpt x,
+               mpt y) {
+    for (size_t i = from; i < to; i++) {
+        if (i > from)
+            y += b->v[i].gap;
+        box_draw(&b->v[i], o, x, y);
+        y += b->v[i].height;
+    }
+    return y;
+}
+
+/* ---- rules and the caller's blocks */
+
+static void rule_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    const mpt *rule = b->data; /* width, thickness */
+    page_line(o->pages, o->page, x, y + b->height / 2, rule[0], 0, rule[1]);
+}
+
+static void rule_make(struct maker *m, const void *data) {
+    (void)data;
+    mpt *rule = arena_array(m->a, mpt, 2);
+    rule[0] = m->measure;
+    rule[1] = m->l->look->rule_hair;
+    maker_box(m, m->area->pitch / 2, rule_draw, rule, 0);
+}
+
+static void part_rule(struct block_list *l, const struct part *part,
+                      const struct block_place *where) {
+    (void)part;
+    block_add(l, rule_make, NULL, where);
+}
+
+struct custom_box {
+    const struct block_custom *custom;
+    struct block_area area;
+};
+
+static void custom_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    const struct custom_box *c = b->data;
+    c->custom->draw(c->custom->data, &c->area, o, x, y);
+}
+
+static void custom_make(struct maker *m, const void *data) {
+    struct custom_box *c = arena_new(m->a, struct custom_box);
+    c->custom = data;
+    c->area = *m->area;
+    c->area.measure = m->measure;
+    maker_box(m, c->custom->height(c->custom->data, &c->area), custom_draw, c, 0);
+}
+
+void block_custom(struct block_list *l, const struct block_custom *c,
+                  const struct block_place *where) {
+    struct block_custom *kept = arena_new(l->a, struct block_custom);
+    *kept = *c;
+    block_add(l, custom_make, kept, where);
+}

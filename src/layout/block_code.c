@@ -1,0 +1,186 @@
+/* block_code: listings line by line, as written: tabs to multiples of four, the indent kept,
+ * a line that goes on marked with a turned arrow. Formulas that cannot be set print as source in
+ * the same way. */
+#include "layout/block_make.h"
+
+#include "base/utf8.h"
+
+#define TAB_STOP    4
+#define TEXT_AT_EM  900 /* of a listing's text; its rule stands at RULE_AT_EM */
+#define RULE_AT_EM  400
+#define TURN_EM     1100 /* where a continued line goes on */
+#define PITCH_SCALE 960  /* of a listing's lines */
+#define CELL_EM     500  /* a monospace Latin character */
+#define INDENT_MOST 40   /* cells of indent kept: deeper code would have no room */
+#define TOKEN_MOST  24   /* longer words are cut anywhere */
+#define WHOLE_LINES 4    /* listings up to this long are not cut */
+#define EDGE_LINES  2    /* least lines of a longer one at either side of a cut */
+
+struct code_line {
+    const struct para *para; /* NULL: an empty line */
+    int indent_cells;
+};
+
+struct code {
+    size_t n;
+    struct code_line *v;
+    uint32_t slot;
+    bool is_math;
+};
+
+/* ---- shaping */
+
+static bool breaks_after(uint32_t c) {
+    return c == ' ' || c == ',' || c == ';' || c == '(' || c == ')' || c == '{' || c == '}' ||
+           c == '=' || c == '/' || c == '.' || c == '_' || c == '-' || c == '&' || c == '|' ||
+           c >= 0x2E80;
+}
+
+/* The line with tabs as spaces. */
+static struct str expand_tabs(struct arena *a, struct str line) {
+    if (str_find_byte(line, '\t') == SIZE_MAX)
+        return line;
+    struct buf b = buf_in(a);
+    int cells = 0;
+    for (const char *p = line.p, *end = line.p + line.n; p < end;) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+        int wide = c == '\t' ? TAB_STOP - cells % TAB_STOP : utf8_cell(c);
+        cells += wide;
+        if (c != '\t')
+            buf_bytes(&b, from, (size_t)(p - from));
+        for (; c == '\t' && wide > 0; wide--)
+            buf_byte(&b, ' ');
+    }
+    return buf_get(&b);
+}
+
+/* Puts the words of a line, each of them unbroken, with a place to break between them. */
+static void put_words(struct para_builder *b, struct str line, const struct text_format *f,
+                      struct span src) {
+    const char *from = line.p, *end = line.p + line.n;
+    int n = 0;
+    for (const char *p = from; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        n++;
+        if (p < end && !breaks_after(c) && n < TOKEN_MOST)
+            continue;
+        para_text(b, (struct str){from, (size_t)(p - from)}, f, src);
+        if (p < end)
+            para_space(b, 0, true);
+        from = p;
+        n = 0;
+    }
+}
+
+static struct code_line shape_line(struct block_list *l, struct str line, struct span src) {
+    line = expand_tabs(l->a, str_trim_end(line));
+    struct str text = line;
+    while (text.n && text.p[0] == ' ')
+        text = str_from(text, 1);
+    struct code_line c = {.indent_cells = (int)MIN(line.n - text.n, INDENT_MOST)};
+    if (!text.n)
+        return (struct code_line){0};
+    struct text_format f = block_format(l);
+    f.family = FAMILY_MONO;
+    f.no_break = true;
+    struct para_builder *b = block_builder(l);
+    put_words(b, text, &f, src);
+    c.para = block_end(l, b);
+    return c;
+}
+
+static struct code *shape_code(struct block_list *l, const struct part *part) {
+    struct code *c = arena_new(l->a, struct code);
+    VEC(struct code_line) lines = {0};
+    struct str rest = str_trim_end(part->code.text), line;
+    while (str_next_line(&rest, &line))
+        vec_push(l->a, &lines, shape_line(l, line, part->span));
+    c->n = lines.n;
+    c->v = lines.v;
+    c->is_math = part->kind == PART_MATH;
+    return c;
+}
+
+/* ---- boxes */
+
+struct code_box {
+    const struct code *code;
+    const struct code_line *line; /* NULL: an empty line */
+    const struct para *turned;
+    struct para_lines lines;
+    mpt rule_x, text_x, rule;
+};
+
+static void code_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    const struct code_box *c = b->data;
+    uint32_t tag = o->tags[c->code->slot];
+    page_line(o->pages, o->page, x + c->rule_x, y, 0, b->height, c->rule);
+    if (!c->lines.n)
+        return;
+    const struct para_shape *s = &c->lines.shape;
+    if (b->line > 0)
+        draw_one_line(c->turned, s->size, s->pitch, o, x + c->text_x, y, 0);
+    para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->text_x, y, tag);
+}
+
+static struct code_box *break_line(struct maker *m, const struct code *code,
+                                   const struct code_line *line) {
+    struct code_box *c = arena_new(m->a, struct code_box);
+    mpt size = maker_em(m, m->l->look->code_scale);
+    *c = (struct code_box){.code = code,
+                           .line = line,
+                           .turned = m->l->turned,
+                           .rule_x = maker_em(m, RULE_AT_EM),
+                           .text_x = maker_em(m, TEXT_AT_EM),
+                           .rule = m->l->look->rule_hair};
+    mpt measure = m->measure - c->text_x;
+    mpt indent = (mpt)((int64_t)size * CELL_EM * line->indent_cells / 1000);
+    struct para_shape shape = {
+        .size = size,
+        .pitch = (mpt)((int64_t)m->area->pitch * PITCH_SCALE / 1000),
+        .measure = measure,
+        .first_indent = MIN(indent, measure / 2),
+        .hang = MIN(indent + maker_em(m, TURN_EM), measure / 2),
+        .align = ALIGN_RAGGED,
+    };
+    c->lines.shape = shape;
+    if (line->para)
+        c->lines = para_break(m->a, line->para, &shape);
+    m->n_overfull += c->lines.n_overfull;
+    return c;
+}
+
+/* Penalty after each of the n boxes from `first` on: a listing is cut between lines, but not near
+ * its ends. */
+static void set_penalties(struct maker *m, size_t first) {
+    size_t n = m->out.n - first;
+    for (size_t i = 0; i < n; i++) {
+        bool kept = n <= WHOLE_LINES || i + 1 < EDGE_LINES || i + 1 + EDGE_LINES > n;
+        m->out.v[first + i].penalty = kept ? BOX_NEVER : SPLIT_PENALTY;
+    }
+}
+
+static void code_make(struct maker *m, const void *data) {
+    const struct code *code = data;
+    size_t first = m->out.n;
+    for (size_t i = 0; i < code->n; i++) {
+        struct code_box *c = break_line(m, code, &code->v[i]);
+        for (size_t k = 0; k < MAX(c->lines.n, 1); k++)
+            maker_box(m, c->lines.shape.pitch, code_draw, c, k);
+    }
+    set_penalties(m, first);
+}
+
+void block_part_code(struct block_list *l, const struct part *part,
+                     const struct block_place *where) {
+    if (!l->turned) {
+        struct text_format f = block_format(l);
+        l->turned = block_plain_para(l, STR("↪"), &f);
+    }
+    struct code *c = shape_code(l, part);
+    c->slot = block_slot(l, where->slot, c->is_math ? TAG_FORMULA : TAG_CODE, 0);
+    if (c->is_math)
+        block_slot_alt(l, c->slot, part->code.text);
+    block_add(l, code_make, c, where);
+}

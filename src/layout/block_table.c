@@ -1,0 +1,269 @@
+/* block_table: tables with horizontal rules. Column widths are chosen so that the table becomes as
+ * low as possible; cells break, a row of many lines may be cut, the header is repeated. */
+#include "layout/block_make.h"
+
+#define PAD_EM          300 /* between a cell's text and its column's edges */
+#define ROWS_SAMPLED    120 /* rows the widths are chosen from */
+#define STEPS_MOST      64  /* improvements tried */
+#define ROW_KEPT        6   /* rows of up to this many lines are not cut */
+#define COLUMN_LEAST_EM 1500
+
+struct cell {
+    const struct para *para; /* NULL: empty */
+    int natural;             /* width in 1/1000 em, and of its widest word */
+    enum para_align align;
+    uint32_t slot;
+};
+
+struct table {
+    size_t n_rows, n_columns, n_head;
+    struct cell *cells;
+    int *least; /* of each column, 1/1000 em: its widest word or a share of it */
+};
+
+/* ---- widths: all in mpt, for one area */
+
+/* Lines a cell of `natural` width takes in `width`, estimated: a little is lost at line ends. */
+static int64_t lines_in(int64_t natural, int64_t width) {
+    if (natural <= width)
+        return 1;
+    return 1 + (natural * 21 / 20 - 1) / MAX(width, 1);
+}
+
+struct widths {
+    const struct table *t;
+    mpt size;
+    mpt *v; /* text width of each column */
+    size_t n_rows;
+};
+
+static int64_t cell_width(const struct widths *w, size_t row, size_t column) {
+    return (int64_t)w->t->cells[row * w->t->n_columns + column].natural * w->size / 1000;
+}
+
+/* Lines of the sampled rows with column `a` wider by `step` and column `b` narrower. */
+static int64_t total_lines(const struct widths *w, size_t a, size_t b, mpt step) {
+    int64_t total = 0;
+    for (size_t r = 0; r < w->n_rows; r++) {
+        int64_t most = 1;
+        for (size_t c = 0; c < w->t->n_columns; c++) {
+            mpt width = w->v[c] + (c == a ? step : 0) - (c == b ? step : 0);
+            most = MAX(most, lines_in(cell_width(w, r, c), width));
+        }
+        total += most;
+    }
+    return total;
+}
+
+static mpt widest(const struct widths *w, size_t column) {
+    int64_t most = 0;
+    for (size_t r = 0; r < w->t->n_rows; r++)
+        most = MAX(most, cell_width(w, r, column));
+    return (mpt)MIN(most, INT32_MAX / 4);
+}
+
+/* Moves width from one column to another as long as that saves lines. */
+static void improve(struct widths *w, mpt step) {
+    size_t n = w->t->n_columns;
+    int64_t now = total_lines(w, 0, 0, 0);
+    for (int tries = 0; tries < STEPS_MOST; tries++) {
+        size_t best_a = 0, best_b = 0;
+        int64_t best = now;
+        for (size_t a = 0; a < n; a++)
+            for (size_t b = 0; b < n; b++) {
+                if (a == b || w->v[b] - step < w->t->least[b] * (int64_t)w->size / 1000)
+                    continue;
+                int64_t lines = total_lines(w, a, b, step);
+                if (lines < best) {
+                    best = lines;
+                    best_a = a;
+                    best_b = b;
+                }
+            }
+        if (best == now)
+            return;
+        w->v[best_a] += step;
+        w->v[best_b] -= step;
+        now = best;
+    }
+}
+
+/* Natural widths when they fit; else in between least and natural by what each still wants. */
+static void choose_widths(struct widths *w, mpt room) {
+    size_t n = w->t->n_columns;
+    int64_t natural = 0, least = 0;
+    for (size_t c = 0; c < n; c++) {
+        natural += w->v[c] = widest(w, c);
+        least += MIN(w->v[c], (int64_t)w->t->least[c] * w->size / 1000);
+    }
+    if (natural <= room)
+        return;
+    for (size_t c = 0; c < n; c++) {
+        int64_t low = MIN(w->v[c], (int64_t)w->t->least[c] * w->size / 1000);
+        if (least >= room)
+            w->v[c] = (mpt)(low * room / MAX(least, 1));
+        else
+            w->v[c] = (mpt)(low + (w->v[c] - low) * (room - least) / MAX(natural - least, 1));
+    }
+    if (n > 1)
+        improve(w, MAX(w->size / 2, 1));
+}
+
+/* ---- boxes */
+
+struct row_cell {
+    struct para_lines lines;
+    mpt x;
+    uint32_t slot;
+};
+
+struct row_box {
+    size_t n;
+    struct row_cell *v;
+    mpt size, pitch, width, pad;
+    mpt above, below; /* rules at the top of the first and the foot of the last line; 0 = none */
+    size_t n_lines;
+};
+
+static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    const struct row_box *r = b->data;
+    mpt top = y + (b->line == 0 ? r->pad : 0);
+    if (b->line == 0 && r->above)
+        page_line(o->pages, o->page, x, y, r->width, 0, r->above);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct row_cell *c = &r->v[i];
+        if (b->line < c->lines.n)
+            para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->x, top,
+                      o->tags[c->slot]);
+    }
+    if (b->line + 1 == r->n_lines && r->below)
+        page_line(o->pages, o->page, x, y + b->height, r->width, 0, r->below);
+}
+
+static struct row_box *break_row(struct maker *m, const struct table *t, size_t row,
+                                 const struct widths *w) {
+    struct row_box *r = arena_new(m->a, struct row_box);
+    *r = (struct row_box){.n = t->n_columns,
+                          .v = arena_array(m->a, struct row_cell, t->n_columns),
+                          .size = w->size,
+                          .pitch = (mpt)((int64_t)m->area->pitch * m->l->look->table_scale / 1000),
+                          .pad = maker_em(m, PAD_EM) / 4,
+                          .n_lines = 1};
+    mpt x = 0, pad = maker_em(m, PAD_EM);
+    for (size_t c = 0; c < t->n_columns; c++) {
+        const struct cell *cell = &t->cells[row * t->n_columns + c];
+        struct para_shape shape = {.size = r->size,
+                                   .pitch = r->pitch,
+                                   .measure = w->v[c],
+                                   .align = cell->align,
+                                   .hyphenate = true};
+        r->v[c].x = x + pad;
+        r->v[c].slot = cell->slot;
+        if (cell->para)
+            r->v[c].lines = para_break(m->a, cell->para, &shape);
+        m->n_overfull += r->v[c].lines.n_overfull;
+        r->n_lines = MAX(r->n_lines, r->v[c].lines.n);
+        x += w->v[c] + 2 * pad;
+    }
+    r->width = m->measure;
+    return r;
+}
+
+static mpt tall_extra(const struct row_box *r, size_t line) {
+    mpt extra = 0;
+    for (size_t c = 0; c < r->n; c++)
+        if (line < r->v[c].lines.n) {
+            const struct para_line *l = &r->v[c].lines.v[line];
+            extra = MAX(extra, l->ascent + l->descent);
+        }
+    return extra;
+}
+
+static void row_boxes(struct maker *m, const struct row_box *r) {
+    for (size_t i = 0; i < r->n_lines; i++) {
+        mpt pad = (i == 0 ? r->pad : 0) + (i + 1 == r->n_lines ? r->pad : 0);
+        struct box *b = maker_box(m, r->pitch + pad + tall_extra(r, i), row_draw, r, i);
+        bool inside = r->n_lines > ROW_KEPT && i > 0 && i + 2 < r->n_lines;
+        b->penalty = i + 1 == r->n_lines ? LIST_PENALTY : inside ? 4 * SPLIT_PENALTY : BOX_NEVER;
+    }
+}
+
+/* The header as one box, drawn again where the table goes on. */
+static const struct box *header_box(struct maker *m, size_t first) {
+    if (m->out.n != first + 1) /* a header of several lines is not repeated */
+        return NULL;
+    struct box *head = arena_new(m->a, struct box);
+    *head = m->out.v[first];
+    return head;
+}
+
+static void table_make(struct maker *m, const void *data) {
+    const struct table *t = data;
+    const struct block_look *look = m->l->look;
+    struct widths w = {.t = t,
+                       .size = maker_em(m, look->table_scale),
+                       .v = arena_array(m->a, mpt, t->n_columns),
+                       .n_rows = MIN(t->n_rows, ROWS_SAMPLED)};
+    choose_widths(&w, m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM));
+    const struct box *head = NULL;
+    size_t first = m->out.n;
+    for (size_t row = 0; row < t->n_rows; row++) {
+        struct row_box *r = break_row(m, t, row, &w);
+        bool last = row + 1 == t->n_rows, is_head = row < t->n_head;
+        r->above = row == 0 ? look->rule_strong : 0;
+        r->below = last ? look->rule_strong : is_head ? look->rule_box : look->rule_hair;
+        size_t from = m->out.n;
+        row_boxes(m, r);
+        for (size_t i = from; i < m->out.n; i++)
+            m->out.v[i].head = head;
+        if (is_head) {
+            m->out.v[m->out.n - 1].penalty = BOX_NEVER;
+            head = header_box(m, first);
+        }
+    }
+}
+
+/* ---- shaping */
+
+static enum para_align cell_align(uint8_t align) {
+    return align == CELL_CENTER ? ALIGN_CENTER : align == CELL_RIGHT ? ALIGN_RIGHT : ALIGN_RAGGED;
+}
+
+static struct cell shape_cell(struct block_list *l, const struct table_cell *c, uint32_t row) {
+    struct text_format f = block_format(l);
+    f.bold = c->is_head;
+    struct cell cell = {.align = cell_align(c->align)};
+    cell.slot = block_slot(l, row, c->is_head ? TAG_TH : TAG_TD, 0);
+    if (!c->text.plain.n)
+        return cell;
+    cell.para = block_rich_para(l, &c->text, &f);
+    cell.natural = para_width(cell.para, 1000) + 1; /* rounding must not break a line that fits */
+    return cell;
+}
+
+/* Narrowest a column may become: three characters, or less when it holds less. */
+static void set_least(struct block_list *l, struct table *t) {
+    t->least = arena_array(l->a, int, t->n_columns);
+    for (size_t c = 0; c < t->n_columns; c++) {
+        int64_t sum = 0;
+        for (size_t r = 0; r < t->n_rows; r++)
+            sum += t->cells[r * t->n_columns + c].natural;
+        t->least[c] = COLUMN_LEAST_EM + (int)MIN(sum / (int64_t)MAX(t->n_rows, 1) / 8, 4000);
+    }
+}
+
+void block_part_table(struct block_list *l, const struct part *part,
+                      const struct block_place *where) {
+    const struct study_table *s = part->table;
+    struct table *t = arena_new(l->a, struct table);
+    *t = (struct table){s->n_rows, s->n_columns, s->n_head, NULL, NULL};
+    t->cells = arena_array(l->a, struct cell, s->n_rows * s->n_columns);
+    uint32_t slot = block_slot(l, where->slot, TAG_TABLE, 0);
+    for (size_t r = 0; r < s->n_rows; r++) {
+        uint32_t row = block_slot(l, slot, TAG_TR, 0);
+        for (size_t c = 0; c < s->n_columns; c++)
+            t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
+    }
+    set_least(l, t);
+    block_add(l, table_make, t, where);
+}
