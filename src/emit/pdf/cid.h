@@ -1,0 +1,62 @@
+/* cid: character codes of the document's fonts. A code (CID) stands for a glyph as it is drawn, as
+ * wide as the font program itself says (ISO 14289-1, 7.21.5), and for the text a reader extracts.
+ *
+ * Terms: natural width = the advance in the source font; twin = a copy of a glyph, its ink moved
+ * by dx, whose advance is really another: a halved comma, a stretched space. Without twins readers
+ * that go by geometry (poppler, MuPDF, pdfminer) break lines at halved marks and see spaces where
+ * a line is stretched. All lengths are in 1/1000 em. */
+#ifndef EMIT_PDF_CID_H
+#define EMIT_PDF_CID_H
+
+#include "base/vec.h"
+#include "layout/font.h"
+
+#define PDF_GID_MISSING UINT32_MAX /* struct glyph's: no font has the character */
+
+/* How a glyph is put on the line: declared width and place of the ink. */
+struct pdf_fit {
+    int16_t dx;     /* of the twin's ink; 0 for the glyph itself */
+    uint16_t width; /* declared */
+};
+
+/* The fit for a glyph of natural width that is to be drawn dx off its origin and followed at
+ * `advance`. What the fit leaves over is for the TJ operator. */
+struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_space);
+
+/* What one code of a font stands for. */
+struct pdf_cid {
+    uint32_t gid; /* or PDF_GID_MISSING */
+    struct pdf_fit fit;
+    struct str text; /* UTF-8, not empty */
+};
+
+/* One font of the file: a face, or the next 65,535 codes of one. */
+struct pdf_font {
+    const struct face *face;
+    uint32_t id;              /* its object */
+    VEC(struct pdf_cid) cids; /* [0] is .notdef, never shown */
+};
+
+struct pdf_code {
+    uint16_t font; /* index into pdf_cids.fonts */
+    uint16_t cid;
+};
+
+struct pdf_file;
+
+struct pdf_cids {
+    struct arena *a;
+    struct pdf_file *file; /* gives the fonts their numbers */
+    VEC(struct pdf_font) fonts;
+    struct pdf_code *slots; /* hash table of all fonts' codes, cid 0 = free */
+    size_t n_slots, n_codes;
+};
+
+struct pdf_cids pdf_cids_in(struct arena *a, struct pdf_file *file);
+/* The code of a glyph of the face, made on first use. text must live as long as the file. */
+struct pdf_code pdf_cid(struct pdf_cids *c, const struct face *face, uint32_t gid,
+                        struct pdf_fit fit, struct str text);
+/* Natural width of a glyph; of .notdef for PDF_GID_MISSING. */
+int pdf_natural(const struct face *face, uint32_t gid);
+
+#endif

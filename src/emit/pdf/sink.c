@@ -1,0 +1,138 @@
+/* sink: writing objects, object streams (ISO 32000-1, 7.5.7) and the cross-reference stream
+ * (7.5.8).
+ */
+#include "emit/pdf/sink.h"
+
+#include "base/hash.h"
+#include "emit/pdf/deflate.h"
+
+/* Objects in one object stream: more compress no better and make a reader unpack more for one. */
+#define PACK_OBJECTS 200
+#define PACK_BYTES   (128u << 10)
+
+#define XREF_ROW 7 /* bytes of a cross-reference row: kind 1, where 4, index 2 */
+
+static void put(struct pdf_sink *s, struct str bytes) {
+    fs_write(s->out, bytes.p, bytes.n);
+    s->hash = hash_more(s->hash, bytes);
+    s->at += bytes.n;
+}
+
+static void close_arena(void *a) {
+    arena_close(a);
+}
+
+void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
+    *s = (struct pdf_sink){.a = a, .out = out, .hash = HASH_SEED};
+    s->scratch = arena_open(arena_failure(a));
+    arena_defer(a, close_arena, s->scratch);
+    s->index = buf_in(a);
+    s->bodies = buf_in(a);
+    /* Four bytes above 127 tell programs that move files that this one is binary (7.5.2). */
+    put(s, STR("%PDF-1.7\n%\267\276\255\252\n"));
+}
+
+static void set_place(struct pdf_sink *s, uint32_t id, struct pdf_place place) {
+    while (s->places.n <= id)
+        vec_add(s->a, &s->places);
+    s->places.v[id] = place;
+}
+
+bool pdf_sink_has(const struct pdf_sink *s, uint32_t id) {
+    return id < s->places.n && s->places.v[id].kind;
+}
+
+void pdf_sink_stream(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes) {
+    if (s->at > UINT32_MAX)
+        fail_raise(arena_failure(s->a), "a PDF file cannot be larger than 4 GiB here");
+    set_place(s, id, (struct pdf_place){.kind = 1, .where = (uint32_t)s->at});
+    struct arena_mark mark = arena_mark(s->scratch);
+    put(s, str_format(s->scratch, "%u 0 obj\n<<%.*s/Length %zu>>stream\n", id, STR_ARG(body),
+                      bytes.n));
+    put(s, bytes);
+    put(s, STR("\nendstream\nendobj\n"));
+    arena_reset(s->scratch, mark);
+}
+
+void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes) {
+    struct arena_mark mark = arena_mark(s->scratch);
+    struct str packed = pdf_deflated(s->scratch, bytes);
+    pdf_sink_stream(s, id, str_format(s->scratch, "%.*s/Filter/FlateDecode", STR_ARG(body)),
+                    packed);
+    arena_reset(s->scratch, mark);
+}
+
+static void flush_pack(struct pdf_sink *s) {
+    if (!s->packed_in)
+        return;
+    struct arena_mark mark = arena_mark(s->scratch);
+    struct str body =
+        str_format(s->scratch, "/Type/ObjStm/N %u/First %zu", s->n_packed, s->index.n);
+    buf_str(&s->index, buf_get(&s->bodies));
+    pdf_sink_deflate(s, s->packed_in, body, buf_get(&s->index));
+    arena_reset(s->scratch, mark);
+    s->index.n = s->bodies.n = 0;
+    s->n_packed = 0;
+    s->packed_in = 0;
+}
+
+struct buf *pdf_sink_begin(struct pdf_sink *s, uint32_t id) {
+    if (!s->packed_in)
+        s->packed_in = s->next++;
+    buf_printf(&s->index, "%u %zu ", id, s->bodies.n);
+    set_place(s, id, (struct pdf_place){.kind = 2, .where = s->packed_in, .index = s->n_packed++});
+    return &s->bodies;
+}
+
+void pdf_sink_pack(struct pdf_sink *s) {
+    buf_byte(&s->bodies, '\n');
+    if (s->n_packed == PACK_OBJECTS || s->bodies.n >= PACK_BYTES)
+        flush_pack(s);
+}
+
+/* Rows as differences to the row above (PNG's Up predictor): they hardly change. */
+static struct str xref_rows(struct pdf_sink *s) {
+    struct buf rows = buf_in(s->scratch);
+    uint8_t above[XREF_ROW] = {0};
+    for (size_t i = 0; i < s->places.n; i++) {
+        const struct pdf_place *p = &s->places.v[i];
+        const uint8_t row[XREF_ROW] = {p->kind,
+                                       (uint8_t)(p->where >> 24),
+                                       (uint8_t)(p->where >> 16),
+                                       (uint8_t)(p->where >> 8),
+                                       (uint8_t)p->where,
+                                       (uint8_t)(p->index >> 8),
+                                       (uint8_t)p->index};
+        buf_byte(&rows, 2);
+        for (int k = 0; k < XREF_ROW; k++)
+            buf_byte(&rows, (uint8_t)(row[k] - above[k]));
+        memcpy(above, row, XREF_ROW);
+    }
+    return buf_get(&rows);
+}
+
+/* /ID from the content, so that equal documents are equal files (and others are not). */
+static struct str file_id(struct pdf_sink *s) {
+    struct str first = hash_hex(s->scratch, s->hash);
+    struct str second = hash_hex(s->scratch, hash_more(s->hash, first));
+    return str_format(s->scratch, "%.*s%.*s", STR_ARG(first), STR_ARG(second));
+}
+
+void pdf_sink_finish(struct pdf_sink *s, uint32_t root, struct str info) {
+    uint32_t info_id = s->next++;
+    buf_printf(pdf_sink_begin(s, info_id), "<<%.*s>>", STR_ARG(info));
+    pdf_sink_pack(s);
+    flush_pack(s);
+    uint32_t id = s->next++;
+    uint64_t start = s->at;
+    set_place(s, id, (struct pdf_place){.kind = 1, .where = (uint32_t)start});
+    s->places.v[0] = (struct pdf_place){.index = UINT16_MAX};
+    struct str file = file_id(s);
+    struct str body =
+        str_format(s->scratch,
+                   "/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>/Root %u 0 R"
+                   "/Info %u 0 R/ID[<%.*s><%.*s>]",
+                   id + 1, XREF_ROW, root, info_id, STR_ARG(file), STR_ARG(file));
+    pdf_sink_deflate(s, id, body, xref_rows(s));
+    put(s, str_format(s->scratch, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start));
+}

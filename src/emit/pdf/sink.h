@@ -1,0 +1,45 @@
+/* sink: the bytes of a PDF file in the order they go to disk, where each object begins, and the
+ * object streams that hold what is not a stream itself. For file.c.
+ *
+ * Terms: place = where an object is: at a byte of the file, or within an object stream. */
+#ifndef EMIT_PDF_SINK_H
+#define EMIT_PDF_SINK_H
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/vec.h"
+
+struct pdf_place {
+    uint8_t kind;   /* 0 no object, 1 at a byte, 2 within an object stream */
+    uint32_t where; /* the byte, or the object stream's number */
+    uint16_t index; /* within the object stream */
+};
+
+struct pdf_sink {
+    struct arena *a, *scratch; /* scratch is empty between calls */
+    struct fs_out *out;
+    uint64_t at;   /* bytes written */
+    uint64_t hash; /* of all of them */
+    VEC(struct pdf_place) places;
+    uint32_t next;            /* the next free object number, once libharu has given its last */
+    uint32_t packed_in;       /* number of the object stream being filled, 0 = none */
+    uint16_t n_packed;        /* objects in it */
+    struct buf index, bodies; /* its two parts */
+};
+
+/* Writes the header line. */
+void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out);
+/* Writes a stream object whose bytes are encoded already. */
+void pdf_sink_stream(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes);
+/* Writes it deflated. */
+void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes);
+bool pdf_sink_has(const struct pdf_sink *s, uint32_t id);
+
+/* An object for the object streams: append its text to the buf returned, then pack it. */
+struct buf *pdf_sink_begin(struct pdf_sink *s, uint32_t id);
+void pdf_sink_pack(struct pdf_sink *s);
+
+/* The last object stream, the cross-reference stream and the end of the file. */
+void pdf_sink_finish(struct pdf_sink *s, uint32_t root, struct str info);
+
+#endif

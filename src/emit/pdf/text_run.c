@@ -1,0 +1,121 @@
+/* text_run: a glyph run as text operators. A run becomes one TJ array: codes, and between them the
+ * numbers that move what follows by 1/1000 em. The pen is where a reader will be after the codes so
+ * far, going by their declared widths; glyphs are wanted where layout put them. Both are whole
+ * thousandths, so nothing adds up along the line. */
+#include "emit/pdf/content.h"
+#include "emit/pdf/file.h"
+#include "emit/pdf/text.h"
+
+struct run_writer {
+    struct pdf_content *c;
+    const struct glyph_run *run;
+    int64_t pen, want; /* from the run's origin */
+    int rise;
+    bool open;      /* a TJ array is */
+    bool in_string; /* and a string in it */
+};
+
+static void close_string(struct run_writer *w) {
+    if (w->in_string)
+        buf_byte(&w->c->out, '>');
+    w->in_string = false;
+}
+
+static void close_array(struct run_writer *w) {
+    close_string(w);
+    if (w->open)
+        buf_c(&w->c->out, "]TJ\n");
+    w->open = false;
+}
+
+static void open_array(struct run_writer *w) {
+    if (!w->open)
+        buf_byte(&w->c->out, '[');
+    w->open = true;
+}
+
+static void set_font(struct run_writer *w, uint16_t font) {
+    struct pdf_content *c = w->c;
+    if (c->font == font && c->size == w->run->size)
+        return;
+    close_array(w);
+    c->font = font;
+    c->size = w->run->size;
+    buf_byte(&c->out, '/');
+    buf_c(&c->out, pdf_file_font_name(c->file, c->cids->fonts.v[font].id));
+    buf_byte(&c->out, ' ');
+    buf_fixed(&c->out, w->run->size, 3);
+    buf_c(&c->out, " Tf\n");
+}
+
+static void set_rise(struct run_writer *w, int rise) {
+    if (w->rise == rise)
+        return;
+    close_array(w);
+    w->rise = rise;
+    buf_fixed(&w->c->out, (int64_t)rise * w->run->size / 1000, 3);
+    buf_c(&w->c->out, " Ts\n");
+}
+
+static void move_pen(struct run_writer *w, int64_t to) {
+    if (w->pen == to)
+        return;
+    open_array(w);
+    close_string(w);
+    buf_fixed(&w->c->out, w->pen - to, 0); /* the operator subtracts */
+    w->pen = to;
+}
+
+static void put_code(struct run_writer *w, uint16_t cid) {
+    open_array(w);
+    if (!w->in_string)
+        buf_byte(&w->c->out, '<');
+    w->in_string = true;
+    pdf_hex16(&w->c->out, cid);
+}
+
+/* The characters a glyph stands for. One that only completes the glyph before it must stand for
+ * something (ISO 14289-1, 7.21.7): a zero width space hurts least. */
+static struct str text_of(const struct glyph_run *run, const struct glyph *g) {
+    struct str s = str_slice(run->text, g->text_at, (size_t)g->text_at + g->text_len);
+    return s.n ? s : STR("\u200B");
+}
+
+static bool is_space(struct str s) {
+    return str_eq(s, STR(" ")) || str_eq(s, STR("\u00A0")) || str_eq(s, STR("\u3000"));
+}
+
+static void put_glyph(struct run_writer *w, const struct glyph *g) {
+    const struct face *face = w->run->face;
+    struct str text = text_of(w->run, g);
+    uint32_t gid = g->gid == 0 ? PDF_GID_MISSING : g->gid;
+    struct pdf_fit fit = pdf_fit(pdf_natural(face, gid), g->dx, g->advance, is_space(text));
+    struct pdf_code code = pdf_cid(w->c->cids, face, gid, fit, text);
+    set_font(w, code.font);
+    set_rise(w, g->dy);
+    move_pen(w, w->want + g->dx - fit.dx);
+    put_code(w, code.cid);
+    w->pen += fit.width;
+    w->want += g->advance;
+}
+
+/* The text matrix: quarter turns counter-clockwise about the run's origin. */
+static void put_matrix(struct pdf_content *c, uint8_t turn, mpt x, mpt y) {
+    static const char *const turns[] = {"1 0 0 1 ", "0 1 -1 0 ", "-1 0 0 -1 ", "0 -1 1 0 "};
+    buf_c(&c->out, turns[turn & 3]);
+    buf_fixed(&c->out, x, 3);
+    buf_byte(&c->out, ' ');
+    buf_fixed(&c->out, c->height - y, 3);
+    buf_c(&c->out, " Tm\n");
+}
+
+void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, mpt y) {
+    struct run_writer w = {.c = c, .run = run};
+    pdf_content_fill_color(c, run->color);
+    pdf_content_open_text(c);
+    put_matrix(c, run->turn, x, y);
+    for (size_t i = 0; i < run->n; i++)
+        put_glyph(&w, &run->v[i]);
+    set_rise(&w, 0);
+    close_array(&w);
+}
