@@ -36,8 +36,8 @@ struct node {
     struct span span;
     struct node *parent, *first, *last, *next;
     struct str text;   /* TEXT, CODE, MATH, CODE_BLOCK, MATH_BLOCK: the text, entities and escapes
-                        * resolved;   ITEM: the marker as written ("1.", "（2）", "-"); COMMENT: what is
-                        * kept aside   (SR scheduling); HEADING: the marker */
+                        * resolved;   ITEM: the marker as written ("1.", "（2）", "-"); COMMENT: what
+                        * is   kept aside   (SR scheduling); HEADING: the marker */
     struct str target; /* LINK, IMAGE, WIKILINK, EMBED: where to; FOOTNOTE(_MARK): its label; COLOR:
                         * the colour; CODE_BLOCK: info string; CALLOUT: its kind in lower case */
     struct str title;  /* LINK, IMAGE: title; WIKILINK, EMBED: heading or ^block after '#'; CALLOUT,

@@ -17,7 +17,7 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
 
 /* One rule of the normalisation table, for `crib lint -v` and docs. */
 struct syntax_rule {
-    const char *name, *about;
+    const char *name, *about, *pattern, *guard; /* pattern and guard may be "" */
 };
 const struct syntax_rule *syn_rules(size_t *n);
 

@@ -1,0 +1,63 @@
+/* text: line ends, reserved characters, the line map. */
+#include "source/text.h"
+
+/* U+FDD0–FDEF are EF B7 90–AF. */
+static bool is_reserved(const char *p, const char *end) {
+    const unsigned char *u = (const unsigned char *)p;
+    return end - p >= 3 && u[0] == 0xEF && u[1] == 0xB7 && u[2] >= 0x90 && u[2] <= 0xAF;
+}
+
+static bool is_clean(struct str s) {
+    if (s.n == 0)
+        return true;
+    if (memchr(s.p, '\r', s.n) || memchr(s.p, '\0', s.n))
+        return false;
+    for (const char *p = s.p, *end = s.p + s.n; (p = memmem(p, (size_t)(end - p), "\xEF\xB7", 2));
+         p += 2)
+        if (is_reserved(p, end))
+            return false;
+    return true;
+}
+
+static struct str cleaned(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    const char *end = s.p + s.n;
+    for (const char *p = s.p, *from = p; p <= end; p++) {
+        bool reserved = p < end && is_reserved(p, end);
+        if (p < end && *p != '\r' && *p != '\0' && !reserved)
+            continue;
+        buf_bytes(&b, from, (size_t)(p - from));
+        if (p < end && *p == '\r')
+            buf_byte(&b, '\n');
+        else if (p < end)
+            buf_c(&b, "\uFFFD");
+        if (reserved)
+            p += 2;
+        else if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+            p++;
+        from = p + 1;
+    }
+    return buf_get(&b);
+}
+
+static uint32_t count_lines(struct str s) {
+    uint32_t n = 1;
+    for (const char *p = s.p, *end = s.p + s.n; p && p < end; n++) {
+        p = memchr(p, '\n', (size_t)(end - p));
+        if (!p || ++p == end)
+            break;
+    }
+    return n;
+}
+
+void text_read(struct arena *a, struct str utf8, struct source *s) {
+    s->text = is_clean(utf8) ? utf8 : cleaned(a, utf8);
+    s->n_lines = count_lines(s->text);
+    uint32_t *at = arena_array(a, uint32_t, s->n_lines);
+    for (uint32_t i = 1; i < s->n_lines; i++) {
+        const char *from = s->text.p + at[i - 1];
+        const char *nl = memchr(from, '\n', s->text.n - at[i - 1]);
+        at[i] = (uint32_t)(nl - s->text.p) + 1;
+    }
+    s->line_at = at;
+}

@@ -1,0 +1,156 @@
+/* cursor: where things stand in the text md4c reads. */
+#include "syntax/cursor.h"
+
+enum { DELIMITER_REACH = 512 }; /* a line's prefix, blanks, escapes at most stand before it */
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+uint32_t cur_line_end(const struct cursor *c, uint32_t at) {
+    const char *p = at < c->len ? memchr(c->s + at, '\n', c->len - at) : NULL;
+    return p ? (uint32_t)(p - c->s) : c->len;
+}
+
+uint32_t cur_line_begin(const struct cursor *c, uint32_t at) {
+    const char *p = at ? memrchr(c->s, '\n', at) : NULL;
+    return p ? (uint32_t)(p - c->s) + 1 : 0;
+}
+
+uint32_t cur_skip_blanks(const struct cursor *c, uint32_t at) {
+    while (is_blank(cur_byte(c, at)))
+        at++;
+    return at;
+}
+
+uint32_t cur_skip_prefix(const struct cursor *c, uint32_t at) {
+    while (is_blank(cur_byte(c, at)) || cur_byte(c, at) == '>')
+        at++;
+    return at;
+}
+
+void cur_to_text(struct cursor *c) {
+    c->at = cur_skip_prefix(c, c->at);
+    while (c->at < c->len && c->s[c->at] == '\n')
+        c->at = cur_skip_prefix(c, c->at + 1);
+}
+
+static bool is_item(const struct cursor *c, uint32_t at, char mark) {
+    uint32_t i = at;
+    bool ordered = mark == '.' || mark == ')';
+    while (ordered && is_digit(cur_byte(c, i)))
+        i++;
+    char next = cur_byte(c, i + 1);
+    return ordered == (i > at) && cur_byte(c, i) == mark && (is_blank(next) || next == '\n');
+}
+
+bool cur_is_fence(const struct cursor *c, uint32_t at, char mark) {
+    return cur_byte(c, at) == mark && cur_byte(c, at + 1) == mark && cur_byte(c, at + 2) == mark;
+}
+
+static bool is_rule(const struct cursor *c, uint32_t at, char unused) {
+    char mark = cur_byte(c, at);
+    int marks = 0;
+    (void)unused;
+    if (mark != '-' && mark != '*' && mark != '_')
+        return false;
+    for (; cur_byte(c, at) != '\n'; at++) {
+        if (cur_byte(c, at) == mark)
+            marks++;
+        else if (!is_blank(cur_byte(c, at)))
+            return false;
+    }
+    return marks >= 3;
+}
+
+static bool to_line_with(struct cursor *c, char mark,
+                         bool (*is)(const struct cursor *, uint32_t, char)) {
+    for (uint32_t at = c->at;;) {
+        at = cur_skip_prefix(c, at);
+        if (is(c, at, mark)) {
+            c->at = at;
+            return true;
+        }
+        at = cur_line_end(c, at) + 1;
+        if (at >= c->len)
+            return false;
+    }
+}
+
+bool cur_to_item(struct cursor *c, char mark) {
+    return to_line_with(c, mark, is_item);
+}
+
+bool cur_to_rule(struct cursor *c) {
+    return to_line_with(c, '\0', is_rule);
+}
+
+bool cur_to_fence(struct cursor *c, char mark) {
+    return to_line_with(c, mark, cur_is_fence);
+}
+
+/* On a new line the marks of the quotes around come first. */
+bool cur_to_quote(struct cursor *c) {
+    uint32_t at = cur_skip_blanks(c, c->at);
+    while (cur_byte(c, at) != '>') {
+        at = cur_line_end(c, at) + 1;
+        if (at >= c->len)
+            return false;
+        at = cur_skip_blanks(c, at);
+        for (uint32_t k = c->quotes; k > 0 && cur_byte(c, at) == '>'; k--)
+            at = cur_skip_blanks(c, at + 1);
+    }
+    c->at = at;
+    return true;
+}
+
+void cur_pass_quote_lines(struct cursor *c) {
+    for (;;) {
+        uint32_t end = cur_line_end(c, c->at), marks = 0;
+        if (cur_skip_blanks(c, c->at) != end || end + 1 >= c->len)
+            return;
+        uint32_t at = cur_skip_blanks(c, end + 1);
+        for (; cur_byte(c, at) == '>'; marks++)
+            at = cur_skip_blanks(c, at + 1);
+        if (marks < c->quotes || cur_byte(c, at) != '\n')
+            return;
+        c->at = at;
+    }
+}
+
+void cur_to_delimiter(struct cursor *c, char d) {
+    uint32_t reach = MIN(c->len - c->at, (uint32_t)DELIMITER_REACH);
+    const char *p = reach ? memchr(c->s + c->at, d, reach) : NULL;
+    if (p)
+        c->at = (uint32_t)(p - c->s);
+}
+
+uint32_t cur_link_end(const struct cursor *c, uint32_t at) {
+    int depth = 0;
+    uint32_t i = at;
+    if (cur_byte(c, at) == '[') {
+        while (i < c->len && c->s[i] != ']')
+            i += c->s[i] == '\\' ? 2 : 1;
+        return MIN(i + 1, c->len);
+    }
+    if (cur_byte(c, at) != '(')
+        return at;
+    bool pointed = cur_byte(c, cur_skip_blanks(c, at + 1)) == '<';
+    for (; i < c->len; i++) {
+        char b = c->s[i];
+        if (b == '\\')
+            i++;
+        else if (pointed && b == '<')
+            while (i + 1 < c->len && c->s[i] != '>' && c->s[i] != '\n')
+                i += c->s[i] == '\\' ? 2 : 1;
+        else if (b == '(')
+            depth++;
+        else if (b == ')' && --depth == 0)
+            return i + 1;
+    }
+    return c->len;
+}

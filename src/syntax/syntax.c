@@ -1,0 +1,68 @@
+/* syntax: the two steps from text to tree, and what normalising has to say. */
+#include "syntax/syntax.h"
+
+#include "syntax/front.h"
+#include "syntax/norm.h"
+#include "syntax/tree.h"
+
+static void close_scratch(void *arg) {
+    struct arena **scratch = arg;
+    arena_close(*scratch);
+    *scratch = NULL;
+}
+
+/* The normalised text is needed only until the tree stands: its memory goes back then, and also
+ * when the run fails in between. */
+static struct arena **open_scratch(struct arena *a) {
+    struct arena **scratch = arena_new(a, struct arena *);
+    arena_defer(a, close_scratch, scratch);
+    *scratch = arena_open(arena_failure(a));
+    return scratch;
+}
+
+static struct str number(struct arena *a, unsigned v) {
+    return str_format(a, "%u", v);
+}
+
+static void report_cap(struct diag *d, const struct source *s, enum diag_id id, uint32_t at,
+                       unsigned cap) {
+    if (at != UINT32_MAX)
+        diag_at(d, id, (struct span){s->base + at, 1}, number(d->a, cap));
+}
+
+static void report(const struct norm *n, const struct source *s, struct diag *d) {
+    for (size_t i = 0; i < n->n_edits; i++) {
+        const struct norm_edit *e = &n->edits[i];
+        diag_at(d, DIAG_NORMALISED, (struct span){s->base + e->at, MAX(e->len, 1u)},
+                str_of(rule_about((enum rule)e->rule)), str_of(rule_name((enum rule)e->rule)));
+    }
+    if (n->open_comment != UINT32_MAX)
+        diag_at(d, DIAG_COMMENT_OPEN, (struct span){s->base + n->open_comment, 2});
+    report_cap(d, s, DIAG_NESTING_CAP, n->deep_at, NORM_BOXES_MAX);
+    report_cap(d, s, DIAG_TABLE_CAP, n->wide_at, NORM_COLUMNS_MAX);
+    report_cap(d, s, DIAG_BRACKET_CAP, n->crowded_at, NORM_SPECIALS_MAX);
+}
+
+struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
+                           struct diag *d) {
+    struct document *doc = arena_new(a, struct document);
+    struct arena **scratch = open_scratch(a);
+    doc->source = s;
+    doc->text = s->text;
+    uint32_t from = front_read(a, s, &doc->front, d);
+    struct rules *rules = rules_open(*scratch, o);
+    if (!rule_on(rules, RULE_FRONT_MATTER)) {
+        doc->front = (struct front_matter){0};
+        from = 0;
+    }
+    struct norm *n = norm_run(*scratch, rules, s->text, from, false);
+    unsigned flags = rule_on(rules, RULE_INDENTED) ? TREE_NO_INDENTED_CODE : 0;
+    report(n, s, d);
+    if (!tree_build(a, doc, n, flags, d)) {
+        diag_at(d, DIAG_REFERENCE_CAP, (struct span){s->base, 1}, number(d->a, 1u << 20));
+        n = norm_run(*scratch, rules, s->text, from, true);
+        tree_build(a, doc, n, flags, d);
+    }
+    close_scratch(scratch);
+    return doc;
+}
