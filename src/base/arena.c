@@ -61,7 +61,7 @@ struct arena {
 void fail_raise(struct failure *f, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    vsnprintf(f->text, sizeof(f->text), fmt, args);
+    (void)vsnprintf(f->text, sizeof(f->text), fmt, args);
     va_end(args);
     longjmp(f->env, 1);
 }

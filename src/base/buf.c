@@ -50,8 +50,9 @@ void buf_printf(struct buf *b, const char *fmt, ...) {
 }
 
 void buf_code(struct buf *b, uint32_t code) {
-    char bytes[4];
-    buf_bytes(b, bytes, utf8_put(bytes, code));
+    char bytes[4] = {0};
+    size_t n = utf8_put(bytes, code);
+    buf_bytes(b, bytes, n);
 }
 
 void buf_fixed(struct buf *b, int64_t v, int digits) {

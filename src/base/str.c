@@ -95,11 +95,11 @@ struct str str_trim_end(struct str s) {
     return s;
 }
 
-bool str_next_line(struct str *rest, struct str *line) {
+bool str_next_part(struct str *rest, char separator, struct str *part) {
     if (rest->n == 0)
         return false;
-    size_t end = str_find_byte(*rest, '\n');
-    *line = str_slice(*rest, 0, end);
+    size_t end = str_find_byte(*rest, separator);
+    *part = str_slice(*rest, 0, end);
     *rest = end == SIZE_MAX ? str_from(*rest, rest->n) : str_from(*rest, end + 1);
     return true;
 }
@@ -113,18 +113,16 @@ const char *str_c(struct arena *a, struct str s) {
 }
 
 struct str str_format(struct arena *a, const char *fmt, ...) {
-    va_list args, again;
+    va_list args;
     va_start(args, fmt);
-    va_copy(again, args);
     int n = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    if (n < 0) {
-        va_end(again);
+    if (n < 0)
         fail_raise(arena_failure(a), "cannot format `%s`", fmt);
-    }
     char *p = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, fmt, again);
-    va_end(again);
+    va_start(args, fmt);
+    (void)vsnprintf(p, (size_t)n + 1, fmt, args);
+    va_end(args);
     return (struct str){p, (size_t)n};
 }
 

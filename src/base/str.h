@@ -36,8 +36,12 @@ static inline bool str_has(struct str s, struct str needle) {
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);
 
-/* Takes the next line (without its '\n') off *rest; false when nothing is left. */
-bool str_next_line(struct str *rest, struct str *line);
+/* Takes the next part, up to the separator (which is in neither), off *rest; false when nothing is
+ * left. A separator at the end begins no further part. */
+bool str_next_part(struct str *rest, char separator, struct str *part);
+static inline bool str_next_line(struct str *rest, struct str *line) {
+    return str_next_part(rest, '\n', line);
+}
 
 /* Copies owned by `a`. str_c is NUL-terminated. */
 struct str str_copy(struct arena *a, struct str s);

@@ -61,7 +61,12 @@ static bool next(struct reader *r) {
     return true;
 }
 
-/* The tag and the anchor of an event, NULL where it has none. */
+static bool after_next(struct reader *r) {
+    bool ok = next(r);
+    return ok && next(r);
+}
+
+/* Whether an event carries a tag or an anchor. */
 static bool has_extras(const yaml_event_t *e) {
     switch (e->type) {
     case YAML_SCALAR_EVENT:
@@ -170,11 +175,11 @@ static bool is_empty_scalar(const struct yml *node) {
 /* stream start, [document start, node, document end], stream end */
 static bool read_stream(struct reader *r, struct yml *root) {
     *root = (struct yml){.kind = YML_MAP, .line = 1 + r->line_offset, .column = 1};
-    if (!next(r) || !next(r))
+    if (!after_next(r))
         return false;
     if (r->event.type == YAML_STREAM_END_EVENT)
         return true;
-    if (!next(r) || !read_node(r, root) || !next(r) || !next(r))
+    if (!next(r) || !read_node(r, root) || !after_next(r))
         return false;
     if (r->event.type != YAML_STREAM_END_EVENT)
         return refuse(r, r->event.start_mark, "a second document starts here; only one is read");

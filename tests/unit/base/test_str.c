@@ -108,6 +108,11 @@ UNIT_TEST(walks_lines) {
         unit_str_is(line, str_of(texts[row].lines[i]));
     }
     ck_assert(!str_next_line(&rest, &line));
+    rest = STR("a::b");
+    ck_assert(str_next_part(&rest, ':', &line) && str_eqc(line, "a"));
+    ck_assert(str_next_part(&rest, ':', &line) && str_eqc(line, ""));
+    ck_assert(str_next_part(&rest, ':', &line) && str_eqc(line, "b"));
+    ck_assert(!str_next_part(&rest, ':', &line));
 }
 
 UNIT_TEST(makes_copies) {
