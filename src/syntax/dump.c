@@ -13,7 +13,7 @@ static void dump_strings(struct json *j, const char *key, const struct str *v, s
 static void dump_front(struct json *j, const struct front_matter *f) {
     json_key(j, "front_matter");
     if (f->span.at == 0) {
-        json_null(j);
+        json_nil(j);
         return;
     }
     json_open(j, '{');
