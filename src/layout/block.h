@@ -110,6 +110,8 @@ void block_put_missing(struct block_list *l, struct para_builder *b);
 void block_put_point(struct block_list *l, struct para_builder *b, const struct point *p);
 struct para_builder *block_builder(struct block_list *l);
 const struct para *block_end(struct block_list *l, struct para_builder *b);
+const struct para *block_plain_para(struct block_list *l, struct str text,
+                                    const struct text_format *f);
 
 /* A block the caller knows how to measure and draw (a section band, a score row). */
 struct block_area;

@@ -97,8 +97,6 @@ void block_put_rich(struct block_list *l, struct para_builder *b, const struct r
                     const struct text_format *f);
 const struct para *block_rich_para(struct block_list *l, const struct rich *text,
                                    const struct text_format *f);
-const struct para *block_plain_para(struct block_list *l, struct str text,
-                                    const struct text_format *f);
 
 /* One part of each kind. */
 void block_part_points(struct block_list *l, const struct part *parts, size_t n,

@@ -1,0 +1,96 @@
+/* sheet: sets up the page and the look, then composes, fits and draws. */
+#include "layout/sheet/sheet.h"
+
+#include "layout/sheet/sheet_make.h"
+
+const struct para *sheet_line(struct sheet *s, struct str text, bool bold, struct color color) {
+    struct text_format f = block_format(s->list);
+    f.bold = bold;
+    f.color = color;
+    return block_plain_para(s->list, text, &f);
+}
+
+/* "zh" -> "zh-Hans": regional forms are asked for by script. */
+static struct str full_lang(struct str lang) {
+    return str_eqc(lang, "zh") || !lang.n ? STR("zh-Hans") : lang;
+}
+
+static struct block_look look_of(const struct sheet *s) {
+    const struct style *st = s->style;
+    struct block_look look = block_look_default();
+    uint8_t grey = (uint8_t)((int64_t)st->fill_luma * 255 / 1000);
+    look.family = (enum font_family)st->family;
+    look.lang = s->lang;
+    look.align = st->align == STYLE_RAGGED ? ALIGN_RAGGED : ALIGN_JUSTIFY;
+    look.hyphenate = st->hyphenate;
+    look.grey = st->grey;
+    look.solid = !st->fill;
+    look.pack = st->pack_points;
+    look.hang_em = st->hang;
+    look.sub_em = st->sub_indent;
+    look.code_scale = st->code_scale;
+    look.table_scale = st->table_scale;
+    look.figure_share = st->figure_share;
+    look.tag_run_in_em = st->tag_own_line ? 0 : st->tag_run_in_most;
+    look.fill = (struct color){grey, grey, grey};
+    look.colon = wording_get(s->wording, "colon");
+    look.missing_figure = wording_get(s->wording, "missing-figure");
+    return look;
+}
+
+/* The page's frame: what the strip, the footer and the margins leave. */
+static void set_page(struct sheet *s) {
+    const struct style *st = s->style;
+    mpt w, h;
+    style_paper_size((enum style_paper)st->paper, &w, &h);
+    bool landscape = st->orientation == ORIENTATION_LANDSCAPE;
+    s->page_w = landscape ? h : w;
+    s->page_h = landscape ? w : h;
+    s->frame_x = st->margin + st->binding;
+    s->frame_y = st->margin + st->strip_height + st->strip_gap;
+    s->frame_w = s->page_w - 2 * st->margin - st->binding;
+    s->frame_h = s->page_h - st->margin - st->footer_height - s->frame_y;
+}
+
+static bool set_up(struct sheet *s) {
+    const struct study_document *first = s->study->v[0];
+    struct str lang = s->o->lang.n ? s->o->lang : first->lang;
+    s->title = s->o->title.n ? s->o->title : first->title;
+    s->lang = full_lang(first->lang);
+    s->wording = wording_load(s->a, s->o->data_dir, "sheet", lang.n ? lang : STR("zh"), s->d);
+    if (!s->wording)
+        return false;
+    s->look = look_of(s);
+    s->list = block_open(s->a, s->fonts, &s->look, s->d);
+    set_page(s);
+    return true;
+}
+
+struct pages *sheet_layout(struct arena *a, const struct study *study, const struct style *st,
+                           struct font_set *fonts, const struct sheet_options *o,
+                           struct sheet_report *report, struct diag *d) {
+    struct sheet s = {.a = a, .study = study, .style = st, .fonts = fonts, .o = o, .d = d};
+    struct sheet_plan plan = {0};
+    *report = (struct sheet_report){0};
+    if (!set_up(&s))
+        return NULL;
+    sheet_compose(&s);
+    if (!sheet_fit(&s, &plan, report))
+        return NULL;
+    return sheet_draw(&s, &plan);
+}
+
+struct str sheet_report_text(struct arena *a, const struct sheet_report *r) {
+    struct buf b = buf_in(a);
+    buf_printf(&b, "%zu page%s, %zu column%s, ", r->n_pages, r->n_pages == 1 ? "" : "s",
+               r->n_columns, r->n_columns == 1 ? "" : "s");
+    buf_fixed(&b, r->size / 10, 2);
+    buf_c(&b, " / ");
+    buf_fixed(&b, r->pitch / 10, 2);
+    buf_c(&b, " pt, last column ");
+    buf_fixed(&b, r->fill, 1);
+    buf_printf(&b, " %% full, %zu line%s ragged", r->n_ragged, r->n_ragged == 1 ? "" : "s");
+    if (r->n_overfull)
+        buf_printf(&b, ", %zu too wide", r->n_overfull);
+    return buf_get(&b);
+}

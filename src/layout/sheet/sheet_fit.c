@@ -1,0 +1,367 @@
+/* sheet_fit: finds the settings: for each number of columns the largest size that fits the pages,
+ * then the fewest columns whose size is nearly the best, then what is left goes to the leading and
+ * to the gaps. A probe breaks the shaped list anew and cuts it into columns; nothing is shaped.
+ *
+ * Terms: probe = one setting tried; capacity = columns of all pages; bad cut = one that parts what
+ * belongs together (a heading and its text, two lines of a short paragraph). */
+#include "layout/sheet/sheet_make.h"
+
+#include <math.h>
+
+#define SIZE_STEP        20   /* sizes are multiples of this, mpt */
+#define PROBES_MOST      14   /* sizes tried for one number of columns */
+#define SIZE_NEARLY_BEST 970  /* 1/1000 of the best size that fewer columns may give up */
+#define LEADING_SPEND_EM 30   /* leading takes at most this much of what is left */
+#define HEIGHT_EXPONENT  1.75 /* height grows with about this power of the size */
+#define TOO_LONG_RATIO   1.1
+#define FIT_PAGES_MOST   1000
+
+struct fit {
+    struct sheet *s;
+    struct arena *scratch; /* boxes of probes, given back after each */
+    size_t pages;          /* to fill; 0 = any number */
+    int probes;
+};
+
+mpt sheet_measure(const struct sheet *s, size_t across) {
+    return (s->frame_w - ((mpt)across - 1) * s->style->gutter) / (mpt)across;
+}
+
+static struct column_frame frame_of(const struct sheet *s, const struct sheet_plan *plan) {
+    return (struct column_frame){s->frame_h, plan->pitch};
+}
+
+/* ---- probes */
+
+static bool is_heading(const struct sheet *s, const struct box *b) {
+    return b->mark > 0 && b->mark <= s->marks.n;
+}
+
+/* A heading is followed by two lines at least in its column, if its text has as many. */
+static void keep_headings(const struct sheet *s, struct boxes *b) {
+    for (size_t i = 0; i + 2 < b->n; i++) {
+        if (b->v[i].penalty < BOX_NEVER || is_heading(s, &b->v[i + 1]) ||
+            is_heading(s, &b->v[i + 2]))
+            continue;
+        bool after_heading = is_heading(s, &b->v[i]);
+        for (size_t k = i; !after_heading && k > 0 && b->v[k - 1].penalty >= BOX_NEVER; k--)
+            after_heading = is_heading(s, &b->v[k - 1]); /* a heading of several lines */
+        if (after_heading)
+            b->v[i + 1].penalty = MAX(b->v[i + 1].penalty, BOX_NEVER);
+    }
+}
+
+static size_t count_bad(const struct sheet_plan *p) {
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < p->columns.n; i++)
+        n += p->boxes.v[p->columns.v[i].to - 1].penalty >= BOX_NEVER;
+    return n;
+}
+
+/* Breaks for the setting and cuts into as few columns as need be. */
+static struct sheet_plan probe(struct fit *f, struct arena *a, size_t across, mpt size,
+                               int leading) {
+    struct sheet *s = f->s;
+    struct sheet_plan p = {.across = across, .size = size};
+    p.pitch = (mpt)(((int64_t)size * leading + 500) / 1000);
+    p.measure = sheet_measure(s, across);
+    struct block_area area = {size, p.pitch, p.measure, s->frame_h};
+    struct column_frame frame = frame_of(s, &p);
+    p.boxes = block_break(a, s->list, &area);
+    keep_headings(s, &p.boxes);
+    p.columns = columns_fill(a, &p.boxes, &frame);
+    p.n_pages = (p.columns.n + across - 1) / across;
+    f->probes++;
+    return p;
+}
+
+/* How much of the capacity the boxes take. */
+static double ratio_of(const struct fit *f, const struct sheet_plan *p) {
+    int64_t total = 0;
+    for (size_t i = 0; i < p->columns.n; i++)
+        total += p->columns.v[i].natural;
+    return (double)total / (double)f->s->frame_h / (double)(f->pages * p->across);
+}
+
+static bool probe_fits(struct fit *f, size_t across, mpt size, int leading, double *ratio) {
+    struct arena_mark mark = arena_mark(f->scratch);
+    struct sheet_plan p = probe(f, f->scratch, across, size, leading);
+    bool ok = p.columns.n <= f->pages * across && count_bad(&p) == 0;
+    *ratio = ratio_of(f, &p);
+    arena_reset(f->scratch, mark);
+    return ok;
+}
+
+/* ---- the largest size */
+
+struct range {
+    mpt least, most; /* multiples of SIZE_STEP, both tried at need */
+};
+
+static mpt on_step(mpt size) {
+    return size - size % SIZE_STEP;
+}
+
+/* Sizes at which a column of `across` is neither too wide nor too narrow. */
+static struct range size_range(const struct sheet *s, size_t across) {
+    const struct style *st = s->style;
+    mpt measure = sheet_measure(s, across);
+    struct range r = {st->size_least, st->size_most};
+    if (st->columns == 0) {
+        r.least = MAX(r.least, (mpt)((int64_t)measure * 1000 / st->measure_most));
+        r.most = MIN(r.most, (mpt)((int64_t)measure * 1000 / st->measure_least));
+    }
+    r.least = on_step(r.least + SIZE_STEP - 1);
+    r.most = on_step(r.most);
+    return r;
+}
+
+/* The largest size of the range that fits, 0 when none does. `guess` starts the search: heights
+ * grow smoothly enough for each probe to tell nearly where the answer lies. */
+static mpt largest_size(struct fit *f, size_t across, struct range r, int leading, mpt guess) {
+    mpt good = r.least - SIZE_STEP, bad = r.most + SIZE_STEP;
+    for (int i = 0; i < PROBES_MOST && bad - good > SIZE_STEP; i++) {
+        double ratio;
+        mpt size = MIN(MAX(on_step(guess), good + SIZE_STEP), bad - SIZE_STEP);
+        if (probe_fits(f, across, size, leading, &ratio))
+            good = size;
+        else
+            bad = size;
+        guess = (mpt)((double)size * pow(0.985 / MAX(ratio, 0.01), 1 / HEIGHT_EXPONENT));
+        if (guess <= good || guess >= bad || i > 3)
+            guess = on_step((good + bad) / 2);
+    }
+    return good >= r.least ? good : 0;
+}
+
+/* ---- how many columns */
+
+struct choice {
+    size_t across;
+    mpt size;
+    int leading;
+};
+
+/* The fewest columns whose size is within 3 % of the best one's. */
+static struct choice choose(struct fit *f, int leading) {
+    const struct style *st = f->s->style;
+    size_t least = (size_t)(st->columns ? st->columns : st->columns_least);
+    size_t most = (size_t)(st->columns ? st->columns : st->columns_most);
+    mpt best = 0, guess = st->size;
+    mpt found[16] = {0};
+    for (size_t n = least; n <= most && n < COUNT_OF(found); n++) {
+        struct range r = size_range(f->s, n);
+        if (r.most < r.least || (int64_t)r.most * 1000 < (int64_t)best * SIZE_NEARLY_BEST)
+            continue;
+        found[n] = largest_size(f, n, r, leading, guess);
+        best = MAX(best, found[n]);
+        guess = found[n] ? found[n] : guess;
+    }
+    for (size_t n = least; best && n <= most && n < COUNT_OF(found); n++)
+        if (found[n] && (int64_t)found[n] * 1000 >= (int64_t)best * SIZE_NEARLY_BEST)
+            return (struct choice){n, found[n], leading};
+    return (struct choice){0};
+}
+
+/* The number of columns for a size that is given: the most that are not too narrow. */
+static size_t across_for(const struct sheet *s, mpt size) {
+    const struct style *st = s->style;
+    if (st->columns)
+        return (size_t)st->columns;
+    size_t n = (size_t)st->columns_most;
+    while (n > (size_t)st->columns_least &&
+           (int64_t)sheet_measure(s, n) * 1000 < (int64_t)st->measure_least * size)
+        n--;
+    return n;
+}
+
+/* ---- what is left */
+
+static int64_t white_left(const struct sheet *s, const struct sheet_plan *p, size_t pages) {
+    int64_t left = (int64_t)s->frame_h * (int64_t)(pages * p->across);
+    for (size_t i = 0; i < p->columns.n; i++)
+        left -= p->columns.v[i].natural;
+    return left;
+}
+
+/* Spends what is left on leading, as much as still fits. */
+static int spend_on_leading(struct fit *f, const struct choice *c) {
+    const struct style *st = f->s->style;
+    struct arena_mark mark = arena_mark(f->scratch);
+    struct sheet_plan p = probe(f, f->scratch, c->across, c->size, c->leading);
+    int64_t lines = MAX((int64_t)p.boxes.n, 1);
+    int64_t left = white_left(f->s, &p, f->pages) * 1000 / lines / c->size;
+    arena_reset(f->scratch, mark);
+    int most = MIN(LEADING_SPEND_EM, st->leading_most - c->leading);
+    for (int extra = (int)MIN(left, most); extra > 1; extra /= 2) {
+        double ratio;
+        if (probe_fits(f, c->across, c->size, c->leading + extra, &ratio))
+            return c->leading + extra;
+    }
+    return c->leading;
+}
+
+static void balance_last(struct sheet *s, struct sheet_plan *p) {
+    struct column_frame frame = frame_of(s, p);
+    p->balanced = true;
+    p->last_height = s->frame_h;
+    if (s->style->column_balance && p->columns.n)
+        p->last_height = columns_balance(s->a, &p->boxes, &frame, &p->columns,
+                                         (p->n_pages - 1) * p->across, p->across);
+}
+
+/* Exactly the pages when the notes can fill them, else as many as they take. */
+static void finish(struct fit *f, const struct choice *c, struct sheet_plan *p) {
+    struct sheet *s = f->s;
+    bool full = f->pages && c->size < on_step(s->style->size_most);
+    int leading = full ? spend_on_leading(f, c) : c->leading;
+    *p = probe(f, s->a, c->across, c->size, leading);
+    p->last_height = s->frame_h;
+    struct column_frame frame = frame_of(s, p);
+    struct columns exact;
+    if (full && columns_exact(s->a, &p->boxes, &frame, f->pages * c->across, &exact)) {
+        p->columns = exact;
+        p->n_pages = f->pages;
+        return;
+    }
+    balance_last(s, p);
+}
+
+/* ---- refusing */
+
+/* Heights of the top sections in a plan, and the one whose loss is enough and least felt. */
+static size_t section_to_drop(const struct sheet *s, const struct sheet_plan *p, int64_t excess) {
+    int64_t *heights = arena_array(s->a, int64_t, s->marks.n + 1);
+    size_t at = 0, best = 0;
+    for (size_t i = 0; i < p->boxes.n; i++) {
+        uint32_t mark = p->boxes.v[i].mark;
+        if (mark && s->marks.v[mark - 1].kind == MARK_SECTION && !s->marks.v[mark - 1].depth)
+            at = mark;
+        heights[at] += p->boxes.v[i].height + p->boxes.v[i].gap;
+    }
+    for (size_t m = 1; m <= s->marks.n; m++)
+        if (heights[m] >= excess && (!best || heights[m] < heights[best]))
+            best = m;
+    for (size_t m = 1; !best && m <= s->marks.n; m++)
+        if (heights[m] > heights[best])
+            best = m;
+    return best;
+}
+
+static void refuse(struct fit *f, size_t across, mpt size, int leading) {
+    struct sheet *s = f->s;
+    struct sheet_plan p = probe(f, s->a, across, size, leading);
+    int64_t excess = -white_left(s, &p, f->pages);
+    size_t drop = section_to_drop(s, &p, excess);
+    struct buf points = buf_in(s->a);
+    buf_fixed(&points, size / 10, 2);
+    struct str what =
+        drop ? str_format(s->a, "“%.*s”", STR_ARG(s->marks.v[drop - 1].title))
+             : str_format(
+                   s->a, "%d %%",
+                   (int)(excess * 100 / ((int64_t)s->frame_h * (int64_t)MAX(p.columns.n, 1))));
+    diag_say(s->d, DIAG_SHEET_REFUSED, str_format(s->a, "%zu", f->pages), buf_get(&points),
+             str_format(s->a, "%zu", MAX(p.n_pages, f->pages + 1)), what);
+}
+
+/* ---- the modes */
+
+static void fixed(struct fit *f, struct sheet_plan *p) {
+    struct sheet *s = f->s;
+    *p = probe(f, s->a, across_for(s, s->style->size), s->style->size, s->style->leading);
+    balance_last(s, p);
+}
+
+/* True when the notes cannot possibly fit, judged from one probe at the style's own size. */
+static bool hopeless(struct fit *f) {
+    const struct style *st = f->s->style;
+    double ratio;
+    probe_fits(f, across_for(f->s, st->size), st->size, st->leading, &ratio);
+    double smallest = (double)st->size_least / (double)st->size;
+    return ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO;
+}
+
+static bool search(struct fit *f, struct sheet_plan *p) {
+    const struct style *st = f->s->style;
+    if (hopeless(f))
+        return false;
+    struct choice c = choose(f, st->leading);
+    if (!c.across && st->leading_least < st->leading)
+        c = choose(f, st->leading_least);
+    if (!c.across)
+        return false;
+    finish(f, &c, p);
+    return true;
+}
+
+static bool fit_given_size(struct fit *f, struct sheet_plan *p) {
+    fixed(f, p);
+    if (p->n_pages <= f->pages)
+        return true;
+    refuse(f, p->across, p->size, f->s->style->leading);
+    return false;
+}
+
+static bool run(struct fit *f, struct sheet_plan *p) {
+    const struct sheet_options *o = f->s->o;
+    const struct style *st = f->s->style;
+    bool automatic = o->fit == SHEET_FIT_AUTO;
+    f->pages = (size_t)MIN(automatic ? st->fit_pages : o->fit, FIT_PAGES_MOST);
+    if (!f->pages || (automatic && o->size_given)) {
+        fixed(f, p);
+        return true;
+    }
+    if (o->size_given)
+        return fit_given_size(f, p);
+    if (search(f, p))
+        return true;
+    if (!automatic) {
+        refuse(f, across_for(f->s, st->size_least), st->size_least, st->leading_least);
+        return false;
+    }
+    fixed(f, p);
+    p->too_long = true;
+    return true;
+}
+
+static void say_too_long(struct sheet *s, const struct sheet_plan *p) {
+    struct buf points = buf_in(s->a);
+    buf_fixed(&points, p->size / 10, 2);
+    diag_say(s->d, DIAG_SHEET_LONG, str_format(s->a, "%zu", p->n_pages), buf_get(&points));
+}
+
+static void fill_report(const struct sheet *s, const struct sheet_plan *p, struct sheet_report *r) {
+    r->n_pages = p->n_pages;
+    r->n_columns = p->across;
+    r->size = p->size;
+    r->pitch = p->pitch;
+    r->n_lines = p->boxes.n;
+    r->n_ragged = p->boxes.n_ragged;
+    r->n_overfull = p->boxes.n_overfull;
+    r->too_long = p->too_long;
+    size_t full = p->balanced ? (p->n_pages - 1) * p->across : p->columns.n;
+    for (size_t i = 0; i < MIN(full, p->columns.n); i++)
+        r->rest_most = MAX(r->rest_most, p->columns.v[i].rest);
+    if (p->columns.n) {
+        const struct column *last = &p->columns.v[p->columns.n - 1];
+        r->fill = (int)((int64_t)(last->natural + last->extra) * 1000 / s->frame_h);
+    }
+}
+
+static void close_scratch(void *arena) {
+    arena_close(arena);
+}
+
+bool sheet_fit(struct sheet *s, struct sheet_plan *plan, struct sheet_report *r) {
+    struct fit f = {.s = s, .scratch = arena_open(arena_failure(s->a))};
+    arena_defer(s->a, close_scratch, f.scratch);
+    bool ok = run(&f, plan);
+    r->probes = f.probes;
+    r->refused = !ok;
+    if (!ok)
+        return false;
+    fill_report(s, plan, r);
+    if (plan->too_long)
+        say_too_long(s, plan);
+    return true;
+}

@@ -1,0 +1,410 @@
+/* sheet_list: the study model as one vertical list: bands, questions with run-in numbers, leads,
+ * facets with their tags, points. Gaps, keeps and marks are set here; sizes are not known yet. */
+#include "layout/sheet/sheet_make.h"
+
+#include "base/utf8.h"
+
+#define TITLE_TAIL_GAP_EM 600 /* before a short answer behind a question */
+#define TAIL_CODES_MOST   4   /* characters of an answer set behind its question */
+#define TAG_AFTER_EM      420
+#define TAG_CELLS_MOST    16 /* longer labels are a bold line, not a tag */
+#define FACET_PENALTY     5  /* a column ends rather between two facets than within one */
+#define NUMBER_AFTER_EM   250
+
+static struct str place_text(const struct sheet *s, const char *key) {
+    return wording_get(s->wording, key);
+}
+
+/* ---- numbers */
+
+/* "1.", "（3）", "第2章" -> "1", "3", "第2章": marks around a number off. */
+static struct str bare_number(struct str n) {
+    static const char *const marks[] = {"（", "）", "．", "、", "。", "：",
+                                        "(",  ")",  ".",  ":",  " "};
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (size_t i = 0; i < COUNT_OF(marks); i++) {
+            struct str mark = str_of(marks[i]);
+            if (str_starts(n, mark)) {
+                n = str_from(n, mark.n);
+                cut = true;
+            } else if (str_ends(n, mark)) {
+                n.n -= mark.n;
+                cut = true;
+            }
+        }
+    }
+    return n;
+}
+
+/* The k-th numeral (from 1) of the wording, else the figure. */
+static struct str numeral(struct sheet *s, size_t k) {
+    struct str rest = place_text(s, "numerals");
+    for (size_t i = 1; rest.n; i++) {
+        size_t end = MIN(str_find_byte(rest, ' '), rest.n);
+        if (i == k)
+            return str_slice(rest, 0, end);
+        rest = str_from(rest, end + 1);
+    }
+    return str_format(s->a, "%zu", k);
+}
+
+/* A section's number as it stands in its band: the author's when it is short enough. */
+static struct str band_number(struct sheet *s, struct str written, size_t k) {
+    struct str n = bare_number(written);
+    return n.n && utf8_count(n) <= 2 ? n : numeral(s, k);
+}
+
+static uint32_t add_mark(struct sheet *s, enum mark_kind kind, int depth, struct str number,
+                         struct str title) {
+    vec_push(s->a, &s->marks,
+             (struct sheet_mark){.kind = (uint8_t)kind,
+                                 .depth = (uint8_t)depth,
+                                 .number = number,
+                                 .title = title,
+                                 .section = s->band,
+                                 .column = SIZE_MAX});
+    return (uint32_t)s->marks.n;
+}
+
+/* ---- a question's parts */
+
+struct composing {
+    struct sheet *s;
+    int depth;     /* headings above the question */
+    uint32_t slot; /* of the question's node in the structure tree */
+};
+
+static struct block_place answer_place(const struct composing *c) {
+    return (struct block_place){.slot = c->slot};
+}
+
+/* The answer when it is one short text: it stands behind the question. */
+static const struct part *short_lead(const struct question *q) {
+    if (q->n_lead != 1 || q->lead[0].kind != PART_TEXT)
+        return NULL;
+    const struct rich *r = &q->lead[0].text;
+    return r->plain.n && utf8_count(r->plain) <= TAIL_CODES_MOST && !rich_has(r, RICH_IMAGE)
+               ? &q->lead[0]
+               : NULL;
+}
+
+static const struct para *tail_para(struct sheet *s, const struct part *lead) {
+    struct para_builder *b = block_builder(s->list);
+    struct text_format f = block_format(s->list);
+    para_text(b, STR("→ "), &f, (struct span){0});
+    para_rich(b, &lead->text, &f);
+    return block_end(s->list, b);
+}
+
+static void put_title(struct composing *c, const struct question *q, uint32_t mark,
+                      const struct gap_em *gap, int32_t penalty, bool with_tail) {
+    struct sheet *s = c->s;
+    struct text_format f = block_format(s->list);
+    f.bold = true;
+    struct str number = bare_number(q->number);
+    struct block_label label = {
+        .para = sheet_line(s, number.n ? number : STR("▪"), true, COLOR_BLACK),
+        .width_em = s->style->hang,
+        .after_em = NUMBER_AFTER_EM,
+    };
+    struct para_builder *b = block_builder(s->list);
+    para_rich(b, &q->title, &f);
+    struct block_text t = {
+        .para = block_end(s->list, b),
+        .labels = &label,
+        .n_labels = 1,
+        .hang_em = s->style->hang,
+        .scale = s->style->question_scale,
+        .ragged = true,
+        .role = TAG_H,
+        .level = MIN(c->depth + 1, 6),
+        .tail = with_tail ? tail_para(s, short_lead(q)) : NULL,
+        .tail_gap_em = TITLE_TAIL_GAP_EM,
+    };
+    struct block_place where = {.gap = *gap, .penalty = penalty, .slot = c->slot, .mark = mark};
+    block_text(s->list, &t, &where);
+}
+
+/* White under a question's title, before whatever comes first. */
+static struct gap_em below_title(const struct sheet *s) {
+    return (struct gap_em){.natural = s->style->question_below};
+}
+
+static void put_missing(struct composing *c, const struct gap_em *gap) {
+    struct para_builder *b = block_builder(c->s->list);
+    block_put_missing(c->s->list, b);
+    struct block_text t = {.para = block_end(c->s->list, b), .role = TAG_P};
+    struct block_place where = answer_place(c);
+    where.gap = *gap;
+    block_text(c->s->list, &t, &where);
+}
+
+/* A label in a box, as a piece in front of a line. */
+static struct block_label tag_label(struct composing *c, struct str text) {
+    struct sheet *s = c->s;
+    struct para_builder *b = block_builder(s->list);
+    block_put_tag(s->list, b, text, s->style->tag_scale);
+    return (struct block_label){.para = block_end(s->list, b),
+                                .after_em = TAG_AFTER_EM,
+                                .slot = block_slot(s->list, c->slot, TAG_P, 0),
+                                .is_tag = true};
+}
+
+static void put_label_line(struct composing *c, struct str text, const struct gap_em *gap) {
+    struct block_text t = {.para = sheet_line(c->s, text, true, COLOR_BLACK), .role = TAG_P};
+    struct block_place where = answer_place(c);
+    where.gap = *gap;
+    where.penalty = BOX_NEVER;
+    block_text(c->s->list, &t, &where);
+}
+
+static void put_facet(struct composing *c, const struct facet *f, const struct gap_em *gap,
+                      int32_t penalty) {
+    struct block_place where = answer_place(c);
+    struct block_label label;
+    where.gap = *gap;
+    where.penalty = penalty;
+    if (f->label.n && utf8_cells(f->label) <= TAG_CELLS_MOST) {
+        label = tag_label(c, f->label);
+        where.labels = &label;
+        where.n_labels = 1;
+    } else if (f->label.n) {
+        put_label_line(c, f->label, gap);
+        where.gap = (struct gap_em){0};
+    }
+    if (f->n_parts) {
+        block_parts(c->s->list, f->parts, f->n_parts, &where);
+    } else if (f->label.n) {
+        struct para_builder *b = block_builder(c->s->list);
+        block_put_missing(c->s->list, b);
+        struct block_text t = {.para = block_end(c->s->list, b), .role = TAG_P};
+        block_text(c->s->list, &t, &where);
+    }
+}
+
+static void put_rich(struct composing *c, const struct rich *text) {
+    struct text_format f = block_format(c->s->list);
+    struct para_builder *b = block_builder(c->s->list);
+    para_rich(b, text, &f);
+    struct block_text t = {.para = block_end(c->s->list, b), .role = TAG_P};
+    struct block_place where = answer_place(c);
+    block_text(c->s->list, &t, &where);
+}
+
+/* ---- questions in explicit syntax */
+
+static void put_tagged(struct composing *c, const char *key, const struct rich *text) {
+    struct block_label label = tag_label(c, place_text(c->s, key));
+    struct text_format f = block_format(c->s->list);
+    struct para_builder *b = block_builder(c->s->list);
+    para_rich(b, text, &f);
+    struct block_text t = {
+        .para = block_end(c->s->list, b), .labels = &label, .n_labels = 1, .role = TAG_P};
+    struct block_place where = answer_place(c);
+    block_text(c->s->list, &t, &where);
+}
+
+static void put_tagged_text(struct composing *c, const char *key, struct str text) {
+    if (!text.n)
+        return;
+    struct rich r = rich_plain(c->s->a, text, (struct span){0});
+    put_tagged(c, key, &r);
+}
+
+/* The options as lettered points, the right ones bold. */
+static void put_options(struct composing *c, const struct authored *q) {
+    struct part *parts = arena_array(c->s->a, struct part, q->n_options);
+    for (size_t i = 0; i < q->n_options; i++) {
+        const struct authored_option *o = &q->options[i];
+        struct point *p = arena_new(c->s->a, struct point);
+        p->marker = o->letter;
+        p->ordered = true;
+        p->text = o->text;
+        p->parts = o->parts;
+        p->n_parts = o->n_parts;
+        parts[i] = (struct part){.kind = PART_POINT, .span = o->span, .point = p};
+    }
+    struct block_place where = answer_place(c);
+    block_parts(c->s->list, parts, q->n_options, &where);
+}
+
+static struct str right_letters(struct sheet *s, const struct authored *q) {
+    struct buf b = buf_in(s->a);
+    for (size_t i = 0; i < q->n_options; i++) {
+        if (!q->options[i].right)
+            continue;
+        if (b.n)
+            buf_str(&b, place_text(s, "options-between"));
+        buf_str(&b, q->options[i].letter);
+    }
+    return buf_get(&b);
+}
+
+/* A card's back is its answer and needs no tag saying so. */
+static void put_given_answer(struct composing *c, const struct authored *q,
+                             const struct rich *answer) {
+    if (q->kind == AUTHORED_BLANK) {
+        put_tagged(c, "answer", answer);
+        return;
+    }
+    put_rich(c, answer);
+}
+
+static void put_stem(struct composing *c, const struct question *question) {
+    const struct authored *q = question->authored;
+    struct block_place where = answer_place(c);
+    if (q->stem.plain.n && !str_eq(q->stem.plain, question->title.plain))
+        put_rich(c, &q->stem);
+    block_parts(c->s->list, q->stem_parts, q->n_stem_parts, &where);
+}
+
+static void put_authored(struct composing *c, const struct question *question) {
+    struct sheet *s = c->s;
+    const struct authored *q = question->authored;
+    put_stem(c, question);
+    if (q->n_options) {
+        put_options(c, q);
+        put_tagged_text(c, "answer", right_letters(s, q));
+    }
+    if (q->kind == AUTHORED_TRUE_FALSE)
+        put_tagged_text(c, "answer", place_text(s, q->is_true ? "true" : "false"));
+    for (size_t i = 0; i < q->n_answers; i++)
+        if (q->answers[i].plain.n)
+            put_given_answer(c, q, &q->answers[i]);
+    if (q->explanation.plain.n)
+        put_tagged(c, "explanation", &q->explanation);
+    struct block_place where = answer_place(c);
+    block_parts(s->list, q->explanation_parts, q->n_explanation_parts, &where);
+}
+
+/* ---- questions and sections */
+
+static void put_answer(struct composing *c, const struct question *q, const struct gap_em *below,
+                       bool with_tail) {
+    struct sheet *s = c->s;
+    struct gap_em gap = *below;
+    struct block_place where = answer_place(c);
+    where.gap = gap;
+    if (!with_tail && q->n_lead) {
+        where.penalty = q->n_facets ? FACET_PENALTY : 0;
+        block_parts(s->list, q->lead, q->n_lead, &where);
+        gap = (struct gap_em){0};
+    }
+    for (size_t i = 0; i < q->n_facets; i++) {
+        put_facet(c, &q->facets[i], &gap, i + 1 < q->n_facets ? FACET_PENALTY : 0);
+        gap = (struct gap_em){0};
+    }
+    if (q->authored)
+        put_authored(c, q);
+    else if (!q->n_lead && !q->n_facets && q->status == STATUS_MISSING)
+        put_missing(c, &gap);
+}
+
+static struct gap_em question_gap(const struct style *st) {
+    return (struct gap_em){st->question_gap, st->question_gap_most - st->question_gap,
+                           st->question_gap - st->question_gap_least};
+}
+
+static void put_question(struct sheet *s, const struct question *q, int depth, uint32_t parent,
+                         bool after_band) {
+    struct composing c = {.s = s, .depth = depth};
+    c.slot = block_slot(s->list, parent, TAG_SECT, 0);
+    uint32_t mark = add_mark(s, MARK_QUESTION, depth, bare_number(q->number), q->title.plain);
+    struct gap_em gap =
+        after_band ? (struct gap_em){.natural = s->style->band_below} : question_gap(s->style);
+    bool with_tail = short_lead(q) != NULL;
+    bool alone = (with_tail && !q->n_facets && !q->authored);
+    put_title(&c, q, mark, &gap, alone ? 0 : BOX_NEVER, with_tail);
+    struct gap_em below = below_title(s);
+    put_answer(&c, q, &below, with_tail);
+}
+
+static size_t count_questions(const struct unit *units, size_t n) {
+    size_t total = 0;
+    for (size_t i = 0; i < n; i++)
+        total += units[i].kind == UNIT_QUESTION
+                     ? 1
+                     : count_questions(units[i].section->units, units[i].section->n_units);
+    return total;
+}
+
+static void put_units(struct sheet *s, const struct unit *units, size_t n, int depth,
+                      uint32_t parent, bool after_band);
+
+static void put_section(struct sheet *s, const struct section *section, size_t k, int depth,
+                        uint32_t parent) {
+    uint32_t slot = block_slot(s->list, parent, TAG_SECT, 0);
+    struct str number = depth ? bare_number(section->number) : band_number(s, section->number, k);
+    if (depth == 0)
+        s->band = 0;
+    uint32_t mark = add_mark(s, MARK_SECTION, depth, number, section->title.plain);
+    if (depth == 0)
+        s->band = mark;
+    struct block_place where = {
+        .gap = {s->style->band_gap, s->style->band_gap / 2, s->style->band_gap / 4},
+        .penalty = section->n_intro || section->n_units ? BOX_NEVER : 0,
+        .slot = slot,
+        .mark = mark};
+    sheet_put_band(s, section, number, count_questions(section->units, section->n_units),
+                   block_slot(s->list, slot, TAG_H, MIN(depth + 1, 6)), &where);
+    bool first = true;
+    if (section->n_intro) {
+        struct block_place intro = {.gap = {.natural = s->style->band_below}, .slot = slot};
+        block_parts(s->list, section->intro, section->n_intro, &intro);
+        first = false;
+    }
+    put_units(s, section->units, section->n_units, depth + 1, slot, first);
+}
+
+static void put_units(struct sheet *s, const struct unit *units, size_t n, int depth,
+                      uint32_t parent, bool after_band) {
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (units[i].kind == UNIT_QUESTION)
+            put_question(s, units[i].question, depth, parent, after_band && i == 0);
+        else
+            put_section(s, units[i].section, ++k, depth, parent);
+    }
+}
+
+/* A note whose only unit is a section named as the note is that section's contents. */
+static const struct section *wrapping_section(const struct study_document *doc) {
+    if (doc->n_units != 1 || doc->units[0].kind != UNIT_SECTION)
+        return NULL;
+    const struct section *only = doc->units[0].section;
+    return str_eq(only->title.plain, doc->title) ? only : NULL;
+}
+
+static void put_parts(struct sheet *s, const struct part *parts, size_t n, uint32_t slot) {
+    struct block_place where = {.slot = slot};
+    block_parts(s->list, parts, n, &where);
+}
+
+/* One of several notes: a band of its own around its sections. */
+static void put_note(struct sheet *s, const struct study_document *doc, size_t k) {
+    const struct section *wrap = wrapping_section(doc);
+    struct section whole = {.title = rich_plain(s->a, doc->title, (struct span){0}),
+                            .units = wrap ? wrap->units : doc->units,
+                            .n_units = wrap ? wrap->n_units : doc->n_units,
+                            .intro = wrap ? wrap->intro : doc->intro,
+                            .n_intro = wrap ? wrap->n_intro : doc->n_intro};
+    if (wrap)
+        put_parts(s, doc->intro, doc->n_intro, 0);
+    put_section(s, &whole, k, 0, 0);
+}
+
+static void put_document(struct sheet *s, const struct study_document *doc) {
+    const struct section *wrap = wrapping_section(doc);
+    put_parts(s, doc->intro, doc->n_intro, 0);
+    if (wrap)
+        put_parts(s, wrap->intro, wrap->n_intro, 0);
+    put_units(s, wrap ? wrap->units : doc->units, wrap ? wrap->n_units : doc->n_units, 0, 0, false);
+}
+
+void sheet_compose(struct sheet *s) {
+    if (s->study->n == 1)
+        put_document(s, s->study->v[0]);
+    for (size_t i = 0; s->study->n > 1 && i < s->study->n; i++)
+        put_note(s, s->study->v[i], i + 1);
+}

@@ -1,0 +1,435 @@
+/* sheet_page: the pages of a plan: title strip, columns, rules, footer, outline, destinations. */
+#include "layout/sheet/sheet_make.h"
+
+#define FACTS_AFTER    MM_MPT(3) /* between title and facts */
+#define CONTENTS_GAP   900       /* between entries of the contents, 1/1000 of their size */
+#define CELL_EM        1300      /* black cell around a numeral in the contents */
+#define CELL_AFTER_EM  350
+#define PAGE_AFTER_EM  300
+#define TITLE_SHARE    2 / 3 /* of the strip a title takes at most */
+#define FOOTER_TEXT_AT MM_MPT(3.2)
+#define FOOTER_RULE_AT MM_MPT(1.4)
+#define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
+#define HOLE_STEP      MM_MPT(80)
+#define HOLE_TICK      MM_MPT(4)
+
+struct drawing {
+    struct sheet *s;
+    const struct sheet_plan *plan;
+    struct pages *pages;
+    struct page *page;
+    size_t index; /* of the page */
+    mpt frame_x;  /* mirrored on even pages */
+    size_t column;
+    mpt column_x;
+    struct block_out out;
+    uint32_t strip_tag;
+};
+
+/* ---- marks */
+
+/* Which column each mark stands in. */
+static void place_marks(struct sheet *s, const struct sheet_plan *p) {
+    for (size_t c = 0; c < p->columns.n; c++)
+        for (size_t i = p->columns.v[c].from; i < p->columns.v[c].to; i++) {
+            uint32_t mark = p->boxes.v[i].mark;
+            if (mark && mark <= s->marks.n)
+                s->marks.v[mark - 1].column = c;
+        }
+}
+
+static size_t page_of(const struct drawing *d, const struct sheet_mark *m) {
+    return m->column / d->plan->across;
+}
+
+/* The marks of a kind that are in force on a page: what stands on it, and for sections also the
+ * one that goes on from the page before. Marks from..to (from 1); 0 when there is none. */
+struct mark_range {
+    size_t from, to;
+};
+
+static struct mark_range marks_on(const struct drawing *d, enum mark_kind kind) {
+    struct mark_range r = {0, 0};
+    const struct sheet *s = d->s;
+    for (size_t i = 0; i < s->marks.n; i++) {
+        const struct sheet_mark *m = &s->marks.v[i];
+        if (m->kind != kind || m->column == SIZE_MAX || (kind == MARK_SECTION && m->depth))
+            continue;
+        size_t page = page_of(d, m);
+        if (page > d->index)
+            break;
+        if (page < d->index || !r.from)
+            r.from = r.to = i + 1;
+        if (page == d->index)
+            r.to = i + 1;
+    }
+    return r;
+}
+
+/* ---- lines of the strip and the footer */
+
+static const struct para *strip_line(struct drawing *d, struct str text, bool bold) {
+    return sheet_line(d->s, text, bold, COLOR_BLACK);
+}
+
+/* Draws a line with its baseline at y; its width. */
+static mpt put_line(struct drawing *d, const struct para *para, mpt size, mpt x, mpt baseline,
+                    uint32_t tag) {
+    struct para_shape shape = {
+        .size = size, .pitch = size, .measure = (mpt)1 << 30, .align = ALIGN_RAGGED};
+    struct para_lines lines = para_break(d->s->a, para, &shape);
+    if (lines.n)
+        para_draw(&lines, 0, 1, d->pages, d->page, x, baseline - para_baseline(&shape), tag);
+    return para_width(para, size);
+}
+
+static void put_right(struct drawing *d, struct str text, bool bold, mpt size, mpt right,
+                      mpt baseline) {
+    if (!text.n)
+        return;
+    const struct para *para = strip_line(d, text, bold);
+    put_line(d, para, size, right - para_width(para, size), baseline, 0);
+}
+
+static struct str number_text(struct drawing *d, size_t n) {
+    return str_format(d->s->a, "%zu", n);
+}
+
+static struct str section_name(struct drawing *d, const struct sheet_mark *m) {
+    return m->number.n ? str_format(d->s->a, "%.*s %.*s", STR_ARG(m->number), STR_ARG(m->title))
+                       : m->title;
+}
+
+/* ---- first page: facts and contents */
+
+static void add_fact(struct drawing *d, struct buf *b, const char *key, size_t n) {
+    if (!n)
+        return;
+    if (b->n)
+        buf_str(b, wording_get(d->s->wording, "facts.between"));
+    buf_str(b,
+            wording_fill(d->s->a, d->s->wording, key, "n", number_text(d, n), (const char *)NULL));
+}
+
+static struct str facts(struct drawing *d) {
+    struct buf b = buf_in(d->s->a);
+    size_t sections = 0, questions = 0, missing = 0;
+    for (size_t i = 0; i < d->s->marks.n; i++) {
+        const struct sheet_mark *m = &d->s->marks.v[i];
+        sections += m->kind == MARK_SECTION && m->depth == 0;
+        questions += m->kind == MARK_QUESTION;
+    }
+    for (size_t i = 0; i < d->s->study->n; i++)
+        missing += d->s->study->v[i]->n_missing;
+    add_fact(d, &b, "facts.sections", sections);
+    add_fact(d, &b, "facts.questions", questions);
+    add_fact(d, &b, "facts.missing", missing);
+    return buf_get(&b);
+}
+
+/* Bytes all section titles start with up to a blank, e.g. "LLM ": not repeated in the contents. */
+static size_t common_prefix(const struct drawing *d) {
+    const struct sheet_mark *first = NULL;
+    size_t n = 0, sections = 0;
+    for (size_t i = 0; i < d->s->marks.n; i++) {
+        const struct sheet_mark *m = &d->s->marks.v[i];
+        if (m->kind != MARK_SECTION || m->depth)
+            continue;
+        sections++;
+        if (!first) {
+            first = m;
+            n = m->title.n;
+        }
+        size_t k = 0;
+        while (k < n && k < m->title.n && m->title.p[k] == first->title.p[k])
+            k++;
+        n = k < m->title.n ? k : 0; /* a title that is nothing else keeps its words */
+    }
+    if (sections < 3)
+        return 0;
+    /* up to where Latin letters end: a word is never cut */
+    while (n &&
+           ((first->title.p[n] & 0xC0) == 0x80 || ((unsigned char)first->title.p[n - 1] >= 0x80)))
+        n--;
+    return n;
+}
+
+struct entry {
+    const struct para *numeral, *title, *page;
+    mpt width;
+};
+
+static struct str entry_pages(struct drawing *d, size_t mark) {
+    const struct sheet *s = d->s;
+    size_t from = page_of(d, &s->marks.v[mark - 1]), to = from;
+    for (size_t i = mark; i < s->marks.n; i++) {
+        const struct sheet_mark *m = &s->marks.v[i];
+        if (m->kind == MARK_SECTION && m->depth == 0)
+            break;
+        if (m->column != SIZE_MAX)
+            to = MAX(to, page_of(d, m));
+    }
+    /* its last question may go on to the next page */
+    size_t next = d->plan->columns.n;
+    for (size_t i = mark; i < s->marks.n && next == d->plan->columns.n; i++)
+        if (s->marks.v[i].kind == MARK_SECTION && s->marks.v[i].depth == 0)
+            next = s->marks.v[i].column;
+    if (from == to)
+        return wording_fill(s->a, s->wording, "page", "page", number_text(d, from + 1),
+                            (const char *)NULL);
+    return wording_fill(s->a, s->wording, "pages", "from", number_text(d, from + 1), "to",
+                        number_text(d, to + 1), (const char *)NULL);
+}
+
+static struct entry make_entry(struct drawing *d, size_t mark, size_t skip) {
+    const struct sheet_mark *m = &d->s->marks.v[mark - 1];
+    mpt size = d->s->style->strip_facts;
+    bool cell = d->s->style->band_cell;
+    struct entry e = {
+        .numeral = sheet_line(d->s, m->number, true, cell ? COLOR_WHITE : COLOR_BLACK),
+        .title = strip_line(d, str_trim(str_from(m->title, skip)), false),
+        .page = strip_line(d, entry_pages(d, mark), true),
+    };
+    e.width = (mpt)((int64_t)size * (CELL_EM + CELL_AFTER_EM + PAGE_AFTER_EM) / 1000) +
+              para_width(e.title, size) + para_width(e.page, size);
+    return e;
+}
+
+static mpt em_of(mpt size, int em) {
+    return (mpt)((int64_t)size * em / 1000);
+}
+
+static void link_to(struct drawing *d, mpt x, mpt y, mpt w, mpt h, uint32_t dest) {
+    struct op *op = page_op(d->pages, d->page, OP_LINK, 0);
+    op->x = x;
+    op->y = y;
+    op->w = w;
+    op->h = h;
+    op->dest = (int32_t)dest;
+}
+
+static void put_entry(struct drawing *d, const struct entry *e, mpt x, mpt baseline) {
+    mpt size = d->s->style->strip_facts, cell = em_of(size, CELL_EM);
+    if (d->s->style->band_cell)
+        page_fill(d->pages, d->page, x, baseline - em_of(size, 1030), cell, cell, COLOR_BLACK);
+    put_line(d, e->numeral, size, x + (cell - para_width(e->numeral, size)) / 2, baseline, 0);
+    x += cell + em_of(size, CELL_AFTER_EM);
+    x += put_line(d, e->title, size, x, baseline, 0) + em_of(size, PAGE_AFTER_EM);
+    put_line(d, e->page, size, x, baseline, 0);
+}
+
+/* The sections with their pages, flush right; as many as there is room for, or none when that
+ * would be less than half. */
+static void put_contents(struct drawing *d, mpt left, mpt right, mpt baseline) {
+    mpt size = d->s->style->strip_facts, gap = em_of(size, CONTENTS_GAP), width = -gap;
+    size_t skip = common_prefix(d), total = 0;
+    VEC(struct entry) entries = {0};
+    for (size_t i = 0; i < d->s->marks.n; i++) {
+        const struct sheet_mark *m = &d->s->marks.v[i];
+        if (m->kind != MARK_SECTION || m->depth || m->column == SIZE_MAX)
+            continue;
+        total++;
+        if (width >= right - left)
+            continue;
+        struct entry e = make_entry(d, i + 1, skip);
+        if (width + gap + e.width > right - left) {
+            width = right - left;
+            continue;
+        }
+        width += gap + e.width;
+        vec_push(d->s->a, &entries, e);
+    }
+    if (entries.n < 2 || entries.n * 2 < total)
+        return;
+    mpt x = right;
+    for (size_t i = entries.n; i-- > 0;)
+        x -= entries.v[i].width + (i + 1 < entries.n ? gap : 0);
+    for (size_t i = 0; i < entries.n; i++) {
+        put_entry(d, &entries.v[i], x, baseline);
+        x += entries.v[i].width + gap;
+    }
+}
+
+/* ---- strips */
+
+/* The title's size: the style's, less when the title is too long for its share of the strip. */
+static mpt title_size(struct drawing *d, const struct para *title, mpt size) {
+    mpt room = d->s->frame_w * TITLE_SHARE, width = para_width(title, size);
+    return width > room ? (mpt)((int64_t)size * room / width) : size;
+}
+
+static void put_first_strip(struct drawing *d, mpt baseline, mpt right) {
+    const struct style *st = d->s->style;
+    const struct para *title = strip_line(d, d->s->title, true);
+    mpt size = title_size(d, title, st->strip_title);
+    mpt x = d->frame_x + put_line(d, title, size, d->frame_x, baseline, d->strip_tag);
+    struct str text = facts(d);
+    x += FACTS_AFTER;
+    if (text.n)
+        x += put_line(d, strip_line(d, text, false), st->strip_facts, x, baseline, 0);
+    if (st->strip_contents)
+        put_contents(d, x + FACTS_AFTER, right, baseline);
+}
+
+static struct str continued(struct drawing *d) {
+    struct mark_range r = marks_on(d, MARK_SECTION);
+    if (!r.from)
+        return (struct str){0};
+    struct str from = section_name(d, &d->s->marks.v[r.from - 1]);
+    if (r.from == r.to)
+        return wording_fill(d->s->a, d->s->wording, "continued.one", "from", from,
+                            (const char *)NULL);
+    return wording_fill(d->s->a, d->s->wording, "continued.several", "from", from, "to",
+                        section_name(d, &d->s->marks.v[r.to - 1]), (const char *)NULL);
+}
+
+/* "五-5": empty when a number is missing. */
+static struct str question_place(struct drawing *d, size_t mark) {
+    const struct sheet_mark *m = &d->s->marks.v[mark - 1];
+    if (!m->number.n || !m->section)
+        return m->number;
+    return wording_fill(d->s->a, d->s->wording, "place", "section",
+                        d->s->marks.v[m->section - 1].number, "question", m->number,
+                        (const char *)NULL);
+}
+
+static struct str question_range(struct drawing *d) {
+    struct mark_range r = marks_on(d, MARK_QUESTION);
+    if (!r.from)
+        return (struct str){0};
+    struct str from = question_place(d, r.from), to = question_place(d, r.to);
+    if (!from.n || !to.n || r.from == r.to)
+        return from;
+    return wording_fill(d->s->a, d->s->wording, "range", "from", from, "to", to,
+                        (const char *)NULL);
+}
+
+static void put_next_strip(struct drawing *d, mpt baseline, mpt right) {
+    const struct style *st = d->s->style;
+    const struct para *title = strip_line(d, d->s->title, true);
+    mpt size = title_size(d, title, st->strip_next);
+    mpt x = d->frame_x + put_line(d, title, size, d->frame_x, baseline, 0) + FACTS_AFTER;
+    struct str text = continued(d);
+    if (text.n && x < right) {
+        const struct para *line = strip_line(d, text, false);
+        if (x + para_width(line, st->strip_facts) < right)
+            put_line(d, line, st->strip_facts, x, baseline, 0);
+    }
+    put_right(d, question_range(d), false, st->strip_facts, right, baseline);
+}
+
+static void put_strip(struct drawing *d) {
+    const struct sheet *s = d->s;
+    const struct style *st = s->style;
+    bool first = d->index == 0;
+    mpt y = st->margin + st->strip_height, right = d->frame_x + s->frame_w;
+    mpt rule = first ? st->strip_rule : st->strip_rule_next;
+    mpt size = first ? st->strip_title : st->strip_next;
+    mpt baseline = y - em_of(size, 350) - rule;
+    if (first)
+        put_first_strip(d, baseline, right);
+    else
+        put_next_strip(d, baseline, right);
+    if (rule)
+        page_line(d->pages, d->page, d->frame_x, y - rule / 2, s->frame_w, 0, rule);
+}
+
+static struct str source_text(struct drawing *d) {
+    const struct study *study = d->s->study;
+    struct str path = study->v[0]->source->path;
+    for (size_t at; (at = str_find_byte(path, '/')) != SIZE_MAX;)
+        path = str_from(path, at + 1);
+    return wording_fill(d->s->a, d->s->wording, study->n > 1 ? "footer.sources" : "footer.source",
+                        "file", path, "n", number_text(d, study->n), (const char *)NULL);
+}
+
+static struct str setting_text(struct drawing *d) {
+    struct buf size = buf_in(d->s->a);
+    buf_fixed(&size, d->plan->size / 10, 2);
+    return wording_fill(d->s->a, d->s->wording, "footer.setting", "size", buf_get(&size), "columns",
+                        number_text(d, d->plan->across), (const char *)NULL);
+}
+
+static void put_footer(struct drawing *d) {
+    const struct sheet *s = d->s;
+    mpt foot = s->frame_y + s->frame_h, size = s->style->footer;
+    mpt right = d->frame_x + s->frame_w, y = foot + FOOTER_TEXT_AT + size / 2;
+    if (s->style->footer_rule)
+        page_line(d->pages, d->page, d->frame_x, foot + FOOTER_RULE_AT, s->frame_w, 0,
+                  s->style->footer_rule);
+    put_line(d, strip_line(d, source_text(d), false), size, d->frame_x, y, 0);
+    struct str page =
+        wording_fill(s->a, s->wording, "footer.page", "page", number_text(d, d->index + 1), "pages",
+                     number_text(d, d->plan->n_pages), (const char *)NULL);
+    const struct para *para = strip_line(d, page, false);
+    put_line(d, para, size, d->frame_x + (s->frame_w - para_width(para, size)) / 2, y, 0);
+    put_right(d, setting_text(d), false, size, right, y);
+}
+
+static void put_hole_ticks(struct drawing *d) {
+    const struct sheet *s = d->s;
+    bool mirrored = s->style->two_sided && d->index % 2;
+    mpt x = mirrored ? s->page_w - HOLE_TICK : 0;
+    for (int i = -1; i <= 1; i += 2)
+        page_line(d->pages, d->page, x, s->page_h / 2 + i * HOLE_STEP / 2, HOLE_TICK, 0,
+                  s->look.rule_hair);
+}
+
+/* ---- columns */
+
+static void on_mark(void *self, uint32_t mark, mpt y) {
+    struct drawing *d = self;
+    if (mark > d->s->marks.n)
+        return;
+    struct sheet_mark *m = &d->s->marks.v[mark - 1];
+    struct str name = str_format(d->s->a, "m%u", (unsigned)mark);
+    m->dest = pages_dest(d->pages, d->column_x, y, name);
+    struct outline o = {.title = section_name(d, m), .level = m->depth, .dest = m->dest};
+    uint32_t deepest =
+        d->pages->outlines.n ? d->pages->outlines.v[d->pages->outlines.n - 1].level + 1 : 0;
+    o.level = MIN(o.level, deepest);
+    vec_push(d->pages->a, &d->pages->outlines, o);
+}
+
+static void put_columns(struct drawing *d) {
+    const struct sheet *s = d->s;
+    const struct sheet_plan *p = d->plan;
+    mpt step = p->measure + s->style->gutter;
+    bool last = d->index + 1 == p->n_pages;
+    mpt height = last && p->balanced ? p->last_height : s->frame_h;
+    for (size_t i = 0; i < p->across; i++) {
+        size_t c = d->index * p->across + i;
+        d->column_x = d->frame_x + (mpt)i * step;
+        if (i > 0 && s->style->column_rule)
+            page_line(d->pages, d->page, d->column_x - s->style->gutter / 2, s->frame_y, 0, height,
+                      s->style->column_rule);
+        if (c < p->columns.n)
+            column_draw(&p->boxes, &p->columns.v[c], &d->out, d->column_x, s->frame_y, on_mark, d);
+    }
+}
+
+static void put_page(struct drawing *d) {
+    const struct sheet *s = d->s;
+    bool mirrored = s->style->two_sided && d->index % 2;
+    d->page = d->out.page = pages_add(d->pages, s->page_w, s->page_h);
+    d->frame_x = mirrored ? s->page_w - s->frame_x - s->frame_w : s->frame_x;
+    put_strip(d);
+    put_columns(d);
+    put_footer(d);
+    if (s->style->hole_ticks)
+        put_hole_ticks(d);
+}
+
+struct pages *sheet_draw(struct sheet *s, const struct sheet_plan *plan) {
+    struct pages *pages = pages_make(s->a);
+    struct drawing d = {.s = s, .plan = plan, .pages = pages};
+    pages->title = s->title;
+    pages->lang = s->lang;
+    pages->two_sided = s->style->two_sided;
+    place_marks(s, plan);
+    d.strip_tag = pages_tag(pages, 1, TAG_P);
+    d.out = (struct block_out){.pages = pages, .tags = block_tags(s->a, s->list, pages, 1)};
+    for (d.index = 0; d.index < plan->n_pages; d.index++)
+        put_page(&d);
+    return pages;
+}
