@@ -1,5 +1,8 @@
 /* map: open addressing with linear probing over the slots, at most half of them taken; the entries
- * themselves stay in insertion order beside them. */
+ * themselves stay in insertion order beside them.
+ *
+ * The hash begins with the arena's address, which nobody knows beforehand: notes whose keys all
+ * share a slot cannot be written. No result depends on it, as only the order of insertion shows. */
 #include "base/map.h"
 
 #include "base/hash.h"
@@ -7,6 +10,10 @@
 
 struct map map_in(struct arena *a) {
     return (struct map){.a = a};
+}
+
+static uint64_t hash_in(const struct map *m, struct str key) {
+    return hash_more(HASH_SEED ^ (uint64_t)(uintptr_t)m->a * 0x9E3779B97F4A7C15ULL, key);
 }
 
 /* FNV leaves its low bits the weakest; the slots are picked by low bits. */
@@ -38,14 +45,14 @@ static void grow_slots(struct map *m) {
 struct map_entry *map_find(const struct map *m, struct str key) {
     if (m->n == 0)
         return NULL;
-    size_t slot = slot_of(m, key, hash_str(key));
+    size_t slot = slot_of(m, key, hash_in(m, key));
     return m->slots[slot] ? &m->v[m->slots[slot] - 1] : NULL;
 }
 
 struct map_entry *map_put(struct map *m, struct str key) {
     if (m->n * 2 >= m->n_slots)
         grow_slots(m);
-    uint64_t hash = hash_str(key);
+    uint64_t hash = hash_in(m, key);
     size_t slot = slot_of(m, key, hash);
     if (m->slots[slot])
         return &m->v[m->slots[slot] - 1];

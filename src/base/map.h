@@ -7,7 +7,7 @@
 
 struct map_entry {
     struct str key;
-    uint64_t hash;
+    uint64_t hash; /* differs from run to run; for map.c only */
     union {
         void *ptr;
         int64_t num;
