@@ -14,11 +14,12 @@ enum mark_kind { MARK_SECTION, MARK_QUESTION };
 /* A heading: of an outline entry and a destination. mark n is sheet.marks.v[n - 1]. */
 struct sheet_mark {
     uint8_t kind;
-    uint8_t depth;     /* 0 = band */
-    struct str number; /* as printed, may be empty */
-    struct str title;  /* plain */
-    size_t section;    /* MARK_QUESTION: its top section's mark, 0 = none */
-    size_t column;     /* where it came to stand, SIZE_MAX = nowhere yet */
+    uint8_t depth;      /* 0 = band */
+    struct str number;  /* as printed, may be empty */
+    struct str title;   /* plain */
+    size_t section;     /* MARK_QUESTION: its top section's mark, 0 = none */
+    size_t column;      /* where it came to stand, SIZE_MAX = nowhere yet */
+    size_t last_column; /* of a top section: where its last box stands */
     uint32_t dest;
 };
 

@@ -28,13 +28,20 @@ struct drawing {
 
 /* ---- marks */
 
-/* Which column each mark stands in. */
+/* Which column each mark stands in, and the last one its section reaches. */
 static void place_marks(struct sheet *s, const struct sheet_plan *p) {
+    struct sheet_mark *section = NULL;
     for (size_t c = 0; c < p->columns.n; c++)
         for (size_t i = p->columns.v[c].from; i < p->columns.v[c].to; i++) {
             uint32_t mark = p->boxes.v[i].mark;
-            if (mark && mark <= s->marks.n)
-                s->marks.v[mark - 1].column = c;
+            if (mark && mark <= s->marks.n) {
+                struct sheet_mark *m = &s->marks.v[mark - 1];
+                m->column = c;
+                if (m->kind == MARK_SECTION && !m->depth)
+                    section = m;
+            }
+            if (section)
+                section->last_column = c;
         }
 }
 
@@ -159,21 +166,9 @@ struct entry {
     mpt width;
 };
 
-static struct str entry_pages(struct drawing *d, size_t mark) {
+static struct str entry_pages(struct drawing *d, const struct sheet_mark *m) {
     const struct sheet *s = d->s;
-    size_t from = page_of(d, &s->marks.v[mark - 1]), to = from;
-    for (size_t i = mark; i < s->marks.n; i++) {
-        const struct sheet_mark *m = &s->marks.v[i];
-        if (m->kind == MARK_SECTION && m->depth == 0)
-            break;
-        if (m->column != SIZE_MAX)
-            to = MAX(to, page_of(d, m));
-    }
-    /* its last question may go on to the next page */
-    size_t next = d->plan->columns.n;
-    for (size_t i = mark; i < s->marks.n && next == d->plan->columns.n; i++)
-        if (s->marks.v[i].kind == MARK_SECTION && s->marks.v[i].depth == 0)
-            next = s->marks.v[i].column;
+    size_t from = m->column / d->plan->across, to = m->last_column / d->plan->across;
     if (from == to)
         return wording_fill(s->a, s->wording, "page", "page", number_text(d, from + 1),
                             (const char *)NULL);
@@ -188,7 +183,7 @@ static struct entry make_entry(struct drawing *d, size_t mark, size_t skip) {
     struct entry e = {
         .numeral = sheet_line(d->s, m->number, true, cell ? COLOR_WHITE : COLOR_BLACK),
         .title = strip_line(d, str_trim(str_from(m->title, skip)), false),
-        .page = strip_line(d, entry_pages(d, mark), true),
+        .page = strip_line(d, entry_pages(d, m), true),
     };
     e.width = (mpt)((int64_t)size * (CELL_EM + CELL_AFTER_EM + PAGE_AFTER_EM) / 1000) +
               para_width(e.title, size) + para_width(e.page, size);
