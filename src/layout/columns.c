@@ -130,8 +130,9 @@ struct cut {
     size_t from; /* of the column that ends here */
 };
 
+/* Called with `from` growing: of equal cuts the one wins that leaves the later column shorter. */
 static void try_cut(struct cut *cut, int64_t cost, size_t from) {
-    if (cost < cut->cost)
+    if (cost <= cut->cost)
         *cut = (struct cut){cost, from};
 }
 

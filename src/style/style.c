@@ -179,7 +179,7 @@ static bool parse_value(const struct style_row *r, struct str text, int32_t *out
 /* A value in the unit people write it in. */
 static void put_number(struct buf *b, enum style_kind kind, int32_t v) {
     if (kind == KIND_LENGTH && v >= MM(3)) {
-        buf_fixed(b, ((int64_t)v * 254 + 360000) / 720000, 1);
+        buf_fixed(b, ((int64_t)v * 254 + 36000) / 72000, 1);
         buf_c(b, " mm");
     } else {
         buf_fixed(b, v, kind == KIND_COUNT ? 0 : 3);

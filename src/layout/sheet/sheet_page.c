@@ -13,6 +13,12 @@
 #define HOLE_STEP      MM_MPT(80)
 #define HOLE_TICK      MM_MPT(4)
 
+/* A link whose destination is drawn later: its op is completed by set_links. */
+struct pending_link {
+    size_t op; /* of the first page */
+    size_t mark;
+};
+
 struct drawing {
     struct sheet *s;
     const struct sheet_plan *plan;
@@ -23,7 +29,8 @@ struct drawing {
     size_t column;
     mpt column_x;
     struct block_out out;
-    uint32_t strip_tag;
+    uint32_t strip_tag; /* of the first page's strip */
+    VEC(struct pending_link) links;
 };
 
 /* ---- marks */
@@ -164,6 +171,7 @@ static size_t common_prefix(const struct drawing *d) {
 struct entry {
     const struct para *numeral, *title, *page;
     mpt width;
+    size_t mark;
 };
 
 static struct str entry_pages(struct drawing *d, const struct sheet_mark *m) {
@@ -184,6 +192,7 @@ static struct entry make_entry(struct drawing *d, size_t mark, size_t skip) {
         .numeral = sheet_line(d->s, m->number, true, cell ? COLOR_WHITE : COLOR_BLACK),
         .title = strip_line(d, str_trim(str_from(m->title, skip)), false),
         .page = strip_line(d, entry_pages(d, m), true),
+        .mark = mark,
     };
     e.width = (mpt)((int64_t)size * (CELL_EM + CELL_AFTER_EM + PAGE_AFTER_EM) / 1000) +
               para_width(e.title, size) + para_width(e.page, size);
@@ -194,23 +203,32 @@ static mpt em_of(mpt size, int em) {
     return (mpt)((int64_t)size * em / 1000);
 }
 
-static void link_to(struct drawing *d, mpt x, mpt y, mpt w, mpt h, uint32_t dest) {
-    struct op *op = page_op(d->pages, d->page, OP_LINK, 0);
+static void link_to(struct drawing *d, mpt x, mpt y, mpt w, mpt h, uint32_t tag, size_t mark) {
+    struct op *op = page_op(d->pages, d->page, OP_LINK, tag);
     op->x = x;
     op->y = y;
     op->w = w;
     op->h = h;
-    op->dest = (int32_t)dest;
+    vec_push(d->s->a, &d->links, (struct pending_link){d->page->ops.n - 1, mark});
+}
+
+static void set_links(struct drawing *d) {
+    for (size_t i = 0; i < d->links.n; i++)
+        d->pages->v.v[0]->ops.v[d->links.v[i].op].dest =
+            (int32_t)d->s->marks.v[d->links.v[i].mark - 1].dest;
 }
 
 static void put_entry(struct drawing *d, const struct entry *e, mpt x, mpt baseline) {
     mpt size = d->s->style->strip_facts, cell = em_of(size, CELL_EM);
+    mpt top = baseline - em_of(size, 1030);
+    uint32_t tag = pages_tag(d->pages, d->strip_tag, TAG_LINK);
+    link_to(d, x, top, e->width, cell, tag, e->mark);
     if (d->s->style->band_cell)
-        page_fill(d->pages, d->page, x, baseline - em_of(size, 1030), cell, cell, COLOR_BLACK);
-    put_line(d, e->numeral, size, x + (cell - para_width(e->numeral, size)) / 2, baseline, 0);
+        page_fill(d->pages, d->page, x, top, cell, cell, COLOR_BLACK);
+    put_line(d, e->numeral, size, x + (cell - para_width(e->numeral, size)) / 2, baseline, tag);
     x += cell + em_of(size, CELL_AFTER_EM);
-    x += put_line(d, e->title, size, x, baseline, 0) + em_of(size, PAGE_AFTER_EM);
-    put_line(d, e->page, size, x, baseline, 0);
+    x += put_line(d, e->title, size, x, baseline, tag) + em_of(size, PAGE_AFTER_EM);
+    put_line(d, e->page, size, x, baseline, tag);
 }
 
 /* The sections with their pages, flush right; as many as there is room for, or none when that
@@ -261,7 +279,7 @@ static void put_first_strip(struct drawing *d, mpt baseline, mpt right) {
     struct str text = facts(d);
     x += FACTS_AFTER;
     if (text.n)
-        x += put_line(d, strip_line(d, text, false), st->strip_facts, x, baseline, 0);
+        x += put_line(d, strip_line(d, text, false), st->strip_facts, x, baseline, d->strip_tag);
     if (st->strip_contents)
         put_contents(d, x + FACTS_AFTER, right, baseline);
 }
@@ -426,5 +444,6 @@ struct pages *sheet_draw(struct sheet *s, const struct sheet_plan *plan) {
     d.out = (struct block_out){.pages = pages, .tags = block_tags(s->a, s->list, pages, 1)};
     for (d.index = 0; d.index < plan->n_pages; d.index++)
         put_page(&d);
+    set_links(&d);
     return pages;
 }

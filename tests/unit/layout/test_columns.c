@@ -37,15 +37,13 @@ static const struct {
     int lines; /* of the frame */
     const char *want;
 } fills[] = {
-    {"llllll", 3, "lll|lll"},
-    {"lllll", 3, "lll|ll"},
-    {"l", 3, "l"},
-    {"llqll", 3, "ll|qll"},       /* a heading is not left at the foot */
-    {"lllqll", 4, "lll|qll"},     /* … even when that leaves a line white */
-    {"lklll", 2, "l|kl|ll"},      /* two lines that belong together */
-    {"llb", 4, "ll|b"},           /* a block is not cut */
-    {"lltl", 4, "ll|t|l"},        /* what is higher than the frame stands alone */
-    {"qllqll", 6, "qllqll"},      /* 6 lines and a gap of 5, shrunk to 1: too much by 1000 … */
+    {"llllll", 3, "lll|lll"}, {"lllll", 3, "lll|ll"}, {"l", 3, "l"},
+    {"llqll", 3, "ll|qll"},   /* a heading is not left at the foot */
+    {"lllqll", 4, "lll|qll"}, /* … even when that leaves a line white */
+    {"lklll", 2, "l|kl|ll"},  /* two lines that belong together */
+    {"llb", 4, "ll|b"},       /* a block is not cut */
+    {"lltl", 4, "ll|t|l"},    /* what is higher than the frame stands alone */
+    {"qllqll", 6, "qllqll"},  /* 6 lines and a gap of 5, shrunk to 1: too much by 1000 … */
 };
 
 UNIT_TEST(fills_columns) {

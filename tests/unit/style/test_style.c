@@ -24,18 +24,18 @@ static const struct {
     const char *key, *value;
     long want; /* -1: refused */
 } values[] = {
-    {"page.margin", "10 mm", 28346},      {"page.margin", "1cm", 28346},
-    {"page.margin", "0.5 in", 36000},     {"page.margin", "20pt", 20000},
-    {"page.margin", "10", -1},            {"page.margin", "10 px", -1},
-    {"page.margin", "2 mm", -1},          {"page.margin", "51 mm", -1},
-    {"text.leading", "1.4 em", 1400},     {"text.leading", "1.4", -1},
-    {"columns.count", "4", 4},            {"columns.count", "4.5", -1},
-    {"columns.count", "9", -1},           {"columns.count", "four", -1},
-    {"look.fill", "no", 0},               {"look.fill", "true", 1},
-    {"look.fill", "maybe", -1},           {"page.paper", "letter", PAPER_LETTER},
-    {"page.paper", "a2", -1},             {"look.fill-luma", "0.9", 900},
-    {"look.fill-luma", "0.8", -1},        {"band.rule-above", "0", 0},
-    {"page.margin", "", -1},              {"page.margin", "mm", -1},
+    {"page.margin", "10 mm", 28346},  {"page.margin", "1cm", 28346},
+    {"page.margin", "0.5 in", 36000}, {"page.margin", "20pt", 20000},
+    {"page.margin", "10", -1},        {"page.margin", "10 px", -1},
+    {"page.margin", "2 mm", -1},      {"page.margin", "51 mm", -1},
+    {"text.leading", "1.4 em", 1400}, {"text.leading", "1.4", -1},
+    {"columns.count", "4", 4},        {"columns.count", "4.5", -1},
+    {"columns.count", "9", -1},       {"columns.count", "four", -1},
+    {"look.fill", "no", 0},           {"look.fill", "true", 1},
+    {"look.fill", "maybe", -1},       {"page.paper", "letter", PAPER_LETTER},
+    {"page.paper", "a2", -1},         {"look.fill-luma", "0.9", 900},
+    {"look.fill-luma", "0.8", -1},    {"band.rule-above", "0", 0},
+    {"page.margin", "", -1},          {"page.margin", "mm", -1},
 };
 
 static const int32_t *field(const struct style *s, const char *key) {
@@ -74,11 +74,12 @@ static const struct {
 } mistakes[] = {
     {"band:\n  heigth: 2 em\n", "unknown key `band.heigth`; did you mean `band.height`?", 2, 3},
     {"xyzzy-plugh: 1\n", "unknown key `xyzzy-plugh`", 1, 1},
-    {"page: {margin: 99 mm}\n", "`page.margin` wants a length from 8.504 pt to 50 mm, not `99 mm`",
-     1, 16},
+    {"page: {margin: 99 mm}\n", "`page.margin` wants a length from 3 mm to 50 mm, not `99 mm`", 1,
+     16},
     {"text: {align: centre}\n", "`text.align` wants justify or ragged, not `centre`", 1, 15},
-    {"page: {margin: [1, 2]}\n", "`page.margin` wants a length from 8.504 pt to 50 mm, not "
-                                 "`a list or map`",
+    {"page: {margin: [1, 2]}\n",
+     "`page.margin` wants a length from 3 mm to 50 mm, not "
+     "`a list or map`",
      1, 16},
 };
 
@@ -98,8 +99,8 @@ UNIT_TEST(inherits) {
     UNIT_UNUSED(row);
     struct diag *d = diag_open(a);
     struct str parent = scratch_file(a, "parent", "text: {size: 8 pt, leading: 1.4 em}\n");
-    struct str text = str_format(a, "about: child\ninherits: %.*s\ntext: {size: 9 pt}\n",
-                                 STR_ARG(parent));
+    struct str text =
+        str_format(a, "about: child\ninherits: %.*s\ntext: {size: 9 pt}\n", STR_ARG(parent));
     struct str child = scratch_file(a, "child", str_c(a, text));
     const struct style *s = style_load(a, STR("."), child, d);
     ck_assert_ptr_nonnull(s);
