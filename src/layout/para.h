@@ -43,6 +43,7 @@ struct para_object {
     bool stretches;  /* takes what is left of its line (rule to the column's edge); last on its line
                       */
     struct str text; /* what a reader of the text extracts, may be empty */
+    uint16_t give;   /* 1/1000 of its width it may lose or gain when its line is justified */
 };
 
 struct para_builder; /* collects the parts of one paragraph */
@@ -52,8 +53,9 @@ void para_text(struct para_builder *b, struct str text, const struct text_format
 /* Runs of a rich text under base format f: bold, code, links, clozes, math … as the runs say. */
 void para_rich(struct para_builder *b, const struct rich *r, const struct text_format *f);
 void para_space(struct para_builder *b, int width_em, bool may_break);
-void para_tab(struct para_builder *b,
-              int at_em);               /* to a position from the line's start, if not passed */
+/* To a position from the line's start (its indent left out), if not passed: thousandths of an em,
+ * or when negative of the measure (-500: the middle). Lines with tabs are not justified. */
+void para_tab(struct para_builder *b, int at_em);
 void para_fill(struct para_builder *b); /* what follows stands flush right on its line */
 void para_line_break(struct para_builder *b);
 void para_object(struct para_builder *b, const struct para_object *o);
@@ -77,7 +79,7 @@ struct para_shape { /* the shape of the area to fill */
 struct para_line {
     uint32_t from, to;     /* clusters of the paragraph */
     mpt x, width;          /* indent, natural width after squeeze */
-    mpt ascent, descent;   /* 0 unless the line must be taller than the pitch gives */
+    mpt ascent, descent;   /* what it needs above and below more than the pitch gives, mostly 0 */
     int32_t adjust;        /* opaque to callers */
     bool overfull, ragged; /* could not be justified within bounds */
     uint8_t end;           /* opaque */

@@ -1,0 +1,154 @@
+/* font_face: opening a face with HarfBuzz, its metrics, and a cache of characters' own glyphs. */
+#include "layout/font_int.h"
+
+#include <hb-ot.h>
+
+static void close_face(void *arg) {
+    struct face_own *f = arg;
+    hb_font_destroy(f->pub.hb_font);
+    hb_face_destroy(f->pub.hb_face);
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag) {
+    hb_blob_t *blob = hb_face_reference_table(face, tag);
+    bool has = hb_blob_get_length(blob) > 0;
+    hb_blob_destroy(blob);
+    return has;
+}
+
+static int to_mille(const struct face *f, int64_t units) {
+    int64_t upem = f->units_per_em, twice = units * 2000;
+    return (int)((twice + (twice < 0 ? -upem : upem)) / (2 * upem));
+}
+
+static int metric(const struct face *f, hb_ot_metrics_tag_t tag, int otherwise) {
+    hb_position_t v;
+    return hb_ot_metrics_get_position(f->hb_font, tag, &v) ? to_mille(f, v) : otherwise;
+}
+
+static void read_metrics(struct face *f) {
+    hb_font_extents_t e = {0};
+    hb_font_get_h_extents(f->hb_font, &e);
+    f->ascent = to_mille(f, e.ascender);
+    f->descent = to_mille(f, e.descender);
+    f->cap_height = metric(f, HB_OT_METRICS_TAG_CAP_HEIGHT, 700);
+    f->x_height = metric(f, HB_OT_METRICS_TAG_X_HEIGHT, 500);
+    f->underline_at = metric(f, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -125);
+    f->underline_thick = metric(f, HB_OT_METRICS_TAG_UNDERLINE_SIZE, 50);
+}
+
+static struct str read_name(struct arena *a, hb_face_t *face, hb_ot_name_id_t id) {
+    char text[256];
+    unsigned n = sizeof(text);
+    hb_ot_name_get_utf8(face, id, HB_LANGUAGE_INVALID, &n, text);
+    return str_copy(a, (struct str){text, MIN(n, sizeof(text) - 1)});
+}
+
+/* Our own mapping of the file would be shared by all faces of a collection too; HarfBuzz's is. */
+static hb_face_t *open_file(struct arena *a, const struct font_place *place) {
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(str_c(a, place->path));
+    if (blob == NULL)
+        return NULL;
+    hb_face_t *face =
+        place->index < hb_face_count(blob) ? hb_face_create(blob, place->index) : NULL;
+    hb_blob_destroy(blob);
+    if (face == NULL || hb_face_get_glyph_count(face) == 0) {
+        hb_face_destroy(face);
+        return NULL;
+    }
+    return face;
+}
+
+static bool is_embeddable(hb_face_t *face, bool *is_cff) {
+    *is_cff =
+        has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
+    return *is_cff || has_table(face, HB_TAG('g', 'l', 'y', 'f'));
+}
+
+struct face_own *font_face_open(struct arena *a, const struct font_place *place) {
+    hb_face_t *hb = open_file(a, place);
+    if (hb == NULL)
+        return NULL;
+    bool is_cff;
+    if (!is_embeddable(hb, &is_cff)) {
+        hb_face_destroy(hb);
+        return NULL;
+    }
+    struct face_own *f = arena_new(a, struct face_own);
+    f->a = a;
+    f->pub = (struct face){.path = place->path,
+                           .index = place->index,
+                           .hb_face = hb,
+                           .hb_font = hb_font_create(hb),
+                           .units_per_em = hb_face_get_upem(hb),
+                           .is_cff = is_cff,
+                           .bold = place->bold};
+    arena_defer(a, close_face, f);
+    if (place->instance > 0)
+        hb_font_set_var_named_instance(f->pub.hb_font, place->instance - 1);
+    f->pub.postscript_name = read_name(a, hb, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+    read_metrics(&f->pub);
+    return f;
+}
+
+int font_advance(const struct face *f, uint32_t gid) {
+    return to_mille(f, hb_font_get_glyph_h_advance(f->hb_font, gid));
+}
+
+static struct nominal look_up(const struct face *f, uint32_t code) {
+    struct nominal n = {.trim_left = -1, .trim_right = -1};
+    hb_codepoint_t gid;
+    if (hb_font_get_nominal_glyph(f->hb_font, code, &gid) && gid < UINT16_MAX) {
+        n.gid = (uint16_t)gid;
+        n.advance = (int16_t)MIN(font_advance(f, gid), INT16_MAX);
+    }
+    return n;
+}
+
+static struct nominal *cached(const struct face *pub, uint32_t code) {
+    /* The set hands faces out as const; the cache behind them is its own. */
+    struct face_own *f = (struct face_own *)(uintptr_t)pub;
+    if (code > 0x10FFFF)
+        code = 0xFFFD;
+    struct nominal_page **page = &f->pages[code / NOMINAL_PAGE];
+    if (*page == NULL)
+        *page = arena_new(f->a, struct nominal_page);
+    uint32_t at = code % NOMINAL_PAGE, bit = 1u << (at % 32);
+    if (((*page)->known[at / 32] & bit) == 0) {
+        (*page)->known[at / 32] |= bit;
+        (*page)->v[at] = look_up(pub, code);
+    }
+    return &(*page)->v[at];
+}
+
+const struct nominal *font_nominal(const struct face *f, uint32_t code) {
+    return cached(f, code);
+}
+
+#define INK_MARGIN  30  /* left beside the ink, so that marks do not touch what follows */
+#define HALF        500 /* a mark never gets narrower than half an em by one side's trim */
+#define FULL_LEAST  850 /* narrower glyphs are proportional: nothing to trim */
+#define CENTRE_BAND 150 /* blank sides that differ by less: the ink stands in the middle */
+
+const struct nominal *font_trims(const struct face *f, uint32_t code) {
+    struct nominal *n = cached(f, code);
+    if (n->trim_left >= 0)
+        return n;
+    n->trim_left = n->trim_right = 0;
+    hb_glyph_extents_t e;
+    if (n->advance < FULL_LEAST || !hb_font_get_glyph_extents(f->hb_font, n->gid, &e))
+        return n;
+    int left = to_mille(f, e.x_bearing);
+    int right = n->advance - to_mille(f, (int64_t)e.x_bearing + e.width);
+    int room = n->advance - HALF;
+    int apart = left - right;
+    if (apart > -CENTRE_BAND && apart < CENTRE_BAND) {
+        int side = MIN(MIN(left, right) - INK_MARGIN, room / 2);
+        n->trim_left = n->trim_right = (int16_t)MAX(0, side);
+    } else if (left > right) {
+        n->trim_left = (int16_t)MAX(0, MIN(left - INK_MARGIN, room));
+    } else {
+        n->trim_right = (int16_t)MAX(0, MIN(right - INK_MARGIN, room));
+    }
+    return n;
+}

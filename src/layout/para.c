@@ -1,0 +1,285 @@
+/* para: collecting the parts of a paragraph and shaping them. */
+#include "layout/para_int.h"
+
+struct para_builder {
+    struct arena *a;
+    struct font_set *fonts;
+    struct str lang;
+    VEC(struct piece) pieces;
+    VEC(struct para_object) objects;
+    VEC(int) tabs;
+    VEC(struct str) links;
+    uint16_t link; /* of the text now added */
+    bool boxed;    /* the last text has a box around it */
+    struct text_format last;
+};
+
+#define BOX_PADDING 240 /* 1/1000 em beside the text of a tag box */
+
+struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct str lang) {
+    struct para_builder *b = arena_new(a, struct para_builder);
+    b->a = a;
+    b->fonts = fonts;
+    b->lang = lang;
+    b->last.scale = 1000;
+    return b;
+}
+
+static void add_piece(struct para_builder *b, struct piece p) {
+    if (p.kind != PIECE_TEXT)
+        p.format = b->last;
+    vec_push(b->a, &b->pieces, p);
+}
+
+/* Padding at the left or right end of a tag box; the box never stands apart from its text. */
+static void add_padding(struct para_builder *b, bool left) {
+    add_piece(b, (struct piece){.kind = PIECE_FIXED,
+                                .at = BOX_PADDING,
+                                .sticks_before = !left,
+                                .sticks_after = left});
+}
+
+static void close_box(struct para_builder *b) {
+    if (!b->boxed)
+        return;
+    add_padding(b, false);
+    b->boxed = false;
+    b->last.decoration &= (uint8_t)~DECO_BOX;
+}
+
+static void enter_format(struct para_builder *b, const struct text_format *f) {
+    bool boxed = (f->decoration & DECO_BOX) != 0;
+    if (!boxed)
+        close_box(b);
+    b->last = *f;
+    if (boxed && !b->boxed)
+        add_padding(b, true);
+    b->boxed = boxed;
+}
+
+static struct span part_span(struct span src, struct str whole, struct str part) {
+    if (src.len != whole.n)
+        return src;
+    return (struct span){src.at + (uint32_t)(part.p - whole.p), (uint32_t)part.n};
+}
+
+static void add_text(struct para_builder *b, struct str text, const struct text_format *f,
+                     struct span src, bool code) {
+    enter_format(b, f);
+    for (struct str rest = text; rest.n > 0;) {
+        size_t end = MIN(str_find_byte(rest, '\n'), rest.n);
+        struct str line = str_slice(rest, 0, end);
+        struct piece p = {.kind = PIECE_TEXT,
+                          .code = code,
+                          .link = b->link,
+                          .text = line,
+                          .format = *f,
+                          .src = part_span(src, text, line)};
+        p.format.no_break |= (f->decoration & DECO_BOX) != 0;
+        if (line.n > 0)
+            add_piece(b, p);
+        if (end < rest.n)
+            para_line_break(b);
+        rest = str_from(rest, end + 1);
+    }
+}
+
+void para_text(struct para_builder *b, struct str text, const struct text_format *f,
+               struct span src) {
+    add_text(b, text, f, src, f->family == FAMILY_MONO);
+}
+
+void para_space(struct para_builder *b, int width_em, bool may_break) {
+    close_box(b);
+    add_piece(b, (struct piece){.kind = PIECE_FIXED,
+                                .at = (uint32_t)MAX(0, width_em),
+                                .blank = may_break,
+                                .sticks_before = true,
+                                .sticks_after = !may_break});
+}
+
+void para_tab(struct para_builder *b, int at_em) {
+    close_box(b);
+    vec_push(b->a, &b->tabs, at_em);
+    add_piece(b, (struct piece){.kind = PIECE_TAB,
+                                .at = (uint32_t)(b->tabs.n - 1),
+                                .sticks_before = true,
+                                .sticks_after = true});
+}
+
+void para_fill(struct para_builder *b) {
+    close_box(b);
+    add_piece(b, (struct piece){.kind = PIECE_FILL, .sticks_after = true});
+}
+
+void para_line_break(struct para_builder *b) {
+    close_box(b);
+    add_piece(b, (struct piece){.kind = PIECE_BREAK, .sticks_before = true});
+}
+
+void para_object(struct para_builder *b, const struct para_object *o) {
+    close_box(b);
+    vec_push(b->a, &b->objects, *o);
+    add_piece(b, (struct piece){.kind = PIECE_OBJECT, .at = (uint32_t)(b->objects.n - 1)});
+}
+
+/* ---- rich text ---- */
+
+/* What a run's flags do to the format around it. */
+struct run_look {
+    uint32_t flag;
+    uint8_t decoration;
+    bool bold;
+    int scale;  /* 1/1000 of the format's, 0 = as it is */
+    int rise;   /* 1/1000 em of the format */
+    int family; /* enum font_family, or -1 */
+};
+
+/* Italics are left out: never for Han, and the faces have none. */
+static const struct run_look RUN_LOOKS[] = {
+    {RICH_BOLD, 0, true, 0, 0, -1},
+    {RICH_COLOR, 0, true, 0, 0, -1},
+    {RICH_STRIKE, DECO_STRIKE, false, 0, 0, -1},
+    {RICH_MARK, DECO_MARK, false, 0, 0, -1},
+    {RICH_UNDERLINE, DECO_UNDERLINE, false, 0, 0, -1},
+    {RICH_CLOZE, DECO_UNDERLINE, false, 0, 0, -1},
+    {RICH_SUB, 0, false, 700, -160, -1},
+    {RICH_SUPER, 0, false, 700, 340, -1},
+    {RICH_FOOTNOTE, 0, false, 700, 340, -1},
+    {RICH_CODE, 0, false, 900, 0, FAMILY_MONO},
+    {RICH_KEYBOARD, 0, false, 900, 0, FAMILY_MONO},
+    {RICH_MATH, 0, false, 0, 0, FAMILY_MATH},
+};
+
+static struct text_format run_format(const struct text_format *base, uint32_t flags) {
+    struct text_format f = *base;
+    for (size_t i = 0; i < COUNT_OF(RUN_LOOKS); i++) {
+        const struct run_look *look = &RUN_LOOKS[i];
+        if ((flags & look->flag) == 0)
+            continue;
+        f.decoration |= look->decoration;
+        f.bold |= look->bold;
+        f.rise = (int16_t)(f.rise + look->rise * f.scale / 1000);
+        if (look->scale > 0)
+            f.scale = (uint16_t)(f.scale * look->scale / 1000);
+        if (look->family >= 0)
+            f.family = (enum font_family)look->family;
+    }
+    return f;
+}
+
+/* Links of other schemes (file:, javascript:) are printed, never made clickable. */
+static bool is_safe_link(struct str target) {
+    static const char *const schemes[] = {"http://", "https://", "mailto:", "obsidian:"};
+    for (size_t i = 0; i < COUNT_OF(schemes); i++)
+        if (str_starts(target, str_of(schemes[i])))
+            return true;
+    return false;
+}
+
+/* 1 + index of the link; neighbouring runs of one link share it. */
+static uint16_t link_of(struct para_builder *b, const struct rich_run *run) {
+    if ((run->flags & RICH_LINK) == 0 || !is_safe_link(run->target) || b->links.n == UINT16_MAX)
+        return 0;
+    if (b->links.n == 0 || !str_eq(b->links.v[b->links.n - 1], run->target))
+        vec_push(b->a, &b->links, run->target);
+    return (uint16_t)b->links.n;
+}
+
+void para_rich(struct para_builder *b, const struct rich *r, const struct text_format *f) {
+    for (size_t i = 0; i < r->n; i++) {
+        const struct rich_run *run = &r->runs[i];
+        if (run->flags & RICH_BREAK) {
+            para_line_break(b);
+            continue;
+        }
+        struct text_format format = run_format(f, run->flags);
+        bool code = (run->flags & (RICH_CODE | RICH_KEYBOARD | RICH_MATH)) != 0;
+        b->link = link_of(b, run);
+        add_text(b, run->text, &format, run->span, code || format.family == FAMILY_MONO);
+    }
+    b->link = 0;
+}
+
+/* ---- the finished paragraph ---- */
+
+#define BODY_TOP    880 /* of the em square of Chinese faces above the baseline, 1/1000 em */
+#define BODY_BOTTOM 120
+
+void cluster_height(const struct para *p, const struct cluster *c, int *ascent, int *descent) {
+    const struct para_item *item = &p->items[c->item];
+    *ascent = BODY_TOP * item->scale / 1000 + item->rise;
+    *descent = BODY_BOTTOM * item->scale / 1000 - item->rise;
+    if (c->kind == CLUSTER_OBJECT) {
+        *ascent = p->objects[c->at].ascent_em;
+        *descent = p->objects[c->at].descent_em;
+    }
+}
+
+static void measure_heights(struct para *p) {
+    for (size_t k = 0; k < p->n; k++) {
+        int up, down;
+        cluster_height(p, &p->v[k], &up, &down);
+        p->ascent_em = MAX(p->ascent_em, up);
+        p->descent_em = MAX(p->descent_em, down);
+    }
+}
+
+/* What of a line's width goes at its end: blanks, and the white of a closing mark. */
+static int64_t trimmed_end(const struct para *p, size_t from, size_t to) {
+    int64_t gone = 0;
+    for (; to > from; to--) {
+        const struct cluster *c = &p->v[to - 1];
+        if (c->kind != CLUSTER_SPACE && c->kind != CLUSTER_BREAK)
+            return gone + c->trim_right * 1000;
+        gone += c->width + (to - 1 > from ? c->gap * 1000 : 0);
+    }
+    return gone;
+}
+
+static void note_line(struct para *p, size_t from, size_t to, int64_t width, int64_t fixed) {
+    width -= trimmed_end(p, from, to);
+    p->natural = MAX(p->natural, width);
+    p->natural_fixed = MAX(p->natural_fixed, fixed);
+}
+
+static void measure_width(struct para *p) {
+    int64_t width = 0, fixed = 0;
+    size_t from = 0;
+    for (size_t k = 0; k < p->n; k++) {
+        const struct cluster *c = &p->v[k];
+        if (c->brk == BRK_MUST) {
+            note_line(p, from, k, width, fixed);
+            width = fixed = 0;
+            from = k;
+        }
+        width += c->width + (k == from ? -c->trim_left : c->gap) * 1000;
+        if (c->kind == CLUSTER_OBJECT)
+            fixed += p->objects[c->at].width_fixed;
+    }
+    note_line(p, from, p->n, width, fixed);
+}
+
+const struct para *para_end(struct para_builder *b, struct diag *d) {
+    struct para *p = arena_new(b->a, struct para);
+    close_box(b);
+    p->fonts = b->fonts;
+    p->lang = b->lang;
+    p->objects = b->objects.v;
+    p->tabs = b->tabs.v;
+    p->links = b->links.v;
+    shape_pieces(b->a, p, b->pieces.v, b->pieces.n, d);
+    measure_heights(p);
+    measure_width(p);
+    return p;
+}
+
+mpt para_width(const struct para *p, mpt size) {
+    int64_t em = (p->natural * size + 999999) / 1000000;
+    return (mpt)(em + p->natural_fixed);
+}
+
+mpt para_baseline(const struct para_shape *s) {
+    const int cap_height = 733; /* of Noto's Latin capitals, 1/1000 em */
+    return (s->pitch + (mpt)((int64_t)s->size * cap_height / 1000)) / 2;
+}

@@ -1,0 +1,85 @@
+/* para_fit: the arithmetic of one line, shared by breaking and drawing. */
+#include "layout/font_int.h"
+#include "layout/para_int.h"
+
+int64_t line_uem(mpt v, mpt size) {
+    return (int64_t)v * 1000000 / size;
+}
+
+int64_t line_hyphen(const struct para *p, size_t cluster) {
+    const struct para_item *item = &p->items[p->v[cluster].item];
+    return (int64_t)font_nominal(item->face, '-')->advance * item->scale;
+}
+
+size_t line_visible_end(const struct para *p, size_t from, size_t to) {
+    while (to > from && (p->v[to - 1].kind == CLUSTER_SPACE || p->v[to - 1].kind == CLUSTER_BREAK))
+        to--;
+    return to;
+}
+
+void line_add_boundary(struct line_sums *s, const struct cluster *c) {
+    s->width += c->gap * 1000;
+    s->shrink[c->shrink_class] += c->shrink;
+    s->stretch[c->stretch_class] += c->stretch;
+}
+
+static void add_object(struct line_sums *s, const struct para *p, const struct cluster *c,
+                       mpt size) {
+    const struct para_object *o = &p->objects[c->at];
+    int64_t fixed = line_uem(o->width_fixed, size);
+    int32_t give = (int32_t)((c->width + fixed) / 1000 * o->give / 1000);
+    s->width += fixed;
+    s->shrink[SHRINK_BLANK] += give;
+    s->stretch[STRETCH_BLANK] += give;
+    s->fills += o->stretches;
+}
+
+void line_add_cluster(struct line_sums *s, const struct para *p, const struct cluster *c,
+                      mpt size) {
+    s->width += c->width;
+    if (c->kind == CLUSTER_OBJECT)
+        add_object(s, p, c, size);
+    s->fills += c->kind == CLUSTER_FILL;
+    s->tabs += c->kind == CLUSTER_TAB;
+}
+
+int64_t line_tab_stop(const struct para *p, const struct para_shape *s, const struct cluster *c) {
+    int at = p->tabs[c->at];
+    if (at >= 0)
+        return (int64_t)at * 1000;
+    return line_uem((mpt)((int64_t)s->measure * -at / 1000), s->size);
+}
+
+struct line_sums line_measure(const struct para *p, const struct para_shape *s, size_t from,
+                              size_t end) {
+    struct line_sums sums = {0};
+    if (from >= end)
+        return sums;
+    sums.width = -p->v[from].trim_left * 1000;
+    for (size_t k = from; k < end; k++) {
+        if (k > from)
+            line_add_boundary(&sums, &p->v[k]);
+        line_add_cluster(&sums, p, &p->v[k], s->size);
+        if (p->v[k].kind == CLUSTER_TAB)
+            sums.width = MAX(sums.width, line_tab_stop(p, s, &p->v[k]));
+    }
+    sums.width -= p->v[end - 1].trim_right * 1000;
+    return sums;
+}
+
+int64_t line_share(const struct line_sums *have, int64_t d, bool stretch, struct line_change *out) {
+    memset(out, 0, sizeof(*out));
+    for (int c = 0; d < 0 && c < SHRINK_COUNT; c++) {
+        out->shrink[c] = MIN(-d, have->shrink[c] * INT64_C(1000));
+        d += out->shrink[c];
+    }
+    if (d > 0 && have->fills > 0) {
+        out->fill = d;
+        return 0;
+    }
+    for (int c = 0; d > 0 && stretch && have->tabs == 0 && c < STRETCH_COUNT; c++) {
+        out->stretch[c] = MIN(d, have->stretch[c] * INT64_C(1000));
+        d -= out->stretch[c];
+    }
+    return d;
+}
