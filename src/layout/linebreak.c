@@ -207,6 +207,9 @@ static void layer_tokens(struct brk_char *v, size_t n) {
     for (size_t from = 0, to; from < n; from = MAX(to, from + 1)) {
         for (to = from; to < n && is_in_token(&v[to]); to++)
             ;
+        /* ICU takes the plus of C++ for a sign before a number */
+        if (to > from + 1 && to < n && v[to].cls == CLS_HAN && is_one_of(v[to - 1].code, "+#\\"))
+            v[to].brk = v[to].flags & BRKF_NO_START ? BRK_NO : BRK_OK;
         for (size_t i = from + 1; i < to; i++) {
             bool prohibited = (v[i].flags & BRKF_NO_START) || (v[i - 1].flags & BRKF_NO_END);
             if (v[i].cls != CLS_MARK && !prohibited)

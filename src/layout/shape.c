@@ -10,8 +10,8 @@
 
 #include <hb.h>
 
-#define RUN_MOST     128 /* HarfBuzz 6 takes time quadratic in the marks on one base */
-#define CLUSTER_TEXT 240 /* bytes; text_len has 8 bits */
+#define RUN_MOST   128 /* HarfBuzz 6 takes time quadratic in the marks on one base */
+#define TEXT_BYTES 240 /* bytes; text_len has 8 bits */
 
 struct shaper {
     struct arena *a;
@@ -171,7 +171,7 @@ static void add_silent(struct shaper *s, size_t i) {
     if (s->clusters.n == 0)
         return;
     struct cluster *k = &s->clusters.v[s->clusters.n - 1];
-    if (k->kind == CLUSTER_TEXT && k->text_len + c->len <= CLUSTER_TEXT)
+    if (k->kind == CLUSTER_TEXT && k->text_len + c->len <= TEXT_BYTES)
         k->text_len = (uint8_t)(k->text_len + c->len);
 }
 
