@@ -30,7 +30,8 @@ struct item_option {
     const struct part *parts; /* code, pictures below the text (authored items) */
     size_t n_parts;
     bool right;
-    int8_t pin; /* 0 = free; 1 = stays first; -1 = stays last (以上都对, none of the above) */
+    int8_t pin;  /* 0 = free; 1 = stays first; -1 = stays last (以上都对, none of the above) */
+    char letter; /* as the author lettered it ('A' …), for options that name letters; else 0 */
     struct str why; /* why it is wrong or right, or empty */
 };
 
@@ -62,11 +63,13 @@ struct item_why {
 #define ITEM_WHY_MAX 12
 
 struct item {
-    uint64_t id;          /* stable; 16 hex digits in every output */
-    uint8_t kind;         /* enum item_kind */
-    uint8_t use;          /* enum item_use */
-    bool ordered_options; /* numbers, dates: print sorted, never shuffled */
-    bool is_true;         /* TRUE_FALSE */
+    uint64_t id;  /* stable; 16 hex digits in every output */
+    uint8_t kind; /* enum item_kind */
+    uint8_t use;  /* enum item_use */
+    bool
+        ordered_options; /* numbers, dates, options that name letters: stored in the order to print,
+                          * never shuffled (the key then stands where it belongs, not first) */
+    bool is_true;        /* TRUE_FALSE */
     const char *generator;
     struct str lang; /* "zh", "en": of its wording */
     struct rich
@@ -74,11 +77,15 @@ struct item {
     const struct part *stem_parts; /* code, tables, pictures below the stem */
     size_t n_stem_parts;
     struct str negative; /* the word to set bold ("不属于"), or empty; a slice of stem.plain */
-    const struct item_option *options; /* choices: key first in the bank, shuffled only on papers */
+    const struct item_option *options; /* choices: right ones first, shuffled only on papers */
     size_t n_options;
+    /* What is right, unless options hold it. A SHORT_ANSWER of card grade may have fewer than the
+     * notes say (a table, code, pictures are no answers): a card shows the question's own parts. */
     const struct item_answer *answers;
     size_t n_answers;
-    struct rich explanation; /* 解析; may be empty */
+    struct rich explanation;              /* 解析; may be empty */
+    const struct part *explanation_parts; /* code, pictures below it (authored items) */
+    size_t n_explanation_parts;
     struct item_source source;
     const struct str *tags;
     size_t n_tags;

@@ -1,0 +1,199 @@
+/* authored: questions in explicit syntax as their author wrote them. Nothing is judged, dropped or
+ * reworded; a malformed one was reported by study and is no item. */
+#include "items/gates.h"
+
+#include "base/utf8.h"
+
+static const char blank[] = "____";
+
+/* An option that stands last (以上都对) or first, or speaks of other options by letter. */
+static int8_t pin_of(const struct rules *r, struct str option) {
+    return words_in(r->option_last, option) ? -1 : 0;
+}
+
+static bool names_letters(struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        bool letter = s.p[i] >= 'A' && s.p[i] <= 'F';
+        struct str rest = str_from(s, i + 1);
+        if (letter && (str_starts(rest, STR("和")) || str_starts(rest, STR("、")) ||
+                       str_starts(rest, STR(" and ")) || str_starts(rest, STR("与")) ||
+                       str_starts(rest, STR("或"))))
+            return true;
+    }
+    return false;
+}
+
+static bool is_number(struct str s, double *value) {
+    size_t n = 0;
+    s = str_trim(s);
+    while (n < s.n &&
+           ((s.p[n] >= '0' && s.p[n] <= '9') || s.p[n] == '.' || (n == 0 && s.p[n] == '-')))
+        n++;
+    /* a unit may follow, without a digit in it */
+    for (size_t i = n; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return false;
+    return n > 0 && utf8_cells(str_from(s, n)) <= 6 && str_to_double(str_slice(s, 0, n), value);
+}
+
+/* Whether the options are numbers, so that they print in their order. */
+static bool are_numbers(const struct authored *q) {
+    double value;
+    for (size_t i = 0; i < q->n_options; i++)
+        if (!is_number(q->options[i].text.plain, &value))
+            return false;
+    return q->n_options > 1;
+}
+
+static struct item_option option_of(struct gen *g, const struct authored_option *o) {
+    return (struct item_option){.text = o->text,
+                                .parts = o->parts,
+                                .n_parts = o->n_parts,
+                                .right = o->right,
+                                .pin = pin_of(g->v->r, o->text.plain),
+                                .letter = o->letter.n == 1 ? o->letter.p[0] : 0};
+}
+
+static void sort_by_number(struct item_option *v, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k > 0; k--) {
+            double a = 0, b = 0;
+            is_number(v[k - 1].text.plain, &a);
+            is_number(v[k].text.plain, &b);
+            if (a <= b)
+                break;
+            struct item_option t = v[k];
+            v[k] = v[k - 1];
+            v[k - 1] = t;
+        }
+}
+
+static void choice(struct gen *g, const struct authored *q, struct item *it) {
+    struct item_option *v = arena_array(g->a, struct item_option, q->n_options);
+    bool letters = false;
+    for (size_t i = 0; i < q->n_options; i++)
+        letters = letters || names_letters(q->options[i].text.plain);
+    bool numbers = !letters && are_numbers(q);
+    it->ordered_options = letters || numbers;
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) /* right ones first, unless order matters */
+        for (size_t i = 0; i < q->n_options; i++)
+            if (it->ordered_options ? pass == 0 : q->options[i].right == (pass == 0))
+                v[n++] = option_of(g, &q->options[i]);
+    if (numbers)
+        sort_by_number(v, n);
+    it->options = v;
+    it->n_options = n;
+}
+
+/* Bytes of a blank at the start of s: a run of two or more underscores, or empty brackets. */
+static size_t blank_length(struct str s) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] == '_')
+        n++;
+    if (n >= 2)
+        return n;
+    bool half = s.n && s.p[0] == '(', full = str_starts(s, STR("（"));
+    if (!half && !full)
+        return 0;
+    for (n = half ? 1 : strlen("（"); n < s.n;) {
+        struct str rest = str_from(s, n);
+        if (rest.p[0] == ')')
+            return n + 1;
+        if (str_starts(rest, STR("）")))
+            return n + strlen("）");
+        if (rest.p[0] == ' ' || rest.p[0] == '_')
+            n++;
+        else if (str_starts(rest, STR("　")))
+            n += strlen("　");
+        else
+            return 0;
+    }
+    return 0;
+}
+
+/* The stem with its blanks as "____"; one answer for each. Answers without a blank follow the last
+ * one, in its brackets' place. */
+static void blanks(struct gen *g, const struct authored *q, struct item *it) {
+    struct item_answer *v = arena_array(g->a, struct item_answer, MAX(q->n_answers, 1));
+    struct rich stem = q->stem;
+    size_t n = 0;
+    for (size_t at = 0; at < stem.plain.n && n < q->n_answers;) {
+        size_t length = blank_length(str_from(stem.plain, at));
+        if (length) {
+            stem = rich_replace(g->a, &stem, at, at + length, str_of(blank));
+            v[n] = (struct item_answer){.text = q->answers[n], .at = at, .weight = 1};
+            n++;
+            at += strlen(blank);
+        } else {
+            at++;
+        }
+    }
+    for (; n < q->n_answers; n++) {
+        struct rich more[2] = {stem, gen_words(g, str_of(blank))};
+        v[n] = (struct item_answer){.text = q->answers[n], .at = stem.plain.n + 1, .weight = 1};
+        stem = rich_join(g->a, more, 2, STR(" "));
+    }
+    it->stem = stem;
+    it->answers = v;
+    it->n_answers = n;
+}
+
+static void backs(struct gen *g, const struct authored *q, struct item *it) {
+    struct item_answer *v = arena_array(g->a, struct item_answer, q->n_answers);
+    for (size_t i = 0; i < q->n_answers; i++)
+        v[i] = (struct item_answer){.text = q->answers[i], .weight = 1};
+    it->answers = v;
+    it->n_answers = q->n_answers;
+}
+
+static enum item_kind kind_of(const struct authored *q) {
+    static const enum item_kind kinds[] = {[AUTHORED_CHOICE] = ITEM_SINGLE_CHOICE,
+                                           [AUTHORED_TRUE_FALSE] = ITEM_TRUE_FALSE,
+                                           [AUTHORED_BLANK] = ITEM_FILL_BLANK,
+                                           [AUTHORED_CARD] = ITEM_SHORT_ANSWER,
+                                           [AUTHORED_CARD_BOTH_WAYS] = ITEM_SHORT_ANSWER,
+                                           [AUTHORED_TERM] = ITEM_TERM};
+    return q->kind == AUTHORED_CHOICE && q->several ? ITEM_MULTIPLE_RESPONSE : kinds[q->kind];
+}
+
+/* A card's back is a key for a paper when it is text; a card with a picture or code for a back
+ * stays one. */
+static bool is_for_paper(const struct authored *q) {
+    if (q->kind == AUTHORED_CARD || q->kind == AUTHORED_CARD_BOTH_WAYS)
+        return q->n_answers > 0 && q->answers[0].plain.n > 0;
+    return true;
+}
+
+static void make(struct gen *g) {
+    const struct authored *q = g->v->q->authored;
+    if (!q || q->kind == AUTHORED_NONE || q->kind == AUTHORED_CLOZE)
+        return;
+    struct item it = gen_item(g, kind_of(q), "", NULL, NULL);
+    it.stem = q->stem.plain.n ? q->stem : g->v->q->title;
+    it.stem_parts = q->stem_parts;
+    it.n_stem_parts = q->n_stem_parts;
+    it.explanation = q->explanation;
+    it.explanation_parts = q->explanation_parts;
+    it.n_explanation_parts = q->n_explanation_parts;
+    it.source.span = q->span;
+    it.is_true = q->is_true;
+    it.score = 1000;
+    it.difficulty = 500;
+    gen_why(&it, "authored", 1000);
+    if (q->malformed) {
+        gen_reject(g, GATE_UNANSWERED, &it);
+        return;
+    }
+    it.use = is_for_paper(q) ? USE_PAPER : USE_CARD;
+    if (q->kind == AUTHORED_CHOICE)
+        choice(g, q, &it);
+    else if (q->kind == AUTHORED_BLANK)
+        blanks(g, q, &it);
+    else if (q->kind != AUTHORED_TRUE_FALSE)
+        backs(g, q, &it);
+    gen_accept(g, &it);
+}
+
+const struct generator generator_authored = {
+    .name = "authored", .make = make, .authored = true, .everywhere = true, .any_language = true};

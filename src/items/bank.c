@@ -1,0 +1,252 @@
+/* bank: runs every generator over every question, on any number of threads, and puts the results
+ * together in the order of the notes. */
+#include "items/bank.h"
+
+#include "base/hash.h"
+#include "base/jobs.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+#define BLOCK_QUESTIONS 128 /* questions a task works on: scratch memory is kept that long */
+#define SMALL_DOCUMENT  60  /* questions up to which a document's names are all siblings */
+
+const char *item_kind_name(enum item_kind k) {
+    static const char *const names[] = {
+#define KIND(id, name) name,
+#include "items/kinds.def"
+#undef KIND
+    };
+    return k < ITEM_KIND_COUNT ? names[k] : "";
+}
+
+bool item_kind_find(struct str name, enum item_kind *k) {
+    for (int i = 0; i < ITEM_KIND_COUNT; i++) {
+        if (str_eqc(name, item_kind_name((enum item_kind)i))) {
+            *k = (enum item_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *gate_name(enum gate g) {
+    static const char *const names[] = {
+        "",
+#define GATE(id, name) name,
+#include "items/gates.def"
+#undef GATE
+    };
+    return g < GATE_COUNT ? names[g] : "";
+}
+
+struct block {
+    VEC(struct item *) items;
+    VEC(struct item_rejected) rejected;
+};
+
+struct build {
+    const struct study *study;
+    const struct rules *rules;
+    const struct view_doc *docs; /* one for each document of study */
+    const uint32_t *doc_of;      /* document of each question */
+    struct block *blocks;
+};
+
+/* Titles from the top, numbers left out, or the ^block-id the author gave. */
+static struct str identity_path(struct arena *a, const struct question *q) {
+    if (q->block_id.n)
+        return str_format(a, "^%.*s", STR_ARG(q->block_id));
+    VEC(struct str) up = {0};
+    vec_push(a, &up, title_words(a, &q->title));
+    for (const struct section *s = title_parent(q); s; s = s->parent)
+        vec_push(a, &up, title_words(a, &s->title));
+    for (size_t i = 0; i < up.n / 2; i++) {
+        struct str t = up.v[i];
+        up.v[i] = up.v[up.n - 1 - i];
+        up.v[up.n - 1 - i] = t;
+    }
+    return str_join(a, up.v, up.n, STR("\x1e"));
+}
+
+static bool may_run(const struct generator *gen, const struct view *v) {
+    bool authored = v->q->authored && v->q->authored->kind != AUTHORED_NONE;
+    if (authored)
+        return gen->authored;
+    if (gen->everywhere)
+        return true;
+    if (v->q->status == STATUS_MISSING || v->title.stop != STOP_NONE || v->title.no_context ||
+        v->title.trouble)
+        return false;
+    return gen->any_language || v->doc->wording;
+}
+
+static void ask(struct gen *g) {
+    size_t n;
+    const struct generator *const *all = generators(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (!may_run(all[i], g->v))
+            continue;
+        g->running = all[i];
+        all[i]->make(g);
+    }
+}
+
+static void ask_question(struct build *b, size_t index, struct arena *scratch, struct arena *keep,
+                         struct block *out) {
+    const struct question *q = b->study->questions[index];
+    struct gen g = {.a = scratch, .keep = keep};
+    g.v = view_make(scratch, b->rules, &b->docs[b->doc_of[index]], q);
+    g.path = identity_path(scratch, q);
+    ask(&g);
+    for (size_t i = 0; i < g.items.n; i++)
+        vec_push(keep, &out->items, g.items.v[i]);
+    for (size_t i = 0; i < g.rejected.n; i++)
+        vec_push(keep, &out->rejected, g.rejected.v[i]);
+}
+
+static void close_scratch(void *scratch) {
+    arena_close(scratch);
+}
+
+static void ask_block(void *shared, size_t index, struct arena *a) {
+    struct build *b = shared;
+    struct arena *scratch = arena_open(arena_failure(a));
+    arena_defer(a, close_scratch, scratch);
+    size_t end = MIN((index + 1) * BLOCK_QUESTIONS, b->study->n_questions);
+    for (size_t i = index * BLOCK_QUESTIONS; i < end; i++) {
+        struct arena_mark mark = arena_mark(scratch);
+        ask_question(b, i, scratch, a, &b->blocks[index]);
+        arena_reset(scratch, mark);
+    }
+}
+
+/* Certain terms with a foreign name, in the order of the notes. */
+static void collect_names(struct arena *a, const struct study *s, struct view_doc *docs,
+                          const uint32_t *doc_of) {
+    typedef VEC(struct view_name) name_vec;
+    name_vec *names = arena_array(a, name_vec, s->n);
+    size_t *questions = arena_array(a, size_t, s->n);
+    for (size_t i = 0; i < s->n_questions; i++) {
+        const struct question *q = s->questions[i];
+        questions[doc_of[i]]++;
+        for (size_t k = 0; k < q->n_terms; k++)
+            if (q->terms[k].confidence == TERM_CERTAIN)
+                vec_push(a, &names[doc_of[i]], (struct view_name){q, &q->terms[k]});
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        docs[i].names = names[i].v;
+        docs[i].n_names = names[i].n;
+        docs[i].is_small = questions[i] <= SMALL_DOCUMENT;
+    }
+}
+
+/* The wording of a language, loaded once; NULL where there is none in that very language. */
+static const struct wording *wording_in(struct arena *a, struct map *loaded, struct str data_dir,
+                                        struct str lang, struct diag *d) {
+    struct map_entry *e = map_find(loaded, lang);
+    if (!e) {
+        const struct wording *w = wording_load(a, data_dir, "items", lang, d);
+        e = map_put(loaded, lang);
+        e->ptr = w && str_eq(w->lang, lang) ? (void *)(uintptr_t)w : NULL;
+    }
+    return e->ptr;
+}
+
+static struct view_doc *document_views(struct arena *a, const struct study *s,
+                                       const struct item_options *o, struct diag *d) {
+    struct view_doc *docs = arena_array(a, struct view_doc, s->n);
+    struct map loaded = map_in(a);
+    for (size_t i = 0; i < s->n; i++) {
+        bool automatic = o->lang.n == 0 || str_eqc(o->lang, "auto");
+        docs[i].document = s->v[i];
+        docs[i].lang = automatic ? s->v[i]->lang : o->lang;
+        docs[i].wording = wording_in(a, &loaded, o->data_dir, docs[i].lang, d);
+    }
+    return docs;
+}
+
+static uint32_t *documents_of(struct arena *a, const struct study *s) {
+    uint32_t *doc_of = arena_array(a, uint32_t, s->n_questions);
+    uint32_t doc = 0;
+    for (size_t i = 0; i < s->n_questions; i++) {
+        while (doc + 1 < s->n && s->v[doc] != s->questions[i]->document)
+            doc++;
+        doc_of[i] = doc;
+    }
+    return doc_of;
+}
+
+void bank_reject(struct bank_draft *b, const struct item *it, enum gate gate) {
+    vec_push(b->a, &b->rejected,
+             (struct item_rejected){.generator = it->generator,
+                                    .gate = (uint8_t)gate,
+                                    .stem = it->stem.plain,
+                                    .source = it->source});
+}
+
+void bank_drop(struct bank_draft *b, const uint8_t *drop) {
+    size_t kept = 0;
+    for (size_t i = 0; i < b->items.n; i++) {
+        if (drop[i])
+            bank_reject(b, b->items.v[i], (enum gate)drop[i]);
+        else
+            b->items.v[kept++] = b->items.v[i];
+    }
+    b->items.n = kept;
+}
+
+static void drop_low_scores(struct bank_draft *b, int min_score) {
+    uint8_t *drop = arena_array(b->a, uint8_t, b->items.n);
+    for (size_t i = 0; i < b->items.n; i++)
+        if (b->items.v[i]->score < min_score)
+            drop[i] = GATE_SCORE;
+    bank_drop(b, drop);
+}
+
+static struct bank *finish(struct bank_draft *b) {
+    struct bank *bank = arena_new(b->a, struct bank);
+    const struct item **v = arena_array(b->a, const struct item *, b->items.n);
+    for (size_t i = 0; i < b->items.n; i++) {
+        const struct item *it = b->items.v[i];
+        v[i] = it;
+        bank->by_kind[it->kind]++;
+        bank->paper_by_kind[it->kind] += it->use == USE_PAPER;
+    }
+    for (size_t i = 0; i < b->rejected.n; i++)
+        bank->by_gate[b->rejected.v[i].gate]++;
+    bank->v = v;
+    bank->n = b->items.n;
+    bank->rejected = b->rejected.v;
+    bank->n_rejected = b->rejected.n;
+    return bank;
+}
+
+static void gather(struct bank_draft *draft, const struct build *b, size_t n_blocks) {
+    for (size_t i = 0; i < n_blocks; i++) {
+        for (size_t k = 0; k < b->blocks[i].items.n; k++)
+            vec_push(draft->a, &draft->items, b->blocks[i].items.v[k]);
+        for (size_t k = 0; k < b->blocks[i].rejected.n; k++)
+            vec_push(draft->a, &draft->rejected, b->blocks[i].rejected.v[k]);
+    }
+}
+
+struct bank *items_build(struct arena *a, const struct study *s, const struct item_options *o,
+                         struct diag *d) {
+    struct build b = {.study = s, .rules = rules_load(a, o->data_dir, d)};
+    struct bank_draft draft = {.a = a};
+    if (!b.rules)
+        return finish(&draft);
+    struct view_doc *docs = document_views(a, s, o, d);
+    b.doc_of = documents_of(a, s);
+    b.docs = docs;
+    collect_names(a, s, docs, b.doc_of);
+    size_t n_blocks = (s->n_questions + BLOCK_QUESTIONS - 1) / BLOCK_QUESTIONS;
+    b.blocks = arena_array(a, struct block, n_blocks);
+    jobs_run(a, MAX(o->threads, 1), n_blocks, ask_block, &b);
+    gather(&draft, &b, n_blocks);
+    bank_drop_twins(&draft);
+    bank_number_ids(&draft);
+    drop_low_scores(&draft, o->min_score);
+    return finish(&draft);
+}

@@ -1,0 +1,318 @@
+/* clean: one pass over the runs; text goes out character by character, and a run is opened
+ * whenever the kept flags change. */
+#include "items/clean.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#define FLAGS_KEPT     (RICH_CODE | RICH_MATH | RICH_SUB | RICH_SUPER | RICH_KEYBOARD | RICH_DISPLAY)
+#define FLAGS_VERBATIM (RICH_CODE | RICH_MATH | RICH_DISPLAY)
+#define FLAGS_DROPPED  (RICH_STRIKE | RICH_FOOTNOTE | RICH_IMAGE)
+
+#define ARROW 0x2192
+
+struct out_run {
+    size_t from, to;
+    uint32_t flags;
+    struct span span;
+};
+
+struct cleaner {
+    struct arena *a;
+    struct buf text;
+    VEC(struct out_run) runs;
+    enum clean_kind kind;
+    unsigned trouble;
+    uint32_t last;      /* the last character written, 0 at the start */
+    size_t blanks;      /* blanks read since */
+    bool at_border;     /* those blanks touch the border of a run */
+    uint32_t shorthand; /* '+' or '/' read after a Han character, not yet written */
+};
+
+static void put_code(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
+    struct out_run *run = c->runs.n ? &c->runs.v[c->runs.n - 1] : NULL;
+    if (!run || run->flags != flags || run->span.at != span.at) {
+        run = vec_add(c->a, &c->runs);
+        *run = (struct out_run){.from = c->text.n, .flags = flags, .span = span};
+    }
+    buf_code(&c->text, code);
+    run->to = c->text.n;
+    c->last = code;
+}
+
+static bool is_han_text(uint32_t code) {
+    return code_is_han(code) || code_is_kana(code);
+}
+
+static bool is_wide_mark(uint32_t code) {
+    return (code >= 0x3001 && code <= 0x301F) || (code >= 0xFF01 && code <= 0xFF20) ||
+           (code >= 0xFF3B && code <= 0xFF65);
+}
+
+/* Blanks between two characters: one, none, or what they stand for. */
+static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct span span) {
+    size_t blanks = c->blanks;
+    bool at_border = c->at_border;
+    c->blanks = 0;
+    c->at_border = false;
+    if (blanks == 0 || c->last == 0 || is_wide_mark(c->last) || is_wide_mark(next))
+        return;
+    bool han_before = is_han_text(c->last), han_after = is_han_text(next);
+    if (c->last == 0x7684 && (han_after || blanks > 1)) /* 的 */
+        return;
+    if (blanks > 1 && (han_before || han_after) && !at_border) {
+        put_code(c, 0xFF0C, flags & ~(uint32_t)FLAGS_VERBATIM, span); /* ， */
+        return;
+    }
+    if (han_before && han_after) {
+        if (!at_border) {
+            c->trouble |= CLEAN_RAGGED;
+            put_code(c, ' ', 0, span);
+        }
+        return;
+    }
+    put_code(c, ' ', flags & ~(uint32_t)FLAGS_VERBATIM, span);
+}
+
+/* A `+` or `/` held back: written out between two Han characters of a statement. */
+static void put_shorthand(struct cleaner *c, uint32_t next, struct span span) {
+    uint32_t held = c->shorthand;
+    if (!held)
+        return;
+    c->shorthand = 0;
+    if (is_han_text(next))
+        put_code(c, held == '+' ? 0x3001 : 0x6216, 0, span); /* 、 or 或 */
+    else
+        put_code(c, held, 0, span);
+}
+
+static void put_text(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
+    put_shorthand(c, code, span);
+    put_blanks(c, code, flags, span);
+    put_code(c, code, flags, span);
+}
+
+static bool is_ornament(uint32_t code) {
+    return (code >= 0x1F000 && code <= 0x1FAFF) || (code >= 0x2600 && code <= 0x27BF) ||
+           (code >= 0x2B00 && code <= 0x2BFF) || (code >= 0xFE00 && code <= 0xFE0F) ||
+           (code >= 0x200B && code <= 0x200F) || code == 0x20E3 || code == 0xFEFF ||
+           (code >= 0xE0000 && code <= 0xE0FFF) || code == 0x00AD || code == 0x2060;
+}
+
+/* Bytes of an arrow drawn in ASCII at p: "->", "-->", "=>". */
+static size_t arrow_length(const char *p, const char *end) {
+    size_t n = 0;
+    while (p + n < end && (p[n] == '-' || p[n] == '=') && n < 3)
+        n++;
+    return n && p + n < end && p[n] == '>' ? n + 1 : 0;
+}
+
+static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *run) {
+    uint32_t flags = run->flags & FLAGS_KEPT;
+    if (code_is_space(code)) {
+        c->blanks++;
+    } else if (is_ornament(code)) {
+        c->at_border = true; /* the blanks around it are its own */
+    } else if ((code == '+' || code == '/') && c->kind == CLEAN_STATEMENT && !flags &&
+               is_han_text(c->last) && !c->shorthand) {
+        c->blanks = 0;
+        c->shorthand = code;
+    } else {
+        if (code == ARROW)
+            c->trouble |= CLEAN_ARROW;
+        put_text(c, code, flags, run->span);
+    }
+}
+
+/* Blanks at the ends of a run stand where markup began or ended. */
+static void clean_run(struct cleaner *c, const struct rich_run *run) {
+    struct str inner = str_trim(run->text);
+    size_t lead = inner.n ? (size_t)(inner.p - run->text.p) : run->text.n;
+    if (lead) {
+        c->blanks += lead;
+        c->at_border = true;
+    }
+    for (const char *p = inner.p, *end = inner.p + inner.n; p < end;) {
+        size_t arrow = arrow_length(p, end);
+        p += arrow;
+        clean_code(c, arrow ? ARROW : utf8_next(&p, end), run);
+    }
+    if (lead + inner.n < run->text.n) {
+        c->blanks += run->text.n - lead - inner.n;
+        c->at_border = true;
+    }
+}
+
+static void clean_verbatim(struct cleaner *c, const struct rich_run *run) {
+    if (run->flags & RICH_DISPLAY)
+        c->trouble |= CLEAN_DISPLAY;
+    bool first = true;
+    c->at_border = true;
+    for (const char *p = run->text.p, *end = p + run->text.n; p < end; first = false) {
+        uint32_t code = utf8_next(&p, end);
+        if (first)
+            put_text(c, code, run->flags & FLAGS_KEPT, run->span);
+        else
+            put_code(c, code == '\n' ? ' ' : code, run->flags & FLAGS_KEPT, run->span);
+    }
+}
+
+static bool has_versus(struct str s) {
+    for (size_t i = 1; i + 1 < s.n; i++) {
+        if ((s.p[i] | 0x20) != 'v' || (s.p[i + 1] | 0x20) != 's')
+            continue;
+        size_t before = i, after = i + 2;
+        while (before > 0 && s.p[before - 1] == ' ')
+            before--;
+        while (after < s.n && (s.p[after] == ' ' || s.p[after] == '.'))
+            after++;
+        if (before > 0 && after < s.n &&
+            ((unsigned char)s.p[before - 1] >= 0x80 || (unsigned char)s.p[after] >= 0x80))
+            return true;
+    }
+    return false;
+}
+
+static bool has_markup(struct str s) {
+    static const char *const marks[] = {"**", "~~", "[[", "]]", "](", "`", "</", "/>", "<br", "| "};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_has(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+static struct rich finish(struct cleaner *c) {
+    struct str plain = buf_get(&c->text);
+    struct rich_run *runs = arena_array(c->a, struct rich_run, c->runs.n);
+    struct rich r = {.plain = plain, .runs = runs, .n = c->runs.n};
+    for (size_t i = 0; i < c->runs.n; i++) {
+        const struct out_run *o = &c->runs.v[i];
+        runs[i] = (struct rich_run){
+            .text = str_slice(plain, o->from, o->to), .flags = o->flags, .span = o->span};
+        if (r.span.len == 0)
+            r.span = o->span;
+        else if (o->span.at + o->span.len > r.span.at + r.span.len)
+            r.span.len = o->span.at + o->span.len - r.span.at;
+    }
+    return r;
+}
+
+/* Text outside code and mathematics, for the search of leftovers. */
+static struct str spoken(struct arena *a, const struct rich *r) {
+    if (!rich_has(r, FLAGS_VERBATIM))
+        return r->plain;
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->runs[i].flags & FLAGS_VERBATIM)
+            buf_byte(&b, '_');
+        else
+            buf_str(&b, r->runs[i].text);
+    }
+    return buf_get(&b);
+}
+
+struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind kind) {
+    struct cleaner c = {.a = a, .text = buf_in(a), .kind = kind};
+    for (size_t i = 0; i < r->n; i++) {
+        const struct rich_run *run = &r->runs[i];
+        if (run->flags & RICH_IMAGE)
+            c.trouble |= CLEAN_IMAGE;
+        if (run->flags & FLAGS_DROPPED)
+            continue;
+        if (run->flags & RICH_BREAK) {
+            c.trouble |= CLEAN_BREAK;
+            c.blanks++;
+            c.at_border = true;
+        } else if (run->flags & FLAGS_VERBATIM) {
+            clean_verbatim(&c, run);
+        } else {
+            clean_run(&c, run);
+        }
+    }
+    put_shorthand(&c, 0, (struct span){0});
+    struct rich text = finish(&c);
+    struct str heard = spoken(a, &text);
+    if (has_versus(heard))
+        c.trouble |= CLEAN_VERSUS;
+    if (has_markup(heard))
+        c.trouble |= CLEAN_MARKUP;
+    return (struct clean){.text = text, .trouble = c.trouble};
+}
+
+struct rich clean_without_stop(struct arena *a, const struct rich *r) {
+    static const char *const stops[] = {"。", "；", "：", "，", "、", "…", ";", ":", ",", " "};
+    struct str s = str_trim_end(r->plain);
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (size_t i = 0; i < COUNT_OF(stops); i++) {
+            if (str_ends(s, str_of(stops[i]))) {
+                s.n -= strlen(stops[i]);
+                cut = true;
+            }
+        }
+        /* a full stop, but not the dots of "..." or of an abbreviation's initials */
+        if (s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' && s.p[s.n - 3] != '.') {
+            s.n--;
+            cut = true;
+        }
+    }
+    return s.n == r->plain.n ? *r : rich_slice(a, r, 0, s.n);
+}
+
+static bool is_pair_balanced(struct str s, const char *open, const char *close) {
+    struct str o = str_of(open), c = str_of(close);
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str rest = str_from(s, i);
+        if (str_starts(rest, o))
+            depth++;
+        else if (str_starts(rest, c) && --depth < 0)
+            return false;
+    }
+    return depth == 0;
+}
+
+static size_t count_byte(struct str s, char c) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == c;
+    return n;
+}
+
+/* 全角 brackets are often closed by half-width ones: count both as one kind. */
+static bool are_round_balanced(struct str s) {
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str rest = str_from(s, i);
+        if (rest.p[0] == '(' || str_starts(rest, STR("（")))
+            depth++;
+        else if ((rest.p[0] == ')' || str_starts(rest, STR("）"))) && --depth < 0)
+            return false;
+    }
+    return depth == 0;
+}
+
+bool clean_is_balanced(struct str s) {
+    static const char *const pairs[][2] = {{"[", "]"}, {"【", "】"}, {"《", "》"}, {"“", "”"},
+                                           {"‘", "’"}, {"「", "」"}, {"{", "}"}};
+    if (!are_round_balanced(s) || count_byte(s, '`') % 2 || count_byte(s, '"') % 2)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        bool apostrophes = i == 4; /* ’ is also an apostrophe */
+        if (!apostrophes && !is_pair_balanced(s, pairs[i][0], pairs[i][1]))
+            return false;
+    }
+    return true;
+}
+
+struct rich clean_inner_quotes(struct arena *a, const struct rich *r) {
+    struct rich out = *r;
+    static const char *const quotes[][2] = {{"“", "‘"}, {"”", "’"}};
+    for (size_t i = 0; i < COUNT_OF(quotes); i++) {
+        size_t at;
+        while ((at = str_find(out.plain, str_of(quotes[i][0]))) != SIZE_MAX)
+            out = rich_replace(a, &out, at, at + strlen(quotes[i][0]), str_of(quotes[i][1]));
+    }
+    return out;
+}

@@ -1,0 +1,172 @@
+/* cloze: the sentence in which the author marked something, the marks blanked. */
+#include "items/gates.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+#define BLANKS_MAX         3
+#define BLANK_HAN_MAX      12
+#define BLANK_CELLS_MAX    36
+#define SENTENCE_CELLS_MIN 14 /* blanks not counted */
+
+static const char blank[] = "____";
+
+struct gap {
+    const struct cloze *cloze;
+    size_t at; /* in the sentence */
+};
+
+static int by_place(const void *pa, const void *pb) {
+    const struct gap *a = pa, *b = pb;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* The trimmed answer and where it begins. */
+static struct str answer_of(const struct cloze *c, size_t *at) {
+    struct str s = str_trim(c->text);
+    *at = c->at + (s.n ? (size_t)(s.p - c->text.p) : 0);
+    return s;
+}
+
+static size_t occurrences(struct str s, struct str part) {
+    size_t n = 0;
+    for (size_t at = 0; part.n && at + part.n <= s.n; at++)
+        n += str_starts(str_from(s, at), part);
+    return n;
+}
+
+/* A word to fill in, not a clause to guess. */
+static bool is_blank_fit(struct str answer) {
+    static const char *const marks[] = {"，", "。", "；", "、", "：", "？", ", "};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_has(answer, str_of(marks[i])))
+            return false;
+    return answer.n && utf8_count_han(answer) <= BLANK_HAN_MAX &&
+           utf8_cells(answer) <= BLANK_CELLS_MAX;
+}
+
+static size_t gaps_of(struct gen *g, const struct cloze *first, struct gap *out) {
+    const struct question *q = g->v->q;
+    size_t n = 0;
+    for (size_t i = 0; i < q->n_clozes; i++) {
+        const struct cloze *c = &q->clozes[i];
+        size_t at;
+        struct str answer = answer_of(c, &at);
+        if (c->sentence.span.at == first->sentence.span.at &&
+            str_eq(c->sentence.plain, first->sentence.plain) && is_blank_fit(answer) &&
+            occurrences(c->sentence.plain, answer) == 1)
+            out[n++] = (struct gap){c, at};
+    }
+    if (n)
+        qsort(out, n, sizeof *out, by_place);
+    return n;
+}
+
+/* The sentence with its gaps blanked, pieces cleaned one by one so that the places stay known. */
+static void blank_out(struct gen *g, struct item *it, const struct gap *gaps, size_t n) {
+    const struct rich *s = &gaps[0].cloze->sentence;
+    struct item_answer *answers = arena_array(g->a, struct item_answer, n);
+    VEC(struct rich) pieces = {0};
+    size_t from = 0, length = 0;
+    for (size_t i = 0; i <= n; i++) {
+        size_t to = i < n ? gaps[i].at : s->plain.n;
+        struct rich piece = rich_slice(g->a, s, from, to);
+        piece = clean_rich(g->a, &piece, CLEAN_NAME).text;
+        vec_push(g->a, &pieces, piece);
+        length += piece.plain.n;
+        if (i == n)
+            break;
+        struct str answer = answer_of(gaps[i].cloze, &from);
+        answers[i] = (struct item_answer){.at = length, .weight = 1};
+        struct rich text = rich_slice(g->a, s, gaps[i].at, gaps[i].at + answer.n);
+        answers[i].text = clean_rich(g->a, &text, CLEAN_NAME).text;
+        from = gaps[i].at + answer.n;
+        vec_push(g->a, &pieces, gen_words(g, str_of(blank)));
+        length += strlen(blank);
+    }
+    it->stem = rich_join(g->a, pieces.v, pieces.n, (struct str){0});
+    it->answers = answers;
+    it->n_answers = n;
+}
+
+/* Moves the answers' places behind what is put in front of the stem. */
+static void put_in_front(struct gen *g, struct item *it) {
+    size_t before = it->stem.plain.n;
+    struct rich stem = gen_stem(g, it->stem);
+    struct item_answer *answers = arena_array(g->a, struct item_answer, it->n_answers);
+    size_t shift = str_ends(stem.plain, it->stem.plain) ? stem.plain.n - before : 0;
+    for (size_t i = 0; i < it->n_answers; i++) {
+        answers[i] = it->answers[i];
+        answers[i].at += shift;
+    }
+    it->stem = stem;
+    it->answers = answers;
+}
+
+static enum gate judge(struct gen *g, const struct item *it, const struct rich *sentence) {
+    const struct rules *r = g->v->r;
+    struct clean c = clean_rich(g->a, sentence, CLEAN_NAME);
+    struct str s = c.text.plain;
+    size_t hidden = 0;
+    for (size_t i = 0; i < it->n_answers; i++)
+        hidden += utf8_cells(it->answers[i].text.plain);
+    if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
+        words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s))
+        return GATE_NO_CONTEXT;
+    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN)
+        return GATE_VAGUE;
+    if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)
+        return GATE_TOO_LONG;
+    for (size_t i = 0; i < it->n_answers; i++)
+        if (str_has(it->stem.plain, it->answers[i].text.plain))
+            return GATE_CUE;
+    return GATE_PASSED;
+}
+
+static bool seen_before(const struct question *q, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (q->clozes[k].sentence.span.at == q->clozes[i].sentence.span.at &&
+            str_eq(q->clozes[k].sentence.plain, q->clozes[i].sentence.plain))
+            return true;
+    return false;
+}
+
+static const struct view_point *point_of(const struct view *v, struct span span) {
+    for (size_t i = 0; i < v->n_facets; i++)
+        for (size_t k = 0; k < v->facets[i].n; k++) {
+            const struct span s = v->facets[i].points[k].span;
+            if (span.at >= s.at && span.at < s.at + s.len)
+                return &v->facets[i].points[k];
+        }
+    return NULL;
+}
+
+static struct str form_of(struct gen *g, const struct gap *gaps, size_t n) {
+    struct str *v = arena_array(g->a, struct str, n);
+    for (size_t i = 0; i < n; i++)
+        v[i] = gaps[i].cloze->text;
+    return str_join(g->a, v, n, STR("|"));
+}
+
+static void make(struct gen *g) {
+    const struct question *q = g->v->q;
+    struct gap *gaps = arena_array(g->a, struct gap, q->n_clozes);
+    for (size_t i = 0; i < q->n_clozes; i++) {
+        if (seen_before(q, i))
+            continue;
+        size_t n = gaps_of(g, &q->clozes[i], gaps);
+        if (n == 0)
+            continue;
+        const struct view_point *p = point_of(g->v, q->clozes[i].span);
+        struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, form_of(g, gaps, n)), NULL, p);
+        it.source.span = q->clozes[i].span;
+        blank_out(g, &it, gaps, n);
+        put_in_front(g, &it);
+        gate_score_plain(&it, (struct score_parts){.own = 8});
+        it.difficulty = 500;
+        gen_judged(g, judge(g, &it, &q->clozes[i].sentence), &it);
+    }
+}
+
+const struct generator generator_cloze = {.name = "cloze", .make = make};

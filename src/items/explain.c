@@ -1,0 +1,169 @@
+/* explain: strips, shortens and tests the text of a point. */
+#include "items/explain.h"
+
+#include "base/utf8.h"
+
+#include <ctype.h>
+
+#define VAGUE_CELLS 16 /* below: says too little */
+#define VAGUE_HAN   6
+
+static size_t starts_any(struct str s, const char *const *marks, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(s, str_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* Blanks, commas, colons and dashes that join a name to what is said of it. */
+static size_t joint_length(struct str s) {
+    static const char *const joints[] = {"，", ",", "：", ":", " - ", " – ", " — ", "——", " "};
+    size_t at = 0, n;
+    while ((n = starts_any(str_from(s, at), joints, COUNT_OF(joints))) > 0)
+        at += n;
+    return at;
+}
+
+static size_t gloss_length(struct str s) {
+    if (s.n == 0 || (s.p[0] != '(' && !str_starts(s, STR("（"))))
+        return 0;
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.p[i] == ')')
+            return i + 1;
+        if (str_starts(str_from(s, i), STR("）")))
+            return i + strlen("）");
+    }
+    return 0;
+}
+
+/* Bytes of the key's own name, its gloss and 是指/，at the start of s; 0 when the name is not
+ * there or belongs to a longer phrase. */
+static size_t own_name_length(const struct rules *r, struct str s, struct str key) {
+    if (key.n == 0 || !str_starts(s, key))
+        return 0;
+    size_t at = key.n;
+    at += gloss_length(str_from(s, at));
+    size_t joint = joint_length(str_from(s, at));
+    size_t means = words_at(r->means_strict, s, at + joint);
+    if (joint == 0 && means == 0)
+        return 0;
+    at += joint + means;
+    at += joint_length(str_from(s, at));
+    if (at >= s.n || words_at(r->not_after_key, s, at))
+        return 0;
+    return at;
+}
+
+size_t explain_sentence(struct str s) {
+    static const char *const ends[] = {"。", "！", "？", "；"};
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str rest = str_from(s, i);
+        size_t n = starts_any(rest, ends, COUNT_OF(ends));
+        if (s.p[i] == '(' || str_starts(rest, STR("（")) || str_starts(rest, STR("“")))
+            depth++;
+        else if (depth &&
+                 (s.p[i] == ')' || str_starts(rest, STR("）")) || str_starts(rest, STR("”"))))
+            depth--;
+        else if (n && depth == 0)
+            return i + n;
+        else if (s.p[i] == '.' && depth == 0 && i + 2 < s.n && s.p[i + 1] == ' ' && i > 1 &&
+                 isupper((unsigned char)s.p[i + 2]) && !isupper((unsigned char)s.p[i - 1]) &&
+                 s.p[i - 2] != '.')
+            return i + 1;
+    }
+    return s.n;
+}
+
+/* Bytes of the whole sentences of s that fit into `most` cells; 0 when the first does not. */
+static size_t whole_sentences(struct str s, unsigned most) {
+    size_t at = 0;
+    while (at < s.n) {
+        size_t next = at + explain_sentence(str_from(s, at));
+        if (utf8_cells(str_trim_end(str_slice(s, 0, next))) > most)
+            break;
+        at = next;
+    }
+    return at;
+}
+
+static bool is_bare_condition(const struct rules *r, struct str s) {
+    if (!words_start(r->conditional, s))
+        return false;
+    size_t comma = str_find(s, STR("，"));
+    if (comma == SIZE_MAX)
+        comma = str_find(s, STR(", "));
+    return comma == SIZE_MAX || !words_in(r->consequence, str_from(s, comma));
+}
+
+static bool ends_open(struct str s) {
+    s = str_trim_end(s);
+    return str_ends(s, STR("：")) || str_ends(s, STR(":"));
+}
+
+bool explain_stands_alone(const struct rules *r, struct str s) {
+    if (words_start(r->deictic_start, s) || words_in(r->deictic_inside, s) ||
+        words_in(r->person, s))
+        return false;
+    if (str_has(s, STR("？")) || str_has(s, STR("?")) || str_has(s, STR("……")))
+        return false;
+    return !ends_open(s) && !words_in(r->path_marks, s) && !is_bare_condition(r, s);
+}
+
+static bool is_vague(struct str s) {
+    size_t han = utf8_count_han(s);
+    return utf8_cells(s) < VAGUE_CELLS || (han > 0 && han < VAGUE_HAN && han * 3 > s.n / 2);
+}
+
+static bool ends_any(struct str s, const char *const *marks, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* Begins or ends as no whole text does. */
+static bool is_broken(struct str s) {
+    static const char *const starts[] = {"，", "。", "、", "；", "）", ")",
+                                         "的", "”",  "】", ",",  "."};
+    static const char *const ends[] = {"（", "(", "、", "，",   "的",   "和", "与",
+                                       "或", "“", "【", " and", " the", " of"};
+    if (starts_any(s, starts, COUNT_OF(starts)))
+        return true;
+    if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
+        return true;
+    return !clean_is_balanced(s);
+}
+
+static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool open) {
+    unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |
+                   CLEAN_DISPLAY | CLEAN_BREAK;
+    if (s.n == 0)
+        return GATE_UNANSWERED;
+    if ((text->trouble & bad) || open || is_broken(s) || !explain_stands_alone(r, s))
+        return GATE_NO_CONTEXT;
+    if (is_vague(s))
+        return GATE_VAGUE;
+    return GATE_PASSED;
+}
+
+struct explanation explain(struct arena *a, const struct rules *r, const struct clean *text,
+                           struct str key, unsigned keep, unsigned most) {
+    const struct rich *t = &text->text;
+    size_t own = own_name_length(r, t->plain, key);
+    struct str s = str_from(t->plain, own);
+    struct explanation e = {0};
+    size_t end = s.n;
+    if (utf8_cells(s) > most) {
+        end = whole_sentences(s, most);
+        e.shortened = true;
+    }
+    struct rich cut = rich_slice(a, t, own, own + end);
+    bool open = ends_open(cut.plain);
+    e.text = clean_without_stop(a, &cut);
+    if (e.shortened && utf8_cells(e.text.plain) * 1000 < utf8_cells(s) * keep)
+        e.gate = GATE_TOO_LONG;
+    else
+        e.gate = (uint8_t)judge(r, text, e.text.plain, open);
+    return e;
+}

@@ -1,0 +1,33 @@
+/* explain: what a point says about its key, made ready to be quoted in a stem or an option. For
+ * items. */
+#ifndef ITEMS_EXPLAIN_H
+#define ITEMS_EXPLAIN_H
+
+#include "items/clean.h"
+#include "items/item.h"
+#include "items/rules.h"
+
+#define EXPLAIN_CELLS_MAX 110 /* of a quoted explanation; longer ones are cut to whole sentences   \
+                               */
+
+struct explanation {
+    struct rich text; /* without the key's own name in front and without a final full stop */
+    uint8_t gate;     /* enum gate: why it may not be quoted, or GATE_PASSED */
+    bool shortened;
+};
+
+/* Prepares `text` (cleaned, with its troubles) as the explanation of `key` (may be empty). At least
+ * `keep` thousandths of it must survive shortening to `most` cells. Does not judge how much it
+ * shares with siblings. */
+struct explanation explain(struct arena *a, const struct rules *r, const struct clean *text,
+                           struct str key, unsigned keep, unsigned most);
+
+/* Whether s is understood off its page: no pointing word at its start or inside, no question, no
+ * reader spoken to, no path, no bare condition. */
+bool explain_stands_alone(const struct rules *r, struct str s);
+
+/* Cuts after the sentence at the start of s; its bytes with the mark. A sentence ends at 。！？；
+ * or at ". " after a lower-case letter, digit or bracket; never inside brackets or quotes. */
+size_t explain_sentence(struct str s);
+
+#endif

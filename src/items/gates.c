@@ -1,0 +1,222 @@
+/* gates: tests that need all options of a choice at once, and its score. */
+#include "items/gates.h"
+
+#include "base/utf8.h"
+
+#define ALIKE_USUAL    500  /* Dice of two options, thousandths */
+#define UNEVEN_RATIO   3    /* longest : shortest */
+#define LONGEST_RATIO  1600 /* key : median, thousandths, when it is the longest */
+#define SHORTEST_RATIO 500
+#define OWN_FULL       8
+
+struct gate_option gate_option(struct gen *g, struct rich text, bool right) {
+    return (struct gate_option){
+        .text = text, .sim = sim_text(g->a, text.plain, &g->v->r->stops), .right = right};
+}
+
+void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v, size_t n) {
+    struct item_option *out = arena_array(g->a, struct item_option, n);
+    size_t k = 0;
+    for (int right = 1; right >= 0; right--)
+        for (size_t i = 0; i < n; i++)
+            if (v[i].right == (bool)right)
+                out[k++] = (struct item_option){.text = v[i].text, .right = v[i].right};
+    it->options = out;
+    it->n_options = n;
+}
+
+static bool is_too_long(const struct gate_choice *c) {
+    if (c->stem.cells > STEM_CELLS_MAX)
+        return true;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->v[i].sim.cells > OPTION_CELLS_MAX)
+            return true;
+    return false;
+}
+
+static bool has_second_key(struct arena *a, struct gate_choice *c) {
+    int alike = c->alike ? c->alike : ALIKE_USUAL;
+    for (size_t i = 0; i < c->n; i++) {
+        struct gate_option *x = &c->v[i];
+        for (size_t k = i + 1; k < c->n; k++) {
+            struct gate_option *y = &c->v[k];
+            if (str_eq(x->sim.fold, y->sim.fold) &&
+                !(c->values && !str_eq(x->text.plain, y->text.plain)))
+                return true;
+            if (c->values || (x->right && y->right))
+                continue;
+            if (str_has(x->sim.fold, y->sim.fold) || str_has(y->sim.fold, x->sim.fold))
+                return true;
+            if (sim_dice(a, &x->sim, &y->sim) >= alike)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_sentence(struct str s) {
+    return str_has(s, STR("，")) || str_has(s, STR("。")) || str_has(s, STR("；")) ||
+           str_has(s, STR(", ")) || utf8_cells(s) > 40;
+}
+
+/* Whether a property alone tells right options from wrong ones. */
+static bool tells_apart(const struct gate_choice *c, bool (*test)(struct str)) {
+    bool all[2] = {true, true}, any[2] = {false, false};
+    for (size_t i = 0; i < c->n; i++) {
+        bool yes = test(c->v[i].text.plain), right = c->v[i].right;
+        all[right] = all[right] && yes;
+        any[right] = any[right] || yes;
+    }
+    return (all[true] && !any[false]) || (all[false] && !any[true]);
+}
+
+static bool has_han(struct str s) {
+    return utf8_count_han(s) > 0;
+}
+
+static bool has_latin(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+            return true;
+    return false;
+}
+
+static bool has_digit(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool has_bracket(struct str s) {
+    return str_has(s, STR("(")) || str_has(s, STR("（")) || str_has(s, STR("[")) ||
+           str_has(s, STR("【"));
+}
+
+static bool has_list_mark(struct str s) {
+    return str_has(s, STR("、"));
+}
+
+static bool is_mixed(struct str s) {
+    return has_han(s) && has_latin(s);
+}
+
+static bool is_uneven(const struct gate_choice *c) {
+    uint32_t least = UINT32_MAX, most = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        least = MIN(least, c->v[i].sim.cells);
+        most = MAX(most, c->v[i].sim.cells);
+    }
+    if (!c->values && (least == 0 || most > UNEVEN_RATIO * least))
+        return true;
+    return tells_apart(c, is_sentence) || tells_apart(c, has_han) || tells_apart(c, is_mixed);
+}
+
+static bool length_gives_away(struct arena *a, const struct gate_choice *c) {
+    unsigned *cells = arena_array(a, unsigned, c->n), key = 0;
+    unsigned least = UINT32_MAX, most = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        cells[i] = c->v[i].sim.cells;
+        if (c->v[i].right) {
+            key = cells[i];
+        } else {
+            least = MIN(least, cells[i]);
+            most = MAX(most, cells[i]);
+        }
+    }
+    unsigned median = view_median(a, cells, c->n);
+    return (key > most && key * 1000 > median * LONGEST_RATIO) ||
+           (key < least && key * 1000 < median * SHORTEST_RATIO);
+}
+
+/* The key shares more with the stem, or with the clue, than the wrong options do. */
+static bool words_give_away(const struct gate_choice *c) {
+    const struct sim_text *clue = c->clue.n_tokens ? &c->clue : &c->stem;
+    size_t key_stem = 0, key_clue = 0, best_stem = 0, matching = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!c->v[i].right)
+            continue;
+        key_stem = sim_common_without(&c->v[i].sim, &c->stem, c->known);
+        key_clue = sim_common_without(&c->v[i].sim, clue, c->known);
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->v[i].right)
+            continue;
+        best_stem = MAX(best_stem, sim_common_without(&c->v[i].sim, &c->stem, c->known));
+        matching += sim_common_without(&c->v[i].sim, clue, c->known) >= key_clue;
+    }
+    return key_stem > best_stem || (key_clue > 0 && matching < 2);
+}
+
+static bool has_cue(struct arena *a, const struct gate_choice *c) {
+    size_t right = 0;
+    for (size_t i = 0; i < c->n; i++)
+        right += c->v[i].right;
+    if (tells_apart(c, has_digit) || tells_apart(c, has_latin) || tells_apart(c, has_bracket) ||
+        tells_apart(c, has_list_mark))
+        return true;
+    if (right != 1)
+        return false;
+    return (!c->values && length_gives_away(a, c)) || words_give_away(c);
+}
+
+enum gate gate_choice(struct arena *a, struct gate_choice *c) {
+    if (is_too_long(c))
+        return GATE_TOO_LONG;
+    if (has_second_key(a, c))
+        return GATE_SECOND_KEY;
+    if (is_uneven(c))
+        return GATE_UNEVEN;
+    return has_cue(a, c) ? GATE_CUE : GATE_PASSED;
+}
+
+static int clip(int v) {
+    return v < 0 ? 0 : v > 1000 ? 1000 : v;
+}
+
+static int score_common(struct item *it, struct score_parts p) {
+    int own = (int)MIN(p.own, OWN_FULL);
+    int vague = 200 * (OWN_FULL - own) / OWN_FULL;
+    int cut = p.shortened ? 150 : 0;
+    gen_why(it, "own-tokens", -vague);
+    gen_why(it, "shortened", -cut);
+    return 1000 - vague - cut;
+}
+
+void gate_score_plain(struct item *it, struct score_parts p) {
+    it->score = clip(score_common(it, p));
+}
+
+void gate_score_choice(struct arena *a, struct item *it, struct gate_option *v, size_t n,
+                       struct score_parts p) {
+    int alike_most = 0, alike_sum = 0, pairs = 0;
+    unsigned *cells = arena_array(a, unsigned, n), key_cells = 0;
+    for (size_t i = 0; i < n; i++) {
+        cells[i] = v[i].sim.cells;
+        if (!v[i].right)
+            continue;
+        key_cells = cells[i];
+        for (size_t k = 0; k < n; k++) {
+            if (v[k].right)
+                continue;
+            int dice = sim_dice(a, &v[i].sim, &v[k].sim);
+            alike_most = MAX(alike_most, dice);
+            alike_sum += dice;
+            pairs++;
+        }
+    }
+    int median = (int)view_median(a, cells, n);
+    int off = median ? 150 *
+                           (int)(key_cells > (unsigned)median ? key_cells - (unsigned)median
+                                                              : (unsigned)median - key_cells) /
+                           median
+                     : 0;
+    int far = p.far_siblings ? 300 : 0;
+    int score = score_common(it, p) - alike_most / 5 - MIN(off, 150) - far;
+    gen_why(it, "alike", -(alike_most / 5));
+    gen_why(it, "length", -MIN(off, 150));
+    gen_why(it, "far-siblings", -far);
+    it->score = clip(score);
+    it->difficulty = clip(pairs ? alike_sum / pairs : 0);
+    gen_why(it, "difficulty:similarity", it->difficulty);
+}

@@ -1,0 +1,113 @@
+/* key: tests on keys by the lists of rules. */
+#include "items/key.h"
+
+#include "base/utf8.h"
+#include "items/clean.h"
+
+#define NAME_CELLS_MIN 2
+#define NAME_CELLS_MAX 28
+#define CLAIM_HAN      12 /* more Han characters than this are a claim */
+#define CLAIM_LATIN    6  /* more words than this are one in English */
+
+static size_t round_open(struct str s, size_t at) {
+    if (s.p[at] == '(')
+        return 1;
+    return str_starts(str_from(s, at), STR("（")) ? strlen("（") : 0;
+}
+
+static size_t round_close(struct str s, size_t at) {
+    if (s.p[at] == ')')
+        return 1;
+    return str_starts(str_from(s, at), STR("）")) ? strlen("）") : 0;
+}
+
+bool key_split_gloss(struct str key, struct str *before, struct str *gloss, struct str *after) {
+    for (size_t i = 0; i < key.n; i++) {
+        size_t open = round_open(key, i);
+        if (!open)
+            continue;
+        for (size_t k = i + open; k < key.n; k++) {
+            size_t close = round_close(key, k);
+            if (!close)
+                continue;
+            *before = str_trim(str_slice(key, 0, i));
+            *gloss = str_trim(str_slice(key, i + open, k));
+            *after = str_trim(str_from(key, k + close));
+            return before->n > 0 && gloss->n > 0;
+        }
+        return false;
+    }
+    return false;
+}
+
+/* Sentence marks outside brackets. */
+static bool has_sentence_mark(struct str s) {
+    static const char *const marks[] = {"，", "。", "；", "、", "？", "！",
+                                        "：", "…",  "?",  "!",  ";"};
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        depth += round_open(s, i) > 0;
+        depth -= round_close(s, i) > 0;
+        if (depth > 0)
+            continue;
+        for (size_t m = 0; m < COUNT_OF(marks); m++)
+            if (str_starts(str_from(s, i), str_of(marks[m])))
+                return true;
+        if (s.p[i] == ',' && i + 1 < s.n && s.p[i + 1] == ' ')
+            return true;
+    }
+    return false;
+}
+
+static bool is_only_number(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '.' && s.p[i] != ' ')
+            return false;
+    return true;
+}
+
+bool key_is_name(const struct rules *r, struct str key) {
+    size_t cells = utf8_cells(key);
+    if (cells < NAME_CELLS_MIN || cells > NAME_CELLS_MAX || !clean_is_balanced(key))
+        return false;
+    if (has_sentence_mark(key) || is_only_number(key) || str_has(key, STR("→")))
+        return false;
+    return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
+           !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);
+}
+
+/* A claim word that is not part of a harmless one (性能 holds 能). */
+static bool has_claim_word(const struct rules *r, struct str key) {
+    for (size_t i = 0; i < key.n; i++) {
+        size_t harmless = words_at(r->harmless, key, i);
+        if (harmless)
+            i += harmless - 1;
+        else if (((unsigned char)key.p[i] & 0xC0) != 0x80 && words_at(r->claim, key, i))
+            return true;
+    }
+    return false;
+}
+
+static size_t count_spaces(struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ';
+    return n;
+}
+
+bool key_is_claim(const struct rules *r, struct str key) {
+    size_t han = utf8_count_han(key);
+    if (han > CLAIM_HAN || (han == 0 && count_spaces(key) >= CLAIM_LATIN))
+        return true;
+    return has_claim_word(r, key) || words_start(r->claim_start, key) > 0;
+}
+
+enum key_script key_script(struct str s) {
+    bool han = false, latin = false;
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        han = han || code_is_cjk(c);
+        latin = latin || (code_is_letter(c) && !(c >= '0' && c <= '9'));
+    }
+    return han ? latin ? SCRIPT_MIXED : SCRIPT_HAN : latin ? SCRIPT_LATIN : SCRIPT_NONE;
+}

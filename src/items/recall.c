@@ -1,0 +1,312 @@
+/* recall: the question as it stands, its whole answer as the key: one scoring point a line. What is
+ * answered but no paper could print stays a card.
+ *
+ * Terms: lead = the answer's text before its first list; kept = its sentences that say something.
+ */
+#include "items/gates.h"
+
+#include "base/utf8.h"
+
+#define POINTS_MAX      12
+#define KEY_CELLS_MAX   1500
+#define LEAD_CELLS_MAX  520
+#define LEAD_KEPT_MIN   850 /* thousandths of a lead without a list that must survive */
+#define STUB_CELLS      30  /* a how or why answered in less is not answered */
+#define SIDE_POINTS_MIN 3   /* a title asking two things needs at least so many points */
+
+struct key {
+    struct gen *g;
+    VEC(struct item_answer) v;
+    size_t cells;
+    size_t lead_all, lead_kept; /* cells */
+    size_t n_points;            /* answers that were points */
+    size_t n_facets;            /* facets that gave points */
+    size_t n_labelled_own;      /* of them, labelled as only this note labels */
+    bool has_direct;
+    const char *card; /* why it is no paper's, or NULL */
+};
+
+static void keep_off_paper(struct key *k, const char *why) {
+    if (!k->card)
+        k->card = why;
+}
+
+static void add_answer(struct key *k, struct rich key, struct rich text) {
+    vec_push(k->g->a, &k->v, (struct item_answer){.key = key, .text = text, .weight = 1});
+    k->cells += utf8_cells(key.plain) + utf8_cells(text.plain);
+}
+
+/* A sentence of prose ends in a mark. */
+static struct rich with_stop(struct gen *g, const struct rich *s) {
+    static const char *const ends[] = {"。", "！", "？", "；", ".", "!", "?", ";", "）", ")", "”"};
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (str_ends(s->plain, str_of(ends[i])))
+            return *s;
+    struct rich parts[2] = {*s, gen_words(g, utf8_count_han(s->plain) ? STR("。") : STR("."))};
+    return rich_join(g->a, parts, 2, (struct str){0});
+}
+
+static bool ends_in_colon(struct str s) {
+    s = str_trim_end(s);
+    return str_ends(s, STR("：")) || str_ends(s, STR(":"));
+}
+
+/* Sentences that introduce the list, speak to the reader, ask back or point at the page. */
+static bool says_nothing(const struct rules *r, struct str s, bool list_follows) {
+    if (str_trim(s).n == 0 || str_ends(s, STR("？")) || str_ends(s, STR("?")))
+        return true;
+    if (list_follows && (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < 40)))
+        return true;
+    return words_in(r->lead_rhetoric, s) || words_in(r->person, s);
+}
+
+static bool points_at_page(const struct rules *r, struct str s) {
+    return words_in(r->page, s) || words_in(r->path_marks, s);
+}
+
+static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
+    struct gen *g = k->g;
+    const struct rules *r = g->v->r;
+    struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
+    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP))
+        keep_off_paper(k, "card:markup");
+    for (size_t at = 0; at < c.text.plain.n;) {
+        size_t n = explain_sentence(str_from(c.text.plain, at));
+        struct rich s = rich_slice(g->a, &c.text, at, at + n);
+        s = rich_trim(g->a, &s);
+        at += n;
+        size_t cells = utf8_cells(s.plain);
+        k->lead_all += cells;
+        if (says_nothing(r, s.plain, list_follows))
+            continue;
+        if (points_at_page(r, s.plain))
+            keep_off_paper(k, "card:points-at-page");
+        if (!list_follows && ends_in_colon(s.plain))
+            keep_off_paper(k, "card:lead-in");
+        k->lead_kept += cells;
+        add_answer(k, (struct rich){0}, with_stop(g, &s));
+    }
+}
+
+static void add_lead(struct key *k) {
+    const struct question *q = k->g->v->q;
+    for (size_t i = 0; i < q->n_lead; i++)
+        if (q->lead[i].kind == PART_TEXT)
+            add_lead_text(k, &q->lead[i].text, q->n_facets > 0);
+}
+
+/* The text of a point with that of the points below it. */
+static struct rich point_text(struct gen *g, const struct view_point *p) {
+    VEC(struct rich) pieces = {0};
+    if (p->text.text.plain.n)
+        vec_push(g->a, &pieces, clean_without_stop(g->a, &p->text.text));
+    for (size_t i = 0; i < p->point->n_parts; i++) {
+        const struct part *part = &p->point->parts[i];
+        if (part->kind == PART_TEXT) {
+            struct rich t = clean_rich(g->a, &part->text, CLEAN_STATEMENT).text;
+            vec_push(g->a, &pieces, clean_without_stop(g->a, &t));
+        } else if (part->kind == PART_POINT && part->point->status != STATUS_MISSING) {
+            struct rich both[2] = {clean_rich(g->a, &part->point->key, CLEAN_NAME).text,
+                                   clean_rich(g->a, &part->point->text, CLEAN_STATEMENT).text};
+            both[1] = clean_without_stop(g->a, &both[1]);
+            size_t from = both[0].plain.n ? 0 : 1;
+            size_t n = both[1].plain.n ? 2 - from : 1 - from;
+            if (n)
+                vec_push(g->a, &pieces,
+                         rich_join(g->a, both + from, n, g->v->title.zh ? STR("：") : STR(": ")));
+        }
+    }
+    return rich_join(g->a, pieces.v, pieces.n, g->v->title.zh ? STR("；") : STR("; "));
+}
+
+static bool is_mostly_link(const struct rich *r) {
+    size_t linked = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->runs[i].flags & RICH_LINK)
+            linked += r->runs[i].text.n;
+    return linked * 2 > r->plain.n;
+}
+
+/* What keeps a point from a printed rubric. */
+static const char *point_trouble(const struct rules *r, const struct view_point *p) {
+    struct str s = p->text.text.plain;
+    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY))
+        return "card:markup";
+    if (is_mostly_link(&p->point->text) || points_at_page(r, s))
+        return "card:points-at-page";
+    if (str_ends(s, STR("？")) || str_ends(s, STR("?")))
+        return "card:asks-back";
+    if (words_in(r->person, s))
+        return "card:speaks-to-reader";
+    return ends_in_colon(s) && !p->nested ? "card:lead-in" : NULL;
+}
+
+/* 原因：数据偏差 when several facets answer, else the point's own key. */
+static struct rich answer_key(struct gen *g, const struct view_facet *f,
+                              const struct view_point *p) {
+    struct rich parts[2] = {gen_words(g, f->label), p->key};
+    bool labelled = f->label.n && (g->v->n_facets > 1 || g->v->lead_cells);
+    if (!labelled)
+        return p->key;
+    if (p->key.plain.n == 0)
+        return parts[0];
+    return rich_join(g->a, parts, 2, g->v->title.zh ? STR("：") : STR(": "));
+}
+
+static void add_facet(struct key *k, const struct view_facet *f) {
+    struct gen *g = k->g;
+    size_t before = k->n_points;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct view_point *p = &f->points[i];
+        if (p->point->status == STATUS_MISSING)
+            continue;
+        const char *trouble = point_trouble(g->v->r, p);
+        if (trouble)
+            keep_off_paper(k, trouble);
+        struct rich text = point_text(g, p);
+        struct rich key = answer_key(g, f, p);
+        if (text.plain.n == 0) {
+            text = key;
+            key = (struct rich){0};
+        }
+        if (text.plain.n == 0)
+            continue;
+        add_answer(k, key, text);
+        k->n_points++;
+    }
+    for (size_t i = 0; i < f->facet->n_parts; i++)
+        if (f->facet->parts[i].kind == PART_TEXT) {
+            struct rich t = clean_rich(g->a, &f->facet->parts[i].text, CLEAN_STATEMENT).text;
+            if (says_nothing(g->v->r, t.plain, false))
+                continue;
+            add_answer(k, f->label.n ? gen_words(g, f->label) : (struct rich){0}, t);
+        }
+    k->has_direct = k->has_direct || f->direct || f->canonical.n;
+    if (k->n_points > before) {
+        k->n_facets++;
+        k->n_labelled_own += f->label.n && !f->canonical.n;
+    }
+}
+
+static bool is_how_or_why(struct str title) {
+    static const char *const words[] = {"如何", "怎么", "为什么", "为何", "怎样",
+                                        "How ", "Why ", "how ",   "why "};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_has(title, str_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool asks_what_it_is(struct str title) {
+    return str_starts(title, STR("什么是")) || str_ends(title, STR("是什么")) ||
+           str_has(title, STR("What is ")) || str_ends(title, STR("是怎么回事"));
+}
+
+static bool has_definition(const struct key *k) {
+    for (size_t i = 0; i < k->g->v->n_facets; i++)
+        if (str_eqc(k->g->v->facets[i].canonical, "definition"))
+            return true;
+    return k->lead_kept > 0;
+}
+
+/* What about the title keeps the question off a paper. */
+static const char *title_trouble(const struct view *v) {
+    const struct title *t = &v->title;
+    if (t->stop != STOP_NONE)
+        return "card:stop-heading";
+    if (t->no_context || t->trouble)
+        return "card:no-context";
+    if (!v->doc->wording)
+        return t->class == TITLE_ASKS ? NULL : "card:no-wording";
+    if (t->class == TITLE_NAMES && (t->slogan || (!t->parent_in_text && !t->parent.n && !t->weak)))
+        return "card:bare-heading";
+    if (words_in(v->r->rhetorical, t->text.plain))
+        return "card:rhetorical";
+    return NULL;
+}
+
+/* What about the answer does. */
+static const char *answer_trouble(const struct key *k) {
+    const struct view *v = k->g->v;
+    bool list = k->n_points > 0;
+    if (v->has_missing)
+        return "card:partial";
+    if (v->has_blocks)
+        return "card:holds-blocks";
+    if (k->v.n > POINTS_MAX || k->cells > KEY_CELLS_MAX || (!list && k->cells > LEAD_CELLS_MAX) ||
+        k->lead_kept > LEAD_CELLS_MAX)
+        return "card:too-long";
+    if (!list && k->lead_kept * 1000 < k->lead_all * LEAD_KEPT_MIN)
+        return "card:lead-lost";
+    if (!list && v->title.class != TITLE_ASKS)
+        return "card:nothing-to-count";
+    if (v->title.class == TITLE_STATES && k->n_points < 2)
+        return "card:nothing-to-count";
+    if (k->n_facets && k->n_facets == k->n_labelled_own && !k->lead_kept)
+        return "card:own-labels";
+    if (v->n_facets && !k->has_direct && !k->lead_kept)
+        return "card:side-facet";
+    if (is_how_or_why(v->title.text.plain) && k->cells < STUB_CELLS)
+        return "card:stub";
+    if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
+        return "card:two-part";
+    return asks_what_it_is(v->title.text.plain) && !has_definition(k) ? "card:no-definition" : NULL;
+}
+
+/* Difficulty grows with each doubling of the key over 40 cells; five doublings are full. */
+static int difficulty_of(size_t cells) {
+    int d = 0;
+    size_t base = 40;
+    for (; cells >= 2 * base && d < 1000; base *= 2)
+        d += 200;
+    if (cells > base)
+        d += (int)(200 * (cells - base) / base);
+    return MIN(d, 1000);
+}
+
+static struct rich stem_of(struct gen *g) {
+    const struct view *v = g->v;
+    if (!v->doc->wording)
+        return v->q->title;
+    struct slot slots[] = {{"T", v->title.text}};
+    struct rich stem = gen_fill(g, gen_by_class(g, "recall"), slots, COUNT_OF(slots));
+    bool named = v->title.class == TITLE_NAMES && !v->title.parent_in_text && !v->title.weak &&
+                 v->title.prefix.n == 0 && v->title.parent.n && v->title.zh;
+    if (!named)
+        return stem.plain.n ? gen_stem(g, stem) : v->title.text;
+    struct slot prefix[] = {{"P", gen_words(g, v->title.parent)}, {"S", stem}};
+    return gen_fill(g, "prefix", prefix, COUNT_OF(prefix));
+}
+
+static void make(struct gen *g) {
+    const struct view *v = g->v;
+    struct item it = gen_item(g, ITEM_SHORT_ANSWER, "", NULL, NULL);
+    it.stem = stem_of(g);
+    if (v->q->status == STATUS_MISSING) {
+        gen_reject(g, GATE_UNANSWERED, &it);
+        return;
+    }
+    if (v->title.stop == STOP_ALL || v->title.survey) {
+        gen_reject(g, GATE_NO_CONTEXT, &it);
+        return;
+    }
+    struct key k = {.g = g};
+    add_lead(&k);
+    for (size_t i = 0; i < v->n_facets; i++)
+        add_facet(&k, &v->facets[i]);
+    const char *trouble = title_trouble(v);
+    keep_off_paper(&k, trouble ? trouble : answer_trouble(&k));
+    if (k.v.n == 0)
+        keep_off_paper(&k, "card:nothing-to-count");
+    it.use = k.card ? USE_CARD : USE_PAPER;
+    it.answers = k.v.v;
+    it.n_answers = k.v.n;
+    it.score = k.card ? 500 : k.n_points >= 2 ? 1000 : 800;
+    gen_why(&it, k.card ? k.card : k.n_points >= 2 ? "points" : "prose", it.score);
+    it.difficulty = difficulty_of(k.cells);
+    gen_why(&it, "difficulty:length", it.difficulty);
+    gen_accept(g, &it);
+}
+
+const struct generator generator_recall = {
+    .name = "recall", .make = make, .everywhere = true, .any_language = true};

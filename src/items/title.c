@@ -1,0 +1,245 @@
+/* title: tests on a heading's words by the lists of rules, and a look at the headings above. */
+#include "items/title.h"
+
+#include "base/utf8.h"
+
+#define CONTEXT_SHORT    10  /* Han + 3 × Latin words: up to here a title may need its parent */
+#define CONTEXT_HAN      2   /* content characters: so few always do */
+#define CONTEXT_NONE     6   /* with no parent to be had, too short to stand alone */
+#define TITLE_HAN_MAX    60  /* Han characters of a title that can be asked about */
+#define TITLE_LATIN_MAX  140 /* bytes of one without Han */
+#define PARENT_CELLS_MAX 36
+
+static struct str strip_end_marks(struct str s) {
+    static const char *const marks[] = {"？", "?",  "：", ":", "！", "!",
+                                        "。", "；", ";",  "…", "，"};
+    for (bool cut = true; cut;) {
+        cut = false;
+        s = str_trim_end(s);
+        for (size_t i = 0; i < COUNT_OF(marks); i++) {
+            if (s.n > strlen(marks[i]) && str_ends(s, str_of(marks[i]))) {
+                s.n -= strlen(marks[i]);
+                cut = true;
+            }
+        }
+    }
+    return s;
+}
+
+struct str title_words(struct arena *a, const struct rich *title) {
+    struct clean c = clean_rich(a, title, CLEAN_NAME);
+    return strip_end_marks(c.text.plain);
+}
+
+const struct section *title_parent(const struct question *q) {
+    const struct section *s = q->section;
+    return s && q->is_section && s->span.at == q->span.at ? s->parent : s;
+}
+
+static bool is_chinese(struct str s) {
+    return utf8_count_han(s) > 0;
+}
+
+static bool ends_with_mark(struct str s) {
+    s = str_trim_end(s);
+    return str_ends(s, STR("？")) || str_ends(s, STR("?"));
+}
+
+/* 还是 offers a choice unless 会, 能 or 有 follows. */
+static bool offers_choice(const struct rules *r, struct str s) {
+    size_t at = 0, n;
+    for (; (n = words_find(r->title_or, s, &at)) > 0; at += n)
+        if (!words_at(r->title_not_or, s, at))
+            return true;
+    return false;
+}
+
+static bool asks(const struct rules *r, struct str s, bool marked) {
+    if (marked || str_has(s, STR("？")))
+        return true;
+    if (!is_chinese(s))
+        return words_start(r->title_english, s) > 0;
+    return words_in(r->title_ask, s) || words_end(r->title_ask_end, s) || offers_choice(r, s);
+}
+
+static bool states(struct str s) {
+    static const char *const marks[] = {"，", "；", "。", "; "};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_has(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* 谈谈你对 X 的理解 asks about X. */
+static struct rich without_courtesy(struct arena *a, const struct rules *r, const struct rich *t) {
+    size_t from = words_start(r->polite_start, t->plain);
+    size_t end = words_end(r->polite_end, t->plain);
+    if (from + end >= t->plain.n)
+        return *t;
+    struct rich cut = rich_slice(a, t, from, t->plain.n - end);
+    cut = rich_trim(a, &cut);
+    return utf8_count(cut.plain) < 2 ? *t : cut;
+}
+
+static enum title_stop stop_of(const struct rules *r, struct str s) {
+    if (words_is(r->stop_title, s))
+        return STOP_ALL;
+    if (words_in(r->stop_inside, s) || words_end(r->stop_end, s) || words_start(r->stop_start, s) ||
+        words_in(r->stop_deictic, s))
+        return STOP_CARD;
+    return STOP_NONE;
+}
+
+static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
+                                    const struct question *q) {
+    enum title_stop worst = STOP_NONE;
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        if (s->level <= 1)
+            break;
+        enum title_stop stop = stop_of(r, title_words(a, &s->title));
+        worst = MAX(worst, stop);
+    }
+    return worst;
+}
+
+/* What a parent is called in print: cut at a colon, without brackets at its end, 总结, 面试题 … */
+static struct str parent_name(struct arena *a, const struct rules *r, const struct section *s) {
+    struct str name = title_words(a, &s->title);
+    static const char *const colons[] = {"：", ":", "——", " - "};
+    for (size_t i = 0; i < COUNT_OF(colons); i++) {
+        size_t at = str_find(name, str_of(colons[i]));
+        if (at != SIZE_MAX && at > 0)
+            name = str_slice(name, 0, at);
+    }
+    for (size_t n;
+         (n = words_end(r->survey, name)) > 0 || (n = words_end(r->parent_tail, name)) > 0;) {
+        if (n >= name.n)
+            break;
+        name = str_trim_end(str_slice(name, 0, name.n - n));
+    }
+    return str_trim(name);
+}
+
+static bool is_good_parent(const struct rules *r, struct str name) {
+    return name.n && utf8_cells(name) <= PARENT_CELLS_MAX && !words_is(r->weak, name) &&
+           !words_is(r->stop_title, name) && !words_in(r->stop_deictic, name) && !states(name) &&
+           !words_start(r->stop_start, name) && clean_is_balanced(name);
+}
+
+static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
+                                 bool may_ask) {
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        struct str name = parent_name(a, r, s);
+        if (is_good_parent(r, name) && (may_ask || !asks(r, name, false)))
+            return name;
+    }
+    return (struct str){0};
+}
+
+/* Han characters of a title that are no question words. */
+static size_t content_han(const struct rules *r, struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t skip = words_at(r->title_ask, s, i);
+        if (skip) {
+            i += skip;
+            continue;
+        }
+        const char *p = s.p + i;
+        uint32_t c = utf8_next(&p, s.p + s.n);
+        char bytes[4];
+        struct str one = {bytes, utf8_put(bytes, c)};
+        n += code_is_han(c) && !words_is(r->han_stops, one);
+        i = (size_t)(p - s.p);
+    }
+    return n;
+}
+
+static bool shares_with_path(struct arena *a, const struct rules *r, const struct question *q,
+                             const struct sim_text *t) {
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        struct sim_text above = sim_text(a, s->title.plain, &r->stops);
+        if (sim_common(t, &above))
+            return true;
+    }
+    return false;
+}
+
+static void join_parent(struct arena *a, struct title *t, struct str parent) {
+    struct str between = t->zh ? STR("的") : STR(": ");
+    struct rich parts[2] = {rich_plain(a, parent, t->text.span), t->text};
+    t->bare = t->text.plain;
+    t->text = rich_join(a, parts, 2, between);
+    t->weak = true;
+}
+
+static void find_context(struct arena *a, const struct rules *r, const struct question *q,
+                         struct title *t) {
+    struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
+    unsigned length = sim.han + 3 * sim.latin_words;
+    t->parent_in_text = shares_with_path(a, r, q, &sim);
+    t->parent = nearest_parent(a, r, q, true);
+    if (words_is(r->weak, t->text.plain)) {
+        struct str parent = nearest_parent(a, r, q, false);
+        if (parent.n)
+            join_parent(a, t, parent);
+        else
+            t->no_context = true;
+        return;
+    }
+    if (!t->zh)
+        return;
+    bool needs = (length <= CONTEXT_SHORT && !t->parent_in_text) ||
+                 (content_han(r, t->text.plain) <= CONTEXT_HAN && sim.latin_words == 0);
+    if (!needs)
+        return;
+    if (t->parent.n)
+        t->prefix = t->parent;
+    else if (length <= CONTEXT_NONE)
+        t->no_context = true;
+}
+
+static bool has_children(const struct question *q) {
+    const struct section *s = q->section;
+    if (!q->is_section || !s)
+        return false;
+    for (size_t i = 0; i < s->n_units; i++)
+        if (s->units[i].kind == UNIT_SECTION || s->units[i].question != q)
+            return true;
+    return false;
+}
+
+static bool is_too_long(struct str s, bool zh) {
+    return zh ? utf8_count_han(s) > TITLE_HAN_MAX : s.n > TITLE_LATIN_MAX;
+}
+
+static bool asks_twice(struct str s) {
+    size_t marks = 0;
+    for (size_t i = 0; i < s.n; i++)
+        marks += s.p[i] == '?' || str_starts(str_from(s, i), STR("？"));
+    return marks > 0; /* the final one is off already */
+}
+
+struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
+    struct clean c = clean_rich(a, &q->title, CLEAN_NAME);
+    struct title t = {.marked = ends_with_mark(c.text.plain)};
+    struct str words = strip_end_marks(c.text.plain);
+    struct rich text = rich_slice(a, &c.text, 0, words.n);
+    t.text = without_courtesy(a, r, &text);
+    struct str s = t.text.plain;
+    t.bare = s;
+    t.zh = is_chinese(s);
+    t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
+    t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
+    t.survey = q->level == 1 && has_children(q) && words_end(r->survey, s);
+    t.trouble = (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW)) != 0 || s.n == 0 ||
+                is_too_long(s, t.zh) || !clean_is_balanced(s);
+    t.two_part =
+        asks_twice(s) || (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
+    t.yes_no = words_in(r->yes_no, s);
+    t.is_set = !words_in(r->not_a_set, s) && !t.two_part;
+    t.slogan = t.class == TITLE_NAMES &&
+               (words_in(r->slogan, s) || str_has(s, STR("“")) || str_has(s, STR("：")));
+    find_context(a, r, q, &t);
+    return t;
+}

@@ -1,0 +1,51 @@
+/* title: how a question's heading can be asked about: its class, what it needs from its parents to
+ * be understood off the page, and whether anything may be asked below it at all. For items. */
+#ifndef ITEMS_TITLE_H
+#define ITEMS_TITLE_H
+
+#include "items/clean.h"
+#include "items/rules.h"
+#include "study/study.h"
+
+enum title_class {
+    TITLE_ASKS,   /* a full question: question word or mark */
+    TITLE_STATES, /* a statement: holds ，；。 */
+    TITLE_NAMES   /* a noun phrase */
+};
+
+/* How far a stop heading in the path or in the title forbids items. */
+enum title_stop {
+    STOP_NONE,
+    STOP_CARD, /* the answer stays a card */
+    STOP_ALL   /* nothing is made */
+};
+
+struct title {
+    struct rich text;  /* 〈T〉: cleaned; without number, emoji, courtesies, final ？： */
+    struct str bare;   /* the heading's own words, when text took in the parent's */
+    struct str prefix; /* the parent's name for 【 】, when the title alone says too little */
+    struct str parent; /* the nearest parent's name fit to print; "" when there is none */
+    enum title_class class;
+    enum title_stop stop;
+    bool zh;         /* its words are Chinese */
+    bool weak;       /* meant nothing alone; text has the parent's name */
+    bool no_context; /* cannot be understood and no parent helps */
+    bool marked;     /* the heading ended in a question mark */
+    bool two_part;   /* asks more than one thing */
+    bool yes_no;
+    bool is_set;          /* its answer can be a set one is in or out of */
+    bool slogan;          /* a noun phrase that is a claim: no recall */
+    bool trouble;         /* pictures, leftovers of markup or shorthand in it */
+    bool survey;          /* names a whole note ("… 总结") and has headings below it */
+    bool parent_in_text;  /* shares a token with a title above it */
+    unsigned path_length; /* titles above it */
+};
+
+struct title title_of(struct arena *a, const struct rules *r, const struct question *q);
+
+/* The section a question stands in, its own one (of a heading that is both) passed over. */
+const struct section *title_parent(const struct question *q);
+/* Cleaned words of a heading without number, emoji and final mark. */
+struct str title_words(struct arena *a, const struct rich *title);
+
+#endif

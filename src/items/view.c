@@ -1,0 +1,178 @@
+/* view: makes the view of one question. */
+#include "items/view.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+#define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
+
+static void split_gloss(struct arena *a, struct view_point *p) {
+    struct str before, gloss, after;
+    if (!key_split_gloss(p->key.plain, &before, &gloss, &after))
+        return;
+    size_t cut = (size_t)(before.p - p->key.plain.p) + before.n;
+    struct rich head = rich_slice(a, &p->key, 0, cut);
+    if (after.n == 0) {
+        p->key = head;
+    } else if (utf8_count_han(gloss) == 0) { /* GPT（Generative …）系列 is called GPT系列 */
+        struct rich parts[2] = {
+            head, rich_slice(a, &p->key, (size_t)(after.p - p->key.plain.p), p->key.plain.n)};
+        p->key = rich_join(a, parts, 2, (struct str){0});
+    } else {
+        return;
+    }
+    p->gloss = gloss;
+}
+
+static void view_point(struct arena *a, const struct rules *r, const struct point *point,
+                       struct view_point *p) {
+    p->point = point;
+    p->key = clean_rich(a, &point->key, CLEAN_NAME).text;
+    split_gloss(a, p);
+    p->text = clean_rich(a, &point->text, CLEAN_STATEMENT);
+    p->span = point->text.span.len ? point->text.span : point->key.span;
+    p->missing = point->status != STATUS_ANSWERED;
+    p->nested = point->n_parts > 0;
+    p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
+    p->is_claim = key_is_claim(r, p->key.plain);
+    p->e = explain(a, r, &p->text, p->key.plain, EXPLAIN_KEEP, EXPLAIN_CELLS_MAX);
+    p->key_sim = sim_text(a, p->key.plain, &r->stops);
+    p->text_sim = sim_text(a, p->text.text.plain, &r->stops);
+    p->e_sim = p->e.text.plain.n == p->text.text.plain.n ? p->text_sim
+                                                         : sim_text(a, p->e.text.plain, &r->stops);
+    p->usable = p->is_name && !p->missing && p->e.gate == GATE_PASSED;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static size_t count_in(const uint32_t *v, size_t n, uint32_t x) {
+    const uint32_t *hit = n ? bsearch(&x, v, n, sizeof *v, by_number) : NULL;
+    if (!hit)
+        return 0;
+    size_t count = 1;
+    for (const uint32_t *p = hit; p > v && p[-1] == x; p--)
+        count++;
+    for (const uint32_t *p = hit; p + 1 < v + n && p[1] == x; p++)
+        count++;
+    return count;
+}
+
+/* Own tokens by counting each token once a sibling (key and text together). */
+static void count_own(struct arena *a, const struct sim_text *title, struct view_facet *f) {
+    VEC(uint32_t) all = {0};
+    for (size_t i = 0; i < f->n; i++) {
+        const struct sim_text *both[2] = {&f->points[i].key_sim, &f->points[i].text_sim};
+        struct sim_set set = sim_set_of(a, both, 2);
+        for (size_t k = 0; k < set.n; k++)
+            vec_push(a, &all, set.v[k]);
+    }
+    if (all.n)
+        qsort(all.v, all.n, sizeof *all.v, by_number);
+    for (size_t i = 0; i < f->n; i++) {
+        struct view_point *p = &f->points[i];
+        for (size_t k = 0; k < p->e_sim.n_tokens; k++) {
+            const struct sim_text one = {.tokens = &p->e_sim.tokens[k], .n_tokens = 1};
+            p->own += count_in(all.v, all.n, p->e_sim.tokens[k]) <= 1 && !sim_common(&one, title) &&
+                      !sim_common(&one, &p->key_sim);
+        }
+    }
+}
+
+/* Whether the text before the list introduces examples rather than the answer. */
+static bool introduces_examples(const struct rules *r, const struct question *q,
+                                const struct facet *f) {
+    const struct part *last = q->n_lead && f == q->facets ? &q->lead[q->n_lead - 1] : NULL;
+    return last && last->kind == PART_TEXT && words_in(r->lead_examples, last->text.plain) &&
+           (str_ends(str_trim_end(last->text.plain), STR("：")) ||
+            str_ends(str_trim_end(last->text.plain), STR(":")));
+}
+
+static void view_facet(struct arena *a, struct view *v, const struct facet *f,
+                       struct view_facet *out) {
+    *out = (struct view_facet){.facet = f,
+                               .label = str_trim(f->label),
+                               .canonical = f->canonical,
+                               .direct = f->is_direct,
+                               .ordered = true,
+                               .plain = true};
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_parts; i++)
+        n += f->parts[i].kind == PART_POINT;
+    out->points = arena_array(a, struct view_point, n);
+    for (size_t i = 0; i < f->n_parts; i++) {
+        if (f->parts[i].kind != PART_POINT) {
+            out->plain = false;
+            continue;
+        }
+        if (out->n == VIEW_POINTS_MAX)
+            break;
+        struct view_point *p = &out->points[out->n++];
+        view_point(a, v->r, f->parts[i].point, p);
+        out->ordered = out->ordered && p->point->ordered;
+        out->n_missing += p->missing;
+        out->n_usable += p->usable;
+    }
+    out->ordered = out->ordered && out->n > 0;
+    out->examples = introduces_examples(v->r, v->q, f);
+    count_own(a, &v->title_sim, out);
+}
+
+static bool is_block(const struct part *p) {
+    return p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_MATH ||
+           p->kind == PART_FIGURE || p->kind == PART_QUOTE;
+}
+
+static bool has_block(const struct part *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (is_block(&v[i]))
+            return true;
+        if (v[i].kind == PART_POINT && has_block(v[i].point->parts, v[i].point->n_parts))
+            return true; /* nesting is capped by syntax */
+    }
+    return false;
+}
+
+static void measure(struct view *v) {
+    const struct question *q = v->q;
+    v->has_missing = q->status != STATUS_ANSWERED;
+    v->has_blocks = has_block(q->lead, q->n_lead);
+    for (size_t i = 0; i < q->n_lead; i++)
+        if (q->lead[i].kind == PART_TEXT)
+            v->lead_cells += utf8_cells(q->lead[i].text.plain);
+    for (size_t i = 0; i < v->n_facets; i++) {
+        v->n_points += v->facets[i].n;
+        v->has_missing = v->has_missing || v->facets[i].n_missing > 0;
+        v->has_blocks = v->has_blocks || has_block(q->facets[i].parts, q->facets[i].n_parts);
+    }
+}
+
+struct view *view_make(struct arena *a, const struct rules *r, const struct view_doc *doc,
+                       const struct question *q) {
+    struct view *v = arena_new(a, struct view);
+    v->q = q;
+    v->r = r;
+    v->doc = doc;
+    v->title = title_of(a, r, q);
+    struct str printed =
+        str_join(a, (struct str[]){v->title.prefix, v->title.text.plain}, 2, STR(" "));
+    v->title_sim = sim_text(a, printed, &r->stops);
+    v->facets = arena_array(a, struct view_facet, q->n_facets);
+    for (size_t i = 0; i < q->n_facets; i++)
+        view_facet(a, v, &q->facets[i], &v->facets[v->n_facets++]);
+    measure(v);
+    return v;
+}
+
+unsigned view_median(struct arena *a, const unsigned *cells, size_t n) {
+    if (n == 0)
+        return 0;
+    unsigned *sorted = arena_array(a, unsigned, n);
+    memcpy(sorted, cells, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_number);
+    return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}

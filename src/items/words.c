@@ -1,0 +1,133 @@
+/* words: a hash table of the words' first characters, each with its words from longest to
+ * shortest. */
+#include "items/words.h"
+
+#include "base/arena.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#define WORDS_SLOTS 256 /* first characters hash to one of these */
+
+struct words {
+    const struct str *v; /* sorted by slot, then longest first */
+    size_t n, longest;
+    uint32_t from[WORDS_SLOTS + 1];
+};
+
+static bool is_ascii_word(char c) {
+    return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
+}
+
+static char lower(char c) {
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+static unsigned slot_of(const char *p, size_t n) {
+    unsigned char c = (unsigned char)lower(p[0]);
+    if (c < 0xE0 || n < 3)
+        return c; /* one byte tells enough where few words share it */
+    return (c * 31u + (unsigned char)p[1] * 7u + (unsigned char)p[2]) % WORDS_SLOTS;
+}
+
+static int by_slot_and_length(const void *pa, const void *pb) {
+    const struct str *a = pa, *b = pb;
+    unsigned sa = slot_of(a->p, a->n), sb = slot_of(b->p, b->n);
+    if (sa != sb)
+        return sa < sb ? -1 : 1;
+    if (a->n != b->n)
+        return a->n > b->n ? -1 : 1;
+    return str_cmp(*a, *b);
+}
+
+const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
+    struct words *w = arena_new(a, struct words);
+    struct str *sorted = arena_array(a, struct str, n);
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].n == 0)
+            continue;
+        sorted[w->n++] = v[i];
+        w->longest = MAX(w->longest, v[i].n);
+    }
+    if (w->n)
+        qsort(sorted, w->n, sizeof *sorted, by_slot_and_length);
+    w->v = sorted;
+    for (size_t i = 0; i < w->n; i++)
+        w->from[slot_of(sorted[i].p, sorted[i].n) + 1] = (uint32_t)(i + 1);
+    for (size_t s = 1; s <= WORDS_SLOTS; s++)
+        w->from[s] = MAX(w->from[s], w->from[s - 1]);
+    return w;
+}
+
+static bool same_letters(struct str word, const char *p) {
+    for (size_t i = 0; i < word.n; i++)
+        if (lower(word.p[i]) != lower(p[i]))
+            return false;
+    return true;
+}
+
+static bool stands_free(struct str word, struct str s, size_t at) {
+    size_t end = at + word.n;
+    if (at > 0 && is_ascii_word(word.p[0]) && is_ascii_word(s.p[at - 1]))
+        return false;
+    return !(end < s.n && is_ascii_word(word.p[word.n - 1]) && is_ascii_word(s.p[end]));
+}
+
+size_t words_at(const struct words *w, struct str s, size_t at) {
+    if (!w || at >= s.n)
+        return 0;
+    unsigned slot = slot_of(s.p + at, s.n - at);
+    for (uint32_t i = w->from[slot]; i < w->from[slot + 1]; i++) {
+        struct str word = w->v[i];
+        if (word.n <= s.n - at && same_letters(word, s.p + at) && stands_free(word, s, at))
+            return word.n;
+    }
+    return 0;
+}
+
+bool words_is(const struct words *w, struct str s) {
+    return s.n && words_at(w, s, 0) == s.n;
+}
+
+size_t words_start(const struct words *w, struct str s) {
+    return words_at(w, s, 0);
+}
+
+static bool is_character_start(char c) {
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+size_t words_end(const struct words *w, struct str s) {
+    if (!w)
+        return 0;
+    for (size_t at = s.n > w->longest ? s.n - w->longest : 0; at < s.n; at++) {
+        if (is_character_start(s.p[at]) && words_at(w, s, at) == s.n - at)
+            return s.n - at;
+    }
+    return 0;
+}
+
+size_t words_find(const struct words *w, struct str s, size_t *at) {
+    if (!w || w->n == 0)
+        return 0;
+    for (size_t i = *at; i < s.n; i++) {
+        size_t n = is_character_start(s.p[i]) ? words_at(w, s, i) : 0;
+        if (n) {
+            *at = i;
+            return n;
+        }
+    }
+    return 0;
+}
+
+bool words_in(const struct words *w, struct str s) {
+    size_t at = 0;
+    return words_find(w, s, &at) > 0;
+}
+
+size_t words_count(const struct words *w, struct str s) {
+    size_t count = 0, n;
+    for (size_t at = 0; (n = words_find(w, s, &at)) > 0; at += n)
+        count++;
+    return count;
+}
