@@ -16,6 +16,7 @@ struct block_look block_look_default(void) {
         .code_scale = 880,
         .table_scale = 940,
         .note_scale = 830,
+        .name_scale = 940,
         .figure_share = 350,
         .tag_run_in_em = 32000,
         .rule_hair = 250,

@@ -30,6 +30,7 @@ struct block_look {
     int sub_em;                  /* further indent of each level of subpoints */
     int code_scale, table_scale; /* of the size, 1/1000 */
     int note_scale;              /* names of missing figures */
+    int name_scale;              /* full names in brackets inside a key */
     int figure_share;            /* of the frame's height a figure takes at most, 1/1000 */
     int tag_run_in_em;           /* measure from which on tags stand on a line of their own */
     mpt rule_hair, rule_box, rule_strong, rule_missing; /* thicknesses */
@@ -106,6 +107,8 @@ struct text_format block_format(const struct block_list *l);
 void block_put_tag(struct block_list *l, struct para_builder *b, struct str text, int scale);
 /* A rule to the column's edge where an answer is missing. */
 void block_put_missing(struct block_list *l, struct para_builder *b);
+/* A point's key in bold, full names in its brackets not. */
+void block_put_key(struct block_list *l, struct para_builder *b, const struct rich *key);
 /* Key, colon and text of a point, or the rule when it has no text: look.put_point's default. */
 void block_put_point(struct block_list *l, struct para_builder *b, const struct point *p);
 struct para_builder *block_builder(struct block_list *l);

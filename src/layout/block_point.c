@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 
-#define NAME_SCALE      940  /* a full name in brackets inside a key */
 #define DOT_GAP_EM      120  /* white before and after the dot of an inline list */
 #define ITEM_KEPT_CODES 16   /* an inline item shorter than this is not broken */
 #define LABEL_AFTER_EM  300  /* least white behind a number */
@@ -120,10 +119,10 @@ static void put_slice(struct block_list *l, struct para_builder *b, const struct
 }
 
 /* A key is bold, but a full name in brackets is not: bold Latin would shout. */
-static void put_key(struct block_list *l, struct para_builder *b, const struct rich *key) {
+void block_put_key(struct block_list *l, struct para_builder *b, const struct rich *key) {
     struct text_format bold = block_format(l), plain = bold;
     bold.bold = true;
-    plain.scale = NAME_SCALE;
+    plain.scale = (uint16_t)l->look->name_scale;
     size_t at = 0, from, to;
     while (find_bracket(key->plain, at, &from, &to)) {
         put_slice(l, b, key, at, from, &bold);
@@ -136,7 +135,7 @@ static void put_key(struct block_list *l, struct para_builder *b, const struct r
 void block_put_point(struct block_list *l, struct para_builder *b, const struct point *p) {
     struct text_format f = block_format(l);
     if (p->key.plain.n) {
-        put_key(l, b, &p->key);
+        block_put_key(l, b, &p->key);
         para_text(b, l->look->colon, &f, (struct span){0});
     }
     if (p->text.plain.n)

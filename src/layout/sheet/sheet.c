@@ -1,6 +1,7 @@
 /* sheet: sets up the page and the look, then composes, fits and draws. */
 #include "layout/sheet/sheet.h"
 
+#include "layout/sheet/sheet_detail.h"
 #include "layout/sheet/sheet_make.h"
 
 const struct para *sheet_line(struct sheet *s, struct str text, bool bold, struct color color) {
@@ -30,6 +31,8 @@ static struct block_look look_of(const struct sheet *s) {
     look.sub_em = st->sub_indent;
     look.code_scale = st->code_scale;
     look.table_scale = st->table_scale;
+    look.name_scale = st->name_scale;
+    look.note_scale = st->figure_note;
     look.figure_share = st->figure_share;
     look.tag_run_in_em = st->tag_own_line ? 0 : st->tag_run_in_most;
     look.fill = (struct color){grey, grey, grey};
@@ -61,9 +64,17 @@ static bool set_up(struct sheet *s) {
     if (!s->wording)
         return false;
     s->look = look_of(s);
+    sheet_detail_set(s);
     s->list = block_open(s->a, s->fonts, &s->look, s->d);
     set_page(s);
     return true;
+}
+
+/* Takes room for the answers of blanks off the frame, now that the number of pages is known. */
+static bool keep_foot(struct sheet *s, size_t n_pages) {
+    s->foot_h = sheet_answers_height(s, n_pages);
+    s->frame_h -= s->foot_h;
+    return s->foot_h > 0;
 }
 
 struct pages *sheet_layout(struct arena *a, const struct study *study, const struct style *st,
@@ -76,6 +87,8 @@ struct pages *sheet_layout(struct arena *a, const struct study *study, const str
         return NULL;
     sheet_compose(&s);
     if (!sheet_fit(&s, &plan, report))
+        return NULL;
+    if (keep_foot(&s, plan.n_pages) && !sheet_fit(&s, &plan, report))
         return NULL;
     return sheet_draw(&s, &plan);
 }

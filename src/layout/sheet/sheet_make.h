@@ -11,6 +11,8 @@
 
 enum mark_kind { MARK_SECTION, MARK_QUESTION };
 
+struct sheet_blank;
+
 /* A heading: of an outline entry and a destination. mark n is sheet.marks.v[n - 1]. */
 struct sheet_mark {
     uint8_t kind;
@@ -35,9 +37,11 @@ struct sheet {
     struct block_look look;
     struct block_list *list;
     VEC(struct sheet_mark) marks;
-    size_t band; /* mark of the top section being composed, 0 = none */
+    VEC(struct sheet_blank *) blanks; /* what is left blank, in order */
+    size_t band;                      /* mark of the top section being composed, 0 = none */
     /* of a page */
     mpt page_w, page_h, frame_x, frame_y, frame_w, frame_h;
+    mpt foot_h; /* kept free between frame and footer for answers or a summary */
 };
 
 /* The settings found, the boxes broken for them and their columns. */

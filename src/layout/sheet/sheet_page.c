@@ -1,4 +1,5 @@
 /* sheet_page: the pages of a plan: title strip, columns, rules, footer, outline, destinations. */
+#include "layout/sheet/sheet_detail.h"
 #include "layout/sheet/sheet_make.h"
 
 #define FACTS_AFTER    MM_MPT(3) /* between title and facts */
@@ -365,7 +366,7 @@ static struct str setting_text(struct drawing *d) {
 
 static void put_footer(struct drawing *d) {
     const struct sheet *s = d->s;
-    mpt foot = s->frame_y + s->frame_h, size = s->style->footer;
+    mpt foot = s->frame_y + s->frame_h + s->foot_h, size = s->style->footer;
     mpt right = d->frame_x + s->frame_w, y = foot + FOOTER_TEXT_AT + size / 2;
     if (s->style->footer_rule)
         page_line(d->pages, d->page, d->frame_x, foot + FOOTER_RULE_AT, s->frame_w, 0,
@@ -428,6 +429,8 @@ static void put_page(struct drawing *d) {
     d->frame_x = mirrored ? s->page_w - s->frame_x - s->frame_w : s->frame_x;
     put_strip(d);
     put_columns(d);
+    if (s->blanks.n && s->foot_h)
+        sheet_answers_draw(d->s, d->pages, d->page, d->index, d->frame_x, s->frame_y + s->frame_h);
     put_footer(d);
     if (s->style->hole_ticks)
         put_hole_ticks(d);

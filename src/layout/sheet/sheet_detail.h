@@ -1,0 +1,29 @@
+/* sheet_detail: how much of the notes is printed (fit.detail): first clauses, keys, or everything
+ * with keys and clozes left blank. For layout/sheet only. */
+#ifndef LAYOUT_SHEET_SHEET_DETAIL_H
+#define LAYOUT_SHEET_SHEET_DETAIL_H
+
+#include "layout/sheet/sheet_make.h"
+
+/* What was left blank: its answer, and the page it came to stand on when it was drawn. */
+struct sheet_blank {
+    struct sheet *sheet;
+    size_t number; /* from 1 */
+    struct str answer;
+    size_t page; /* SIZE_MAX = nowhere yet */
+    const struct para *label;
+};
+
+/* Sets the look's hooks for the style's detail. */
+void sheet_detail_set(struct sheet *s);
+
+/* Whether parts of this kind are printed at all. */
+bool sheet_detail_keeps(const struct sheet *s, enum part_kind kind);
+
+/* Height the answers of a page need at its foot, for pages in all; 0 when there are none. */
+mpt sheet_answers_height(struct sheet *s, size_t pages);
+/* Draws the answers of page `index`, upside down, with the foot of the text at y. */
+void sheet_answers_draw(struct sheet *s, struct pages *p, struct page *page, size_t index, mpt x,
+                        mpt y);
+
+#endif
