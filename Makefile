@@ -100,6 +100,7 @@ asan tsan:
 # One file per clang-tidy: version 14 mixes up the variable arguments of files it checks together.
 # cppcheck 2.10 cannot parse a compound literal between ? and :.
 lint:
+	@sh .ci/setup lint
 	@echo $(SRC) | tr ' ' '\n' | xargs -P 2 -I{} clang-tidy --quiet {} -- $(CPPFLAGS_ALL) $(RSVG_CFLAGS) -std=c11
 	@cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -q \
 	    --suppress=internalAstError \
@@ -116,6 +117,7 @@ format:
 	@clang-format -i $(SRC) $(HEADERS) $(UNIT_SRC)
 
 size:
+	@sh .ci/setup lint
 	@sh .ci/size $(SRC) $(HEADERS)
 
 clean:
