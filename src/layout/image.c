@@ -1,0 +1,76 @@
+/* image: telling formats by their first bytes, and what all of them need. */
+#include "layout/image_int.h"
+
+#include "base/fs.h"
+#include "base/hash.h"
+
+struct format {
+    const char *magic;
+    size_t n, at; /* bytes of magic, their offset */
+    bool (*read)(struct picture *p);
+    const char *refusal; /* for formats that are known but not read */
+};
+
+static const struct format FORMATS[] = {
+    {"\x89PNG\r\n\x1A\n", 8, 0, png_picture, NULL},
+    {"\xFF\xD8\xFF", 3, 0, jpeg_picture, NULL},
+    {"GIF8", 4, 0, NULL, "a GIF; crib reads PNG, JPEG and SVG"},
+    {"WEBP", 4, 8, NULL, "a WebP; crib reads PNG, JPEG and SVG"},
+    {"BM", 2, 0, NULL, "a BMP; crib reads PNG, JPEG and SVG"},
+    {"II*\0", 4, 0, NULL, "a TIFF; crib reads PNG, JPEG and SVG"},
+    {"MM\0*", 4, 0, NULL, "a TIFF; crib reads PNG, JPEG and SVG"},
+    {"ftyp", 4, 4, NULL, "a HEIC or AVIF; crib reads PNG, JPEG and SVG"},
+    {"\x1F\x8B", 2, 0, NULL, "a compressed file; crib reads PNG, JPEG and plain SVG"},
+};
+
+#define SVG_LOOK 4096 /* an SVG's root element stands within that many bytes */
+
+static bool has_magic(struct str bytes, const struct format *f) {
+    return bytes.n >= f->at + f->n && memcmp(bytes.p + f->at, f->magic, f->n) == 0;
+}
+
+static bool read_format(struct picture *p) {
+    for (size_t i = 0; i < COUNT_OF(FORMATS); i++)
+        if (has_magic(p->bytes, &FORMATS[i]))
+            return FORMATS[i].read ? FORMATS[i].read(p) : picture_refuse(p, FORMATS[i].refusal);
+    if (str_has(str_slice(p->bytes, 0, SVG_LOOK), STR("<svg")))
+        return svg_picture(p);
+    return picture_refuse(p, p->bytes.n == 0 ? "the file is empty"
+                                             : "not a picture crib knows (PNG, JPEG, SVG)");
+}
+
+bool picture_size_ok(struct picture *p, uint64_t width, uint64_t height) {
+    if (width == 0 || height == 0)
+        return picture_refuse(p, "it has no width or height");
+    if (width > IMAGE_PIXELS_MAX || height > IMAGE_PIXELS_MAX || width * height > IMAGE_PIXELS_MAX)
+        return picture_refuse(p, "it has more than 64 million pixels");
+    return true;
+}
+
+void picture_to_grey(struct image *image) {
+    if (image->form != IMAGE_RAW || image->components != 3)
+        return;
+    uint8_t *to = (uint8_t *)(uintptr_t)image->data.p;
+    const uint8_t *from = to;
+    size_t n = (size_t)image->width * image->height;
+    for (size_t i = 0; i < n; i++, from += 3)
+        to[i] = (uint8_t)((299u * from[0] + 587u * from[1] + 114u * from[2] + 500u) / 1000u);
+    image->components = 1;
+    image->data.n = n;
+}
+
+const struct image *image_read(struct arena *a, struct str path, bool grey, struct str *why) {
+    struct picture p = {.a = a, .grey = grey, .image = arena_new(a, struct image)};
+    if (!fs_read(a, path, IMAGE_BYTES_MAX, &p.bytes, why))
+        return NULL;
+    p.image->bits = 8;
+    p.image->hash = hash_str(p.bytes);
+    p.image->path = str_copy(a, path);
+    if (!read_format(&p)) {
+        *why = p.why;
+        return NULL;
+    }
+    if (grey)
+        picture_to_grey(p.image);
+    return p.image;
+}

@@ -1,0 +1,119 @@
+/* image_svg: SVG by librsvg, drawn to pixels at print resolution. No base address is given, so that
+ * nothing outside the file is ever loaded. Without librsvg SVG pictures print as boxes. */
+#include "layout/image_int.h"
+
+#ifdef HAVE_RSVG
+
+#include <librsvg/rsvg.h>
+
+enum {
+    PRINT_DPI = 300,
+    CSS_DPI = 96,
+    SIDE_MOST = 4000,  /* pixels */
+    DEFAULT_SIDE = 300 /* css pixels, for files that give neither size nor viewBox */
+};
+
+struct drawing {
+    RsvgHandle *handle;
+    cairo_surface_t *surface;
+    cairo_t *cr;
+};
+
+static void close_drawing(void *arg) {
+    struct drawing *d = arg;
+    g_clear_object(&d->handle);
+    if (d->cr != NULL)
+        cairo_destroy(d->cr);
+    if (d->surface != NULL)
+        cairo_surface_destroy(d->surface);
+    *d = (struct drawing){0};
+}
+
+static bool take_error(struct picture *p, GError *error) {
+    p->why = str_format(p->a, "the SVG cannot be drawn: %s", error ? error->message : "");
+    g_clear_error(&error);
+    return false;
+}
+
+/* Its own size in css pixels, or its viewBox's. */
+static void own_size(RsvgHandle *handle, double *width, double *height) {
+    gboolean has_w, has_h, has_box;
+    RsvgLength w, h;
+    RsvgRectangle box = {0, 0, 0, 0};
+    if (rsvg_handle_get_intrinsic_size_in_pixels(handle, width, height))
+        return;
+    rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &w, &has_h, &h, &has_box, &box);
+    *width = has_box && box.width > 0 ? box.width : DEFAULT_SIDE;
+    *height = has_box && box.height > 0 ? box.height : DEFAULT_SIDE;
+}
+
+static bool choose_size(struct picture *p, const struct drawing *d) {
+    double w = 0, h = 0;
+    own_size(d->handle, &w, &h);
+    if (!(w >= 1 && h >= 1 && w <= 1e6 && h <= 1e6))
+        return picture_refuse(p, "the SVG has no usable size");
+    double scale = (double)PRINT_DPI / CSS_DPI;
+    double longest = MAX(w, h) * scale;
+    if (longest > SIDE_MOST)
+        scale *= SIDE_MOST / longest;
+    p->image->width = (uint32_t)MAX(1.0, w * scale + 0.5);
+    p->image->height = (uint32_t)MAX(1.0, h * scale + 0.5);
+    p->image->dpi = (int)(scale * CSS_DPI + 0.5);
+    return true;
+}
+
+/* Cairo's colours are multiplied by alpha; PDF's soft masks want them as they are. */
+static void take_pixels(struct picture *p, cairo_surface_t *surface) {
+    struct image *im = p->image;
+    size_t n = (size_t)im->width * im->height;
+    uint8_t *rgb = arena_array(p->a, uint8_t, n * 3), *alpha = arena_array(p->a, uint8_t, n);
+    const uint8_t *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t px;
+        memcpy(&px, data + i / im->width * stride + i % im->width * 4, 4);
+        uint32_t a = px >> 24;
+        alpha[i] = (uint8_t)a;
+        for (int c = 0; c < 3 && a > 0; c++)
+            rgb[i * 3 + (size_t)c] =
+                (uint8_t)MIN(255, ((px >> (16 - 8 * c) & 255) * 255 + a / 2) / a);
+    }
+    im->form = IMAGE_RAW;
+    im->components = 3;
+    im->data = (struct str){(const char *)rgb, n * 3};
+    im->alpha = (struct str){(const char *)alpha, n};
+}
+
+static bool draw(struct picture *p, struct drawing *d) {
+    GError *error = NULL;
+    struct image *im = p->image;
+    d->handle = rsvg_handle_new_from_data((const guint8 *)p->bytes.p, p->bytes.n, &error);
+    if (d->handle == NULL)
+        return take_error(p, error);
+    if (!choose_size(p, d))
+        return false;
+    d->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)im->width, (int)im->height);
+    d->cr = cairo_create(d->surface);
+    RsvgRectangle all = {0, 0, im->width, im->height};
+    if (!rsvg_handle_render_document(d->handle, d->cr, &all, &error))
+        return take_error(p, error);
+    cairo_surface_flush(d->surface);
+    take_pixels(p, d->surface);
+    return true;
+}
+
+bool svg_picture(struct picture *p) {
+    struct drawing *d = arena_new(p->a, struct drawing);
+    arena_defer(p->a, close_drawing, d);
+    bool ok = draw(p, d);
+    close_drawing(d);
+    return ok;
+}
+
+#else
+
+bool svg_picture(struct picture *p) {
+    return picture_refuse(p, "an SVG; this crib was built without librsvg");
+}
+
+#endif
