@@ -35,5 +35,8 @@ struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_space) {
     /* An opening mark gives up its left half: its ink moves with its origin. */
     if (more < 0 && dx < 0)
         fit.dx = (int16_t)rounded_to(dx, PULL_STEP);
+    /* A Latin letter behind Chinese has the gap between them in front of its ink. */
+    if (more > 0 && dx > 0)
+        fit.dx = (int16_t)MIN(rounded_to(dx, PUSH_STEP), more);
     return fit;
 }
