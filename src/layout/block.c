@@ -129,10 +129,15 @@ static part_fn *const part_fns[] = {
     [PART_RULE] = part_rule,
 };
 
-/* White above part i: pictures, tables and listings stand clear of what is around them. */
 static bool is_inset(const struct part *p) {
-    return p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_MATH ||
-           p->kind == PART_FIGURE;
+    return p && (p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_MATH ||
+                 p->kind == PART_FIGURE);
+}
+
+struct gap_em block_gap(const struct part *before, const struct part *after) {
+    if (!is_inset(before) && !is_inset(after))
+        return (struct gap_em){0};
+    return (struct gap_em){INSET_GAP_EM, INSET_GAP_EM, INSET_GAP_EM / 3};
 }
 
 /* The place of the parts from..to of n. */
@@ -140,10 +145,7 @@ static struct block_place place_of(const struct part *parts, size_t from, size_t
                                    const struct block_place *where) {
     struct block_place p = *where;
     if (from > 0) {
-        bool clear = is_inset(&parts[from]) || is_inset(&parts[from - 1]);
-        p.gap = (struct gap_em){.natural = clear ? INSET_GAP_EM : 0,
-                                .stretch = clear ? INSET_GAP_EM : 0,
-                                .shrink = clear ? INSET_GAP_EM / 3 : 0};
+        p.gap = block_gap(&parts[from - 1], &parts[from]);
         p.labels = NULL;
         p.n_labels = 0;
         p.mark = 0;

@@ -84,6 +84,9 @@ struct block_place {
 void block_parts(struct block_list *l, const struct part *parts, size_t n,
                  const struct block_place *where);
 
+/* White between two parts (NULL: other text): tables, listings and pictures stand clear. */
+struct gap_em block_gap(const struct part *before, const struct part *after);
+
 /* One paragraph; labels stand in front of its first line; its further lines hang at hang_em. */
 struct block_text {
     const struct para *para; /* NULL: the labels alone */

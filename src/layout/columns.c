@@ -3,12 +3,14 @@
 #include "layout/columns.h"
 
 #define COST_NONE    (INT64_MAX / 4)
-#define COST_RATIO   400    /* all gaps of a column stretched to the full */
-#define COST_SHRINK  900    /* all gaps shrunk to the full */
-#define COST_REST    60     /* white at the foot, up to one pitch */
-#define COST_LINE    4000   /* a further line of white, squared */
-#define COST_TALL    500000 /* a box that sticks out of its column */
-#define COST_COLUMN  60000  /* a column more than needed */
+#define COST_RATIO   400     /* all gaps of a column stretched to the full */
+#define COST_SHRINK  900     /* all gaps shrunk to the full */
+#define COST_REST    60      /* white at the foot, up to one pitch */
+#define COST_LINE    400     /* a further line of white, squared … */
+#define LINES_SQUARE 12      /* … up to so many, then in proportion */
+#define COST_NEVER   1000000 /* a cut that must not be */
+#define COST_TALL    500000  /* a box that sticks out of its column */
+#define COST_COLUMN  60000   /* a column more than needed */
 #define RATIO_ONE    1024
 #define BALANCE_MOST 48 /* heights tried */
 
@@ -63,8 +65,8 @@ static int64_t rest_cost(const struct sums *s, int64_t rest) {
     int64_t pitch = MAX(s->frame.pitch, 1);
     if (rest <= pitch)
         return cubed(rest, pitch, COST_REST);
-    int64_t lines = MIN(rest * 16 / pitch, 16 * 1000);
-    return COST_REST + COST_LINE * lines / 16 * lines / 16;
+    int64_t lines = rest * 16 / pitch, square = MIN(lines, LINES_SQUARE * 16);
+    return COST_REST + COST_LINE * square / 16 * lines / 16;
 }
 
 /* Cost of the column itself; COST_NONE when it cannot be. */
@@ -83,7 +85,8 @@ static int64_t column_cost(const struct sums *s, size_t from, size_t to, bool ma
 }
 
 static int64_t cut_cost(const struct sums *s, size_t to) {
-    return to == s->b->n ? 0 : s->b->v[to - 1].penalty;
+    int32_t penalty = to == s->b->n ? 0 : s->b->v[to - 1].penalty;
+    return penalty >= BOX_NEVER ? COST_NEVER : penalty;
 }
 
 static struct column column_at(const struct sums *s, size_t from, size_t to, bool justify) {

@@ -39,15 +39,15 @@ static bool is_heading(const struct sheet *s, const struct box *b) {
 
 /* A heading is followed by two lines at least in its column, if its text has as many. */
 static void keep_headings(const struct sheet *s, struct boxes *b) {
-    for (size_t i = 0; i + 2 < b->n; i++) {
-        if (b->v[i].penalty < BOX_NEVER || is_heading(s, &b->v[i + 1]) ||
-            is_heading(s, &b->v[i + 2]))
+    for (size_t i = 0; i < b->n; i++) {
+        if (!is_heading(s, &b->v[i]))
             continue;
-        bool after_heading = is_heading(s, &b->v[i]);
-        for (size_t k = i; !after_heading && k > 0 && b->v[k - 1].penalty >= BOX_NEVER; k--)
-            after_heading = is_heading(s, &b->v[k - 1]); /* a heading of several lines */
-        if (after_heading)
-            b->v[i + 1].penalty = MAX(b->v[i + 1].penalty, BOX_NEVER);
+        size_t next = i + 1; /* the first box that is no line of the heading itself */
+        while (next < b->n && b->v[next].data == b->v[i].data)
+            next++;
+        if (next + 1 < b->n && b->v[next - 1].penalty >= BOX_NEVER && !is_heading(s, &b->v[next]) &&
+            !is_heading(s, &b->v[next + 1]))
+            b->v[next].penalty = MAX(b->v[next].penalty, BOX_NEVER);
     }
 }
 

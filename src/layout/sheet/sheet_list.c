@@ -79,9 +79,9 @@ static struct block_place answer_place(const struct composing *c) {
     return (struct block_place){.slot = c->slot};
 }
 
-/* The answer when it is one short text: it stands behind the question. */
+/* The answer's first text when it is short: it stands behind the question. */
 static const struct part *short_lead(const struct question *q) {
-    if (q->n_lead != 1 || q->lead[0].kind != PART_TEXT)
+    if (!q->n_lead || q->lead[0].kind != PART_TEXT)
         return NULL;
     const struct rich *r = &q->lead[0].text;
     return r->plain.n && utf8_count(r->plain) <= TAIL_CODES_MOST && !rich_has(r, RICH_IMAGE)
@@ -283,17 +283,24 @@ static void put_authored(struct composing *c, const struct question *question) {
 static void put_answer(struct composing *c, const struct question *q, const struct gap_em *below,
                        bool with_tail) {
     struct sheet *s = c->s;
-    struct gap_em gap = *below;
+    const struct part *before = NULL;
+    size_t skip = with_tail ? 1 : 0;
+    const struct part *first = q->n_lead > skip ? &q->lead[skip] : NULL;
+    struct gap_em gap = block_gap(first, NULL);
+    gap.natural += below->natural;
     struct block_place where = answer_place(c);
     where.gap = gap;
-    if (!with_tail && q->n_lead) {
+    if (first) {
         where.penalty = q->n_facets ? FACET_PENALTY : 0;
-        block_parts(s->list, q->lead, q->n_lead, &where);
-        gap = (struct gap_em){0};
+        block_parts(s->list, q->lead + skip, q->n_lead - skip, &where);
+        before = &q->lead[q->n_lead - 1];
     }
     for (size_t i = 0; i < q->n_facets; i++) {
-        put_facet(c, &q->facets[i], &gap, i + 1 < q->n_facets ? FACET_PENALTY : 0);
-        gap = (struct gap_em){0};
+        const struct facet *f = &q->facets[i];
+        if (before)
+            gap = block_gap(before, f->n_parts ? &f->parts[0] : NULL);
+        put_facet(c, f, &gap, i + 1 < q->n_facets ? FACET_PENALTY : 0);
+        before = f->n_parts ? &f->parts[f->n_parts - 1] : before;
     }
     if (q->authored)
         put_authored(c, q);
@@ -311,10 +318,11 @@ static void put_question(struct sheet *s, const struct question *q, int depth, u
     struct composing c = {.s = s, .depth = depth};
     c.slot = block_slot(s->list, parent, TAG_SECT, 0);
     uint32_t mark = add_mark(s, MARK_QUESTION, depth, bare_number(q->number), q->title.plain);
-    struct gap_em gap =
-        after_band ? (struct gap_em){.natural = s->style->band_below} : question_gap(s->style);
+    struct gap_em gap = question_gap(s->style);
+    if (after_band)
+        gap.natural += s->style->band_below;
     bool with_tail = short_lead(q) != NULL;
-    bool alone = (with_tail && !q->n_facets && !q->authored);
+    bool alone = with_tail && q->n_lead == 1 && !q->n_facets && !q->authored;
     put_title(&c, q, mark, &gap, alone ? 0 : BOX_NEVER, with_tail);
     struct gap_em below = below_title(s);
     put_answer(&c, q, &below, with_tail);

@@ -150,10 +150,10 @@ static size_t common_prefix(const struct drawing *d) {
         const struct sheet_mark *m = &d->s->marks.v[i];
         if (m->kind != MARK_SECTION || m->depth)
             continue;
-        sections++;
-        if (!first) {
+        if (sections++ == 0) {
             first = m;
             n = m->title.n;
+            continue;
         }
         size_t k = 0;
         while (k < n && k < m->title.n && m->title.p[k] == first->title.p[k])
