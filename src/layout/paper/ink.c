@@ -1,0 +1,121 @@
+/* ink: single lines of text, rules and boxes at exact places. */
+#include "layout/paper/exam_int.h"
+
+#define ENDLESS     ((mpt)1 << 30)
+#define KEY_PADDING PT(2.2)
+#define KEY_BORDER  PT(0.9)
+
+struct text_format ink_format(const struct ink *k) {
+    return (struct text_format){
+        .family = k->family, .bold = k->bold, .scale = 1000, .color = k->color};
+}
+
+const struct para *ink_shape(struct exam *e, struct str s, const struct ink *k) {
+    struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
+    struct text_format f = ink_format(k);
+    para_text(b, s, &f, (struct span){0});
+    return para_end(b, e->d);
+}
+
+const struct para *ink_shape_rich(struct exam *e, const struct rich *r, const struct ink *k) {
+    struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
+    struct text_format f = ink_format(k);
+    para_rich(b, r, &f);
+    return para_end(b, e->d);
+}
+
+static struct para_lines one_line(struct exam *e, const struct para *p, mpt size) {
+    struct para_shape shape = {
+        .size = size, .pitch = size, .measure = ENDLESS, .align = ALIGN_RAGGED};
+    return para_break(e->a, p, &shape);
+}
+
+mpt ink_width(struct exam *e, const struct para *p, mpt size) {
+    struct para_lines l = one_line(e, p, size);
+    return l.n ? l.v[0].width : 0;
+}
+
+mpt ink_para(struct exam *e, struct page *page, const struct para *p, mpt size, mpt x, mpt baseline,
+             enum ink_align align, uint32_t tag) {
+    struct para_lines l = one_line(e, p, size);
+    if (!l.n)
+        return 0;
+    mpt width = l.v[0].width;
+    mpt left = align == INK_LEFT ? x : align == INK_CENTER ? x - width / 2 : x - width;
+    para_draw(&l, 0, 1, e->pages, page, left, baseline - para_baseline(&l.shape), tag);
+    return width;
+}
+
+mpt ink_text(struct exam *e, struct page *page, struct str s, struct ink k, mpt x, mpt baseline,
+             enum ink_align align, uint32_t tag) {
+    return s.n ? ink_para(e, page, ink_shape(e, s, &k), k.size, x, baseline, align, tag) : 0;
+}
+
+/* Han characters reach from about 0.12 em below the baseline to 0.88 em above. */
+mpt ink_middle(mpt y, mpt height, mpt size) {
+    return y + height / 2 + size * 38 / 100;
+}
+
+void ink_layer(struct page *page, size_t from, enum layer layer) {
+    for (size_t i = from; i < page->ops.n; i++)
+        page->ops.v[i].layer = (uint8_t)layer;
+}
+
+static struct op *put(struct exam *e, struct page *page, enum op_kind kind, mpt x, mpt y, mpt w,
+                      mpt h) {
+    struct op *op = page_op(e->pages, page, kind, 0);
+    op->x = x;
+    op->y = y;
+    op->w = w;
+    op->h = h;
+    return op;
+}
+
+void ink_rule(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick,
+              struct color c) {
+    struct op *op = put(e, page, OP_LINE, x, y, w, h);
+    op->thick = thick;
+    op->color = c;
+}
+
+void ink_box(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick,
+             struct color c) {
+    struct op *op = put(e, page, OP_STROKE, x, y, w, h);
+    op->thick = thick;
+    op->color = c;
+}
+
+static void stroke(struct exam *e, struct page *page, uint32_t tag, mpt x, mpt y, mpt w, mpt h) {
+    struct op *op = put(e, page, OP_LINE, x, y, w, h);
+    op->thick = PT(0.9);
+    op->color = RED;
+    op->layer = LAYER_KEY;
+    op->tag = tag;
+}
+
+void ink_verdict(struct exam *e, struct page *page, bool is_true, mpt x, mpt y, mpt size,
+                 uint32_t tag) {
+    mpt h = size * 4 / 10; /* half the sign's height: 0.8 em in all */
+    if (is_true) {
+        stroke(e, page, tag, x - h, y, h * 6 / 10, h * 8 / 10);
+        stroke(e, page, tag, x - h * 4 / 10, y + h * 8 / 10, h * 14 / 10, -h * 16 / 10);
+    } else {
+        h = h * 8 / 10;
+        stroke(e, page, tag, x - h, y - h, 2 * h, 2 * h);
+        stroke(e, page, tag, x - h, y + h, 2 * h, -2 * h);
+    }
+}
+
+mpt ink_key_width(struct exam *e, const struct para *p, mpt size) {
+    return ink_width(e, p, size) + 2 * KEY_PADDING + KEY_BORDER;
+}
+
+void ink_key_box(struct exam *e, struct page *page, const struct para *p, mpt size, mpt x,
+                 mpt baseline, uint32_t parent) {
+    size_t from = page->ops.n;
+    uint32_t tag = pages_tag(e->pages, parent ? parent : 1, TAG_SPAN);
+    mpt w = ink_key_width(e, p, size);
+    ink_box(e, page, x - w / 2, baseline - size * 96 / 100, w, size * 116 / 100, KEY_BORDER, RED);
+    ink_para(e, page, p, size, x, baseline, INK_CENTER, tag);
+    ink_layer(page, from, LAYER_KEY);
+}
