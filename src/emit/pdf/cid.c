@@ -3,12 +3,18 @@
 #include "emit/pdf/cid.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "emit/pdf/file.h"
 
 #define CIDS_MOST 65535 /* codes and glyphs of one font, .notdef among them */
 
-struct pdf_cids pdf_cids_in(struct arena *a, struct pdf_file *file) {
-    return (struct pdf_cids){.a = a, .file = file};
+struct pdf_cids pdf_cids_in(struct arena *a, const struct pdf_cids *base) {
+    struct pdf_cids c = {.a = a, .base = base};
+    for (size_t i = 0; base && i < base->fonts.n; i++) {
+        vec_push(a, &c.fonts, base->fonts.v[i]);
+        c.fonts.v[i].id = 0;
+    }
+    return c;
 }
 
 int pdf_natural(const struct face *face, uint32_t gid) {
@@ -43,24 +49,22 @@ static struct pdf_code *slot_of(const struct pdf_cids *c, const struct face *fac
 static void grow(struct pdf_cids *c) {
     c->n_slots = c->n_slots ? c->n_slots * 2 : 2048;
     c->slots = arena_array(c->a, struct pdf_code, c->n_slots);
-    for (size_t f = 0; f < c->fonts.n; f++) {
+    for (size_t f = c->base ? c->base->fonts.n : 0; f < c->fonts.n; f++) {
         const struct pdf_font *font = &c->fonts.v[f];
         for (size_t i = 1; i < font->cids.n; i++)
             *slot_of(c, font->face, &font->cids.v[i]) = (struct pdf_code){(uint16_t)f, (uint16_t)i};
     }
 }
 
-/* The face's newest font, or a new one when it has none or the last is full. */
+/* The face's newest font, or a new one when it has none, or none that takes more codes. */
 static size_t font_with_room(struct pdf_cids *c, const struct face *face) {
-    for (size_t i = c->fonts.n; i-- > 0;)
-        if (c->fonts.v[i].face == face) {
-            if (c->fonts.v[i].cids.n < CIDS_MOST)
-                return i;
-            break;
-        }
+    for (size_t i = c->fonts.n; i-- > 0;) {
+        const struct pdf_font *font = &c->fonts.v[i];
+        if (font->face == face && !font->made && font->cids.n < CIDS_MOST)
+            return i;
+    }
     struct pdf_font *font = vec_add(c->a, &c->fonts);
     font->face = face;
-    font->id = pdf_file_new(c->file);
     struct pdf_cid notdef = {.fit = {.width = (uint16_t)MAX(pdf_natural(face, 0), 0)},
                              .text = STR(" ")};
     vec_push(c->a, &font->cids, notdef);
@@ -70,6 +74,11 @@ static size_t font_with_room(struct pdf_cids *c, const struct face *face) {
 struct pdf_code pdf_cid(struct pdf_cids *c, const struct face *face, uint32_t gid,
                         struct pdf_fit fit, struct str text) {
     struct pdf_cid cid = {.gid = gid, .fit = fit, .text = text};
+    struct pdf_code made = {0};
+    if (c->base && c->base->n_codes)
+        made = *slot_of(c->base, face, &cid);
+    if (made.cid)
+        return made;
     if (c->n_codes * 2 >= c->n_slots)
         grow(c);
     struct pdf_code *slot = slot_of(c, face, &cid);
@@ -81,4 +90,45 @@ struct pdf_code pdf_cid(struct pdf_cids *c, const struct face *face, uint32_t gi
         c->n_codes++;
     }
     return *slot;
+}
+
+uint32_t pdf_font_id(struct pdf_cids *c, uint16_t font, struct pdf_file *file) {
+    struct pdf_font *f = &c->fonts.v[font];
+    if (!f->id)
+        f->id = pdf_file_new(file);
+    return f->id;
+}
+
+/* ---- glyphs of runs ---- */
+
+static bool has_private(struct str s) {
+    const char *p = s.p, *end = s.p + s.n;
+    while (p < end) {
+        uint32_t code = utf8_next(&p, end);
+        if ((code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
+/* The characters a glyph stands for. One that only completes the glyph before it must stand for
+ * something (ISO 14289-1, 7.21.7): a zero width space hurts least. PDF/A-2a takes private-use
+ * characters only with a replacement text (ISO 19005-2, 6.2.11.7.3): they are read as boxes. */
+static struct str text_of(const struct glyph_run *run, const struct glyph *g, bool no_private) {
+    struct str s = str_slice(run->text, g->text_at, (size_t)g->text_at + g->text_len);
+    if (s.n == 0)
+        return STR("\u200B");
+    return no_private && has_private(s) ? STR("\u25A1") : s;
+}
+
+static bool is_space(struct str s) {
+    return str_eq(s, STR(" ")) || str_eq(s, STR("\u00A0")) || str_eq(s, STR("\u3000"));
+}
+
+struct pdf_code pdf_glyph_code(struct pdf_cids *c, const struct glyph_run *run,
+                               const struct glyph *g, bool no_private, struct pdf_fit *fit) {
+    struct str text = text_of(run, g, no_private);
+    uint32_t gid = g->gid == 0 ? PDF_GID_MISSING : g->gid;
+    *fit = pdf_fit(pdf_natural(run->face, gid), g->dx, g->advance, is_space(text));
+    return pdf_cid(c, run->face, gid, *fit, text);
 }

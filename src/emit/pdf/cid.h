@@ -9,7 +9,7 @@
 #define EMIT_PDF_CID_H
 
 #include "base/vec.h"
-#include "layout/font.h"
+#include "layout/page.h"
 
 #define PDF_GID_MISSING UINT32_MAX /* struct glyph's: no font has the character */
 
@@ -30,11 +30,15 @@ struct pdf_cid {
     struct str text; /* UTF-8, not empty */
 };
 
+struct pdf_made;
+struct pdf_file;
+
 /* One font of the file: a face, or the next 65,535 codes of one. */
 struct pdf_font {
     const struct face *face;
-    uint32_t id;              /* its object */
-    VEC(struct pdf_cid) cids; /* [0] is .notdef, never shown */
+    uint32_t id;                 /* its object, 0 = not used so far */
+    const struct pdf_made *made; /* its parts, made before; it takes no new codes then */
+    VEC(struct pdf_cid) cids;    /* [0] is .notdef, never shown */
 };
 
 struct pdf_code {
@@ -42,21 +46,27 @@ struct pdf_code {
     uint16_t cid;
 };
 
-struct pdf_file;
-
 struct pdf_cids {
     struct arena *a;
-    struct pdf_file *file; /* gives the fonts their numbers */
+    const struct pdf_cids *base; /* codes made before, for many files; its fonts come first here */
     VEC(struct pdf_font) fonts;
-    struct pdf_code *slots; /* hash table of all fonts' codes, cid 0 = free */
+    struct pdf_code *slots; /* hash table of the codes that are not in base, cid 0 = free */
     size_t n_slots, n_codes;
 };
 
-struct pdf_cids pdf_cids_in(struct arena *a, struct pdf_file *file);
-/* The code of a glyph of the face, made on first use. text must live as long as the file. */
+/* An empty table, or one that goes on from `base` (which may be NULL and is not changed). */
+struct pdf_cids pdf_cids_in(struct arena *a, const struct pdf_cids *base);
+/* The code of a glyph of the face, made on first use. text must live as long as the table. */
 struct pdf_code pdf_cid(struct pdf_cids *c, const struct face *face, uint32_t gid,
                         struct pdf_fit fit, struct str text);
+/* The object of a font, numbered on first use. */
+uint32_t pdf_font_id(struct pdf_cids *c, uint16_t font, struct pdf_file *file);
 /* Natural width of a glyph; of .notdef for PDF_GID_MISSING. */
 int pdf_natural(const struct face *face, uint32_t gid);
+
+/* The code of a glyph of a run, and how it fits. With no_private, characters for private use are
+ * extracted as a box. */
+struct pdf_code pdf_glyph_code(struct pdf_cids *c, const struct glyph_run *run,
+                               const struct glyph *g, bool no_private, struct pdf_fit *fit);
 
 #endif

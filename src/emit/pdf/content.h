@@ -18,8 +18,9 @@ struct pdf_content {
     struct pdf_cids *cids;
     struct pdf_images *images;
     struct pdf_tags *tags;
-    bool grey;  /* colours are drawn as grey */
-    mpt height; /* of the page */
+    bool grey;       /* colours are drawn as grey */
+    bool no_private; /* private-use characters are extracted as U+25A1 */
+    mpt height;      /* of the page */
     /* What the stream has set so far. */
     struct color fill, stroke;
     mpt thick, dash[2];

@@ -1,5 +1,5 @@
-/* font: the dictionaries of a font in the file: Type 0 with Identity-H, its CID font with widths,
- * the program, and the map from codes to text. For pdf.c. */
+/* font: a font in the file: Type 0 with Identity-H, its CID font with widths, the program, and the
+ * map from codes to text. For pdf.c. */
 #ifndef EMIT_PDF_FONT_H
 #define EMIT_PDF_FONT_H
 
@@ -8,9 +8,22 @@
 
 struct pdf_file;
 
-/* Writes all fonts of the document, their programs made on up to `threads` threads. False after
- * reporting a face that must not be embedded. */
-bool pdf_fonts_write(struct arena *a, struct pdf_file *file, const struct pdf_cids *cids,
-                     unsigned threads, struct diag *d);
+/* The parts of a font that depend on its codes only, ready to be written to any file. */
+struct pdf_made {
+    struct str name; /* ABCDEF+PostScriptName */
+    bool is_cff;
+    size_t length;                            /* of the program before it is deflated */
+    struct str program, glyph_of, to_unicode; /* deflated; glyph_of empty for CFF */
+    struct str widths;                        /* /DW and /W */
+};
+
+/* True when every face may be embedded; reports those that must not. */
+bool pdf_fonts_allowed(const struct pdf_cids *cids, struct diag *d);
+/* The parts of each of the table's fonts (of those with parts already: none), made on up to
+ * `threads` threads. Owned by `a`. */
+struct pdf_made *pdf_fonts_make(struct arena *a, const struct pdf_cids *cids, unsigned threads);
+/* Makes what is not made yet, and writes all fonts in use. */
+void pdf_fonts_write(struct arena *a, struct pdf_file *file, const struct pdf_cids *cids,
+                     unsigned threads);
 
 #endif

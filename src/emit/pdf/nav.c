@@ -187,29 +187,43 @@ void pdf_page_labels(const struct pdf_nav *n, struct buf *catalog) {
 
 /* ---- named destinations ---- */
 
-static int by_name(const void *a, const void *b) {
-    const struct dest *x = *(const struct dest *const *)a, *y = *(const struct dest *const *)b;
-    int order = str_cmp(x->name, y->name);
-    return order ? order : (x > y) - (x < y);
+struct named {
+    struct str key; /* as it is written */
+    uint32_t dest;
+};
+
+static int by_key(const void *a, const void *b) {
+    const struct named *x = a, *y = b;
+    int order = str_cmp(x->key, y->key);
+    return order ? order : (x->dest > y->dest) - (x->dest < y->dest);
+}
+
+static struct named *named_dests(const struct pdf_nav *n, size_t *count) {
+    struct named *v = arena_array(n->a, struct named, n->pages->dests.n);
+    *count = 0;
+    for (uint32_t i = 0; i < n->pages->dests.n; i++) {
+        struct buf key = buf_in(n->a);
+        if (n->pages->dests.v[i].name.n == 0)
+            continue;
+        pdf_hex_text(&key, n->pages->dests.v[i].name);
+        v[(*count)++] = (struct named){buf_get(&key), i};
+    }
+    return v;
 }
 
 /* Names must stand sorted by their bytes (7.9.6), each once: the first dest of a name has it. */
 void pdf_dest_names(const struct pdf_nav *n, struct buf *catalog) {
-    const struct dest *all = n->pages->dests.v;
-    const struct dest **named = arena_array(n->a, const struct dest *, n->pages->dests.n);
-    size_t count = 0;
-    for (size_t i = 0; i < n->pages->dests.n; i++)
-        if (all[i].name.n)
-            named[count++] = &all[i];
+    size_t count;
+    struct named *v = named_dests(n, &count);
     if (count == 0)
         return;
-    qsort(named, count, sizeof(named[0]), by_name);
+    qsort(v, count, sizeof(*v), by_key);
     buf_c(catalog, "/Names<</Dests<</Names[");
     for (size_t i = 0; i < count; i++) {
-        if (i && str_eq(named[i]->name, named[i - 1]->name))
+        if (i && str_eq(v[i].key, v[i - 1].key))
             continue;
-        pdf_literal(catalog, named[i]->name);
-        put_dest(n, catalog, (uint32_t)(named[i] - all));
+        buf_str(catalog, v[i].key);
+        put_dest(n, catalog, v[i].dest);
     }
     buf_c(catalog, "]>>>>");
 }

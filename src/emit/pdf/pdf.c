@@ -6,6 +6,7 @@
 #include "emit/pdf/font.h"
 #include "emit/pdf/meta.h"
 #include "emit/pdf/nav.h"
+#include "emit/pdf/pool.h"
 
 struct writer {
     struct arena *a;
@@ -62,7 +63,7 @@ static bool write_pages(struct arena *a, const struct pages *pages, const struct
                         struct fs_out *out, struct diag *d) {
     struct writer w = {.a = a, .pages = pages, .options = o};
     w.file = pdf_file_open(a, out, pages->v.n);
-    w.cids = pdf_cids_in(a, w.file);
+    w.cids = pdf_cids_in(a, o->pool ? &o->pool->cids : NULL);
     w.images = pdf_images_in(a, w.file);
     w.tags = pdf_tags_make(a, pages);
     w.nav = (struct pdf_nav){.a = a, .file = w.file, .pages = pages};
@@ -71,10 +72,12 @@ static bool write_pages(struct arena *a, const struct pages *pages, const struct
                                      .cids = &w.cids,
                                      .images = &w.images,
                                      .tags = w.tags,
-                                     .grey = o->grey};
+                                     .grey = o->grey,
+                                     .no_private = o->pdfa};
     draw_pages(&w);
-    if (!pdf_fonts_write(a, w.file, &w.cids, MAX(o->threads, 1u), d))
+    if (!pdf_fonts_allowed(&w.cids, d))
         return false;
+    pdf_fonts_write(a, w.file, &w.cids, MAX(o->threads, 1u));
     finish(&w);
     return true;
 }

@@ -51,12 +51,19 @@ void pdf_literal(struct buf *b, struct str text) {
     buf_byte(b, ')');
 }
 
-void pdf_text(struct buf *b, struct str text) {
-    if (is_plain(text)) {
-        pdf_literal(b, text);
-        return;
-    }
-    buf_c(b, "<FEFF");
-    pdf_hex_utf16(b, text);
+void pdf_hex_text(struct buf *b, struct str text) {
+    bool plain = is_plain(text);
+    buf_c(b, plain ? "<" : "<FEFF");
+    for (size_t i = 0; plain && i < text.n; i++)
+        buf_printf(b, "%02X", text.p[i]);
+    if (!plain)
+        pdf_hex_utf16(b, text);
     buf_byte(b, '>');
+}
+
+void pdf_text(struct buf *b, struct str text) {
+    if (is_plain(text))
+        pdf_literal(b, text);
+    else
+        pdf_hex_text(b, text);
 }

@@ -12,6 +12,8 @@ void pdf_hex16(struct buf *b, uint32_t v);
 void pdf_hex_utf16(struct buf *b, struct str text);
 /* A text string (ISO 32000-1, 7.9.2.2): (text) when it is plain ASCII, else <FEFF…>. */
 void pdf_text(struct buf *b, struct str text);
+/* The same string always as <hex>, which sorts as the string's bytes do. */
+void pdf_hex_text(struct buf *b, struct str text);
 /* (text) with what has to be escaped in a literal string. */
 void pdf_literal(struct buf *b, struct str text);
 

@@ -3,6 +3,7 @@
  * far, going by their declared widths; glyphs are wanted where layout put them. Both are whole
  * thousandths, so nothing adds up along the line. */
 #include "emit/pdf/content.h"
+
 #include "emit/pdf/file.h"
 #include "emit/pdf/text.h"
 
@@ -42,7 +43,7 @@ static void set_font(struct run_writer *w, uint16_t font) {
     c->font = font;
     c->size = w->run->size;
     buf_byte(&c->out, '/');
-    buf_c(&c->out, pdf_file_font_name(c->file, c->cids->fonts.v[font].id));
+    buf_c(&c->out, pdf_file_font_name(c->file, pdf_font_id(c->cids, font, c->file)));
     buf_byte(&c->out, ' ');
     buf_fixed(&c->out, w->run->size, 3);
     buf_c(&c->out, " Tf\n");
@@ -74,23 +75,9 @@ static void put_code(struct run_writer *w, uint16_t cid) {
     pdf_hex16(&w->c->out, cid);
 }
 
-/* The characters a glyph stands for. One that only completes the glyph before it must stand for
- * something (ISO 14289-1, 7.21.7): a zero width space hurts least. */
-static struct str text_of(const struct glyph_run *run, const struct glyph *g) {
-    struct str s = str_slice(run->text, g->text_at, (size_t)g->text_at + g->text_len);
-    return s.n ? s : STR("\u200B");
-}
-
-static bool is_space(struct str s) {
-    return str_eq(s, STR(" ")) || str_eq(s, STR("\u00A0")) || str_eq(s, STR("\u3000"));
-}
-
 static void put_glyph(struct run_writer *w, const struct glyph *g) {
-    const struct face *face = w->run->face;
-    struct str text = text_of(w->run, g);
-    uint32_t gid = g->gid == 0 ? PDF_GID_MISSING : g->gid;
-    struct pdf_fit fit = pdf_fit(pdf_natural(face, gid), g->dx, g->advance, is_space(text));
-    struct pdf_code code = pdf_cid(w->c->cids, face, gid, fit, text);
+    struct pdf_fit fit;
+    struct pdf_code code = pdf_glyph_code(w->c->cids, w->run, g, w->c->no_private, &fit);
     set_font(w, code.font);
     set_rise(w, g->dy);
     move_pen(w, w->want + g->dx - fit.dx);
