@@ -31,8 +31,9 @@ struct cleaner {
 };
 
 static void put_code(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
-    struct out_run *run = c->runs.n ? &c->runs.v[c->runs.n - 1] : NULL;
-    if (!run || run->flags != flags || run->span.at != span.at) {
+    bool first = c->runs.n == 0;
+    struct out_run *run = first ? NULL : &c->runs.v[c->runs.n - 1];
+    if (first || run->flags != flags || run->span.at != span.at) {
         run = vec_add(c->a, &c->runs);
         *run = (struct out_run){.from = c->text.n, .flags = flags, .span = span};
     }

@@ -56,7 +56,7 @@ uint32_t gen_draw(struct gen *g, const char *purpose, struct str thing, uint32_t
 struct str gen_name(const struct view_point *p);
 
 /* Hands in; copies everything. Sets gives from the key where it is empty. */
-void gen_accept(struct gen *g, const struct item *it);
+void gen_accept(struct gen *g, const struct item *draft);
 void gen_reject(struct gen *g, enum gate gate, const struct item *it);
 /* gen_accept when the gate passed, else gen_reject. */
 void gen_judged(struct gen *g, enum gate gate, const struct item *it);

@@ -27,7 +27,7 @@ struct sim_stops {
     const struct words *latin, *han;
 };
 
-struct sim_text sim_text(struct arena *a, struct str s, const struct sim_stops *stops);
+struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stops *stops);
 
 /* 2 × common bigrams / all bigrams, counting repeats; two texts of one same character are alike. */
 int sim_dice(struct arena *a, struct sim_text *x, struct sim_text *y);

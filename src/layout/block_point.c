@@ -100,7 +100,7 @@ static bool closes_bracket(struct str s, size_t at, size_t *n) {
 
 /* The next bracketed stretch at or behind `at`; false when there is none. */
 static bool find_bracket(struct str s, size_t at, size_t *from, size_t *to) {
-    size_t n;
+    size_t n = 0;
     while (at < s.n && !opens_bracket(s, at, &n))
         at++;
     *from = at;

@@ -55,9 +55,8 @@ void text_read(struct arena *a, struct str utf8, struct source *s) {
     s->n_lines = count_lines(s->text);
     uint32_t *at = arena_array(a, uint32_t, s->n_lines);
     for (uint32_t i = 1; i < s->n_lines; i++) {
-        const char *from = s->text.p + at[i - 1];
-        const char *nl = memchr(from, '\n', s->text.n - at[i - 1]);
-        at[i] = (uint32_t)(nl - s->text.p) + 1;
+        size_t line = str_find_byte(str_from(s->text, at[i - 1]), '\n');
+        at[i] = at[i - 1] + (uint32_t)line + 1;
     }
     s->line_at = at;
 }

@@ -176,7 +176,7 @@ static bool mark_of_cjk(struct normer *n, const struct line *l, struct mark *m) 
         return false;
     size_t group = found.n - 1;
     struct str digits = match_group(&found, s, group);
-    m->value = group == 3 ? (unsigned char)digits.p[2] - 0x9F : number_in(digits);
+    m->value = group == 3 && digits.n == 3 ? (unsigned char)digits.p[2] - 0x9F : number_in(digits);
     m->kind = group == 1 ? '.' : ')';
     m->size = m->edit_len = (uint32_t)found.to[0];
     m->edit_at = l->body;

@@ -151,7 +151,9 @@ static void own_targets(struct normer *n, const struct line *l) {
             depth++;
             continue;
         }
-        depth -= depth > 0;
+        if (depth == 0)
+            continue;
+        depth--;
         uint32_t end = byte_at(n, i + 1) == '(' ? target_end(n, i + 1, l->end) : 0;
         if (!end)
             continue;

@@ -7,7 +7,7 @@
 #define CELL_EM        1300      /* black cell around a numeral in the contents */
 #define CELL_AFTER_EM  350
 #define PAGE_AFTER_EM  300
-#define TITLE_SHARE    2 / 3 /* of the strip a title takes at most */
+#define TITLE_MOST(w)  ((w) * 2 / 3) /* what a title takes of a strip at most */
 #define FOOTER_TEXT_AT MM_MPT(3.2)
 #define FOOTER_RULE_AT MM_MPT(1.4)
 #define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
@@ -268,7 +268,7 @@ static void put_contents(struct drawing *d, mpt left, mpt right, mpt baseline) {
 
 /* The title's size: the style's, less when the title is too long for its share of the strip. */
 static mpt title_size(struct drawing *d, const struct para *title, mpt size) {
-    mpt room = d->s->frame_w * TITLE_SHARE, width = para_width(title, size);
+    mpt room = TITLE_MOST(d->s->frame_w), width = para_width(title, size);
     return width > room ? (mpt)((int64_t)size * room / width) : size;
 }
 
