@@ -139,10 +139,12 @@ static void try_cut(struct cut *cut, int64_t cost, size_t from) {
         *cut = (struct cut){cost, from};
 }
 
-/* How far before the farthest fit a column may end in a fill: a full column's height back. */
+/* Columns from `from` on, but for those that would be half empty: nothing is gained by them. */
 static void fill_from(const struct sums *s, struct cut *cuts, size_t from) {
-    size_t end = farthest(s, from);
-    for (size_t to = from + 1; to <= end; to++) {
+    size_t end = farthest(s, from), to = from + 1;
+    while (to < end && to < s->b->n && natural_of(s, from, to) * 2 < s->frame.height)
+        to++;
+    for (; to <= end; to++) {
         int64_t own = column_cost(s, from, to, to == s->b->n);
         if (own < COST_NONE)
             try_cut(&cuts[to], cuts[from].cost + own + cut_cost(s, to) + COST_COLUMN, from);
@@ -167,7 +169,8 @@ struct columns columns_fill(struct arena *a, const struct boxes *b, const struct
     for (size_t i = 1; i <= b->n; i++)
         cuts[i].cost = COST_NONE;
     for (size_t i = 0; i < b->n; i++)
-        fill_from(&s, cuts, i);
+        if (cuts[i].cost < COST_NONE) /* no column ends there */
+            fill_from(&s, cuts, i);
     return collect(a, &s, cuts, b->n);
 }
 
