@@ -40,6 +40,7 @@ struct study_table {
 
 struct study_figure {
     struct str target, alt, width; /* width in pixels as written, or empty */
+    struct rich caption;           /* alt with its markup */
     struct str path;               /* absolute file, empty when not found */
     uint8_t result;                /* enum vault_result */
 };
@@ -201,6 +202,14 @@ struct section {
     size_t n_tags;
 };
 
+/* Bytes of the author's that the model holds as structure, not as text of a part: colons after
+ * keys, brackets of clozes, labels, letters of options, "答案：B". With them nothing of the visible
+ * text is missing from the model. */
+struct study_mark {
+    struct str text;
+    struct span span;
+};
+
 struct study_document {
     const struct source *source;
     const struct front_matter *front;
@@ -211,7 +220,10 @@ struct study_document {
     const struct unit *units; /* sections, and questions above any section */
     size_t n_units;
     size_t n_sections, n_questions,
-        n_missing; /* n_missing: questions and points without an answer */
+        n_missing;                  /* n_missing: questions and points without an answer */
+    bool is_glossary;               /* its headings are terms, what is below them definitions */
+    const struct study_mark *marks; /* in no particular order */
+    size_t n_marks;
 };
 
 struct study {

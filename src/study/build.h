@@ -1,0 +1,76 @@
+/* build: what the files of this folder share while one document's model is built. For study only.
+ *
+ * Terms: row = one written line, list item or other block, flat, with its nesting as a number (see
+ * rows.h); mark = bytes of the author's that the model holds as structure instead of text. */
+#ifndef STUDY_BUILD_H
+#define STUDY_BUILD_H
+
+#include "base/vec.h"
+#include "study/labels.h"
+#include "study/study.h"
+
+typedef VEC(struct part) part_vec;
+typedef VEC(struct facet) facet_vec;
+typedef VEC(struct unit) unit_vec;
+typedef VEC(struct str) str_vec;
+
+/* A message found while building; reported when all documents are built, in their order. */
+struct problem {
+    enum diag_id id;
+    struct span span;
+    struct str args[2];
+    size_t n_args;
+};
+
+/* A picture to look up when all documents are built: looking up is not for several threads. */
+struct wanted_figure {
+    struct study_figure *figure;
+    struct span span;
+};
+
+/* What holds for the rows being read: it is inherited down the headings. */
+struct context {
+    uint8_t type; /* enum section_type */
+    bool cards;   /* `::` and `?` separate the sides of cards */
+    const struct section *section;
+    str_vec tags;
+};
+
+enum section_type {
+    TYPE_NONE,
+    TYPE_CHOICE,
+    TYPE_SEVERAL,
+    TYPE_TRUTH,
+    TYPE_BLANK,
+    TYPE_TERM,
+    TYPE_SHORT
+};
+
+struct builder {
+    struct arena *a;
+    const struct document *doc;
+    struct study_document *out;
+    const struct labels *labels;
+    const struct study_options *options;
+    VEC(struct problem) problems;
+    VEC(struct wanted_figure) figures;
+    VEC(struct study_mark) marks;
+    struct word_breaker *words; /* for terms; NULL until one needs it */
+    bool has_headings;          /* the note has any */
+    bool asks_by_rule; /* a note of cards whose headings ask: those that do not are no questions */
+    bool may_hold_cards; /* separators of cards are looked for at all */
+    uint32_t n_blocks;   /* paragraphs seen, to tell their lines apart */
+};
+
+void build_problem(struct builder *b, enum diag_id id, struct span span, struct str x);
+void build_problem2(struct builder *b, enum diag_id id, struct span span, struct str x,
+                    struct str y);
+
+/* Records bytes from..to of r.plain as structure. */
+void build_mark(struct builder *b, const struct rich *r, size_t from, size_t to);
+void build_mark_text(struct builder *b, struct str text, struct span span);
+
+/* rich_slice without blanks at its ends. */
+struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,52 @@
+/* labels: the words by which notes are read, from styles/labels/: facet labels with their canonical
+ * names, answer words, section types, how a line asks. For study only.
+ *
+ * All look-ups ignore ASCII case and blanks at the ends. */
+#ifndef STUDY_LABELS_H
+#define STUDY_LABELS_H
+
+#include "base/diag.h"
+#include "base/map.h"
+
+struct label {
+    struct str canonical; /* "cause" */
+    bool aside;           /* its points do not answer the question (note, example) */
+    bool is_inline;       /* closing a sentence it does not end the lead */
+};
+
+/* A class of words, by its key in the files. */
+enum word_class {
+#define WORDS(id, key) WORDS_##id,
+#include "study/words.def"
+#undef WORDS
+    WORDS_COUNT
+};
+
+struct word_list {
+    const struct str *v; /* as in the files, in order, ASCII in lower case */
+    size_t n;
+};
+
+struct labels {
+    struct map facets; /* -> const struct label * */
+    struct map words;  /* -> bits of the classes the word is in, 1 << enum word_class */
+    struct word_list lists[WORDS_COUNT];
+};
+
+/* Reads styles/labels/ *.yaml below data_dir, in order of their names. What is wrong with a file is
+ * reported. */
+const struct labels *labels_load(struct arena *a, struct str data_dir, struct diag *d);
+
+/* The facet label s stands for, whole or with words around it (主要原因, 原因如下); NULL when it
+ * is none. */
+const struct label *labels_facet(const struct labels *l, struct str s);
+/* The classes s is a word of, as bits; 0 for a word of no class. */
+uint32_t labels_classes(const struct labels *l, struct str s);
+bool labels_has(const struct labels *l, enum word_class c, struct str s);
+/* The length of the longest word of the class s starts or ends with; 0 when there is none. */
+size_t labels_start(const struct labels *l, enum word_class c, struct str s);
+size_t labels_end(const struct labels *l, enum word_class c, struct str s);
+/* Any word of the class stands in s. */
+bool labels_within(const struct labels *l, enum word_class c, struct str s);
+
+#endif

@@ -1,0 +1,33 @@
+/* lines: the written lines of a paragraph, heading or cell as rich text, and what of them one
+ * sentence wrapped over several lines makes. For study only. */
+#ifndef STUDY_LINES_H
+#define STUDY_LINES_H
+
+#include "base/vec.h"
+#include "study/rich.h"
+#include "syntax/node.h"
+
+struct line {
+    struct rich text;         /* without blanks at its ends */
+    uint16_t indent;          /* columns of white space before it */
+    bool hard;                /* the author ended the line before it himself */
+    const struct node *image; /* IMAGE or EMBED that is all of the line, or NULL */
+};
+typedef VEC(struct line) line_vec;
+
+/* Adds the lines of the inline nodes from `first` up to the first block (NULL: all there are);
+ * `indent` is that of the first line. Returns the first block. */
+const struct node *lines_add(struct arena *a, const struct node *first, uint16_t indent,
+                             line_vec *out);
+
+/* All inline nodes below `block` as one text: lines are joined. */
+struct rich lines_whole(struct arena *a, const struct node *block);
+
+/* True when `next` carries on the sentence of `before`: the author's editor or column width broke
+ * the line, not the author. */
+bool lines_wrapped(struct str before, struct str next);
+
+/* n texts as one: no blank where CJK characters meet, one between others. */
+struct rich lines_join(struct arena *a, const struct rich *v, size_t n);
+
+#endif
