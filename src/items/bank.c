@@ -1,6 +1,7 @@
 /* bank: runs every generator over every question, on any number of threads, and puts the results
  * together in the order of the notes. */
 #include "items/bank.h"
+#include "items/glossary.h"
 
 #include "base/hash.h"
 #include "base/jobs.h"
@@ -141,6 +142,15 @@ static void collect_names(struct arena *a, const struct study *s, struct view_do
     }
 }
 
+static void find_glossaries(struct arena *a, const struct rules *r, const struct study *s,
+                            struct view_doc *docs, const uint32_t *doc_of) {
+    for (size_t from = 0, to; from < s->n_questions; from = to) {
+        for (to = from; to < s->n_questions && doc_of[to] == doc_of[from]; to++)
+            ;
+        docs[doc_of[from]].glossary = glossary_make(a, r, s->questions + from, to - from);
+    }
+}
+
 /* The wording of a language, loaded once; NULL where there is none in that very language. */
 static const struct wording *wording_in(struct arena *a, struct map *loaded, struct str data_dir,
                                         struct str lang, struct diag *d) {
@@ -241,6 +251,7 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     b.doc_of = documents_of(a, s);
     b.docs = docs;
     collect_names(a, s, docs, b.doc_of);
+    find_glossaries(a, b.rules, s, docs, b.doc_of);
     size_t n_blocks = (s->n_questions + BLOCK_QUESTIONS - 1) / BLOCK_QUESTIONS;
     b.blocks = arena_array(a, struct block, n_blocks);
     jobs_run(a, MAX(o->threads, 1), n_blocks, ask_block, &b);

@@ -132,16 +132,6 @@ static bool seen_before(const struct question *q, size_t i) {
     return false;
 }
 
-static const struct view_point *point_of(const struct view *v, struct span span) {
-    for (size_t i = 0; i < v->n_facets; i++)
-        for (size_t k = 0; k < v->facets[i].n; k++) {
-            const struct span s = v->facets[i].points[k].span;
-            if (span.at >= s.at && span.at < s.at + s.len)
-                return &v->facets[i].points[k];
-        }
-    return NULL;
-}
-
 static struct str form_of(struct gen *g, const struct gap *gaps, size_t n) {
     struct str *v = arena_array(g->a, struct str, n);
     for (size_t i = 0; i < n; i++)
@@ -158,7 +148,7 @@ static void make(struct gen *g) {
         size_t n = gaps_of(g, &q->clozes[i], gaps);
         if (n == 0)
             continue;
-        const struct view_point *p = point_of(g->v, q->clozes[i].span);
+        const struct view_point *p = view_at(g->v, q->clozes[i].span);
         struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, form_of(g, gaps, n)), NULL, p);
         it.source.span = q->clozes[i].span;
         blank_out(g, &it, gaps, n);

@@ -7,8 +7,9 @@
 #include "items/item.h"
 #include "items/rules.h"
 
-#define EXPLAIN_CELLS_MAX 110 /* of a quoted explanation; longer ones are cut to whole sentences   \
-                               */
+#define EXPLAIN_CELLS_MAX                                                                          \
+    110 /* of a quoted explanation; longer ones are cut to whole sentences                         \
+         */
 
 struct explanation {
     struct rich text; /* without the key's own name in front and without a final full stop */

@@ -188,18 +188,8 @@ static void add_facet(struct key *k, const struct view_facet *f) {
     }
 }
 
-static bool is_how_or_why(struct str title) {
-    static const char *const words[] = {"如何", "怎么", "为什么", "为何", "怎样",
-                                        "How ", "Why ", "how ",   "why "};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_has(title, str_of(words[i])))
-            return true;
-    return false;
-}
-
-static bool asks_what_it_is(struct str title) {
-    return str_starts(title, STR("什么是")) || str_ends(title, STR("是什么")) ||
-           str_has(title, STR("What is ")) || str_ends(title, STR("是怎么回事"));
+static bool asks_what_it_is(const struct rules *r, struct str title) {
+    return words_start(r->what_is_start, title) || words_end(r->what_is_end, title);
 }
 
 static bool has_definition(const struct key *k) {
@@ -246,11 +236,12 @@ static const char *answer_trouble(const struct key *k) {
         return "card:own-labels";
     if (v->n_facets && !k->has_direct && !k->lead_kept)
         return "card:side-facet";
-    if (is_how_or_why(v->title.text.plain) && k->cells < STUB_CELLS)
+    if (words_in(v->r->how_or_why, v->title.text.plain) && k->cells < STUB_CELLS)
         return "card:stub";
     if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
         return "card:two-part";
-    return asks_what_it_is(v->title.text.plain) && !has_definition(k) ? "card:no-definition" : NULL;
+    return asks_what_it_is(v->r, v->title.text.plain) && !has_definition(k) ? "card:no-definition"
+                                                                            : NULL;
 }
 
 /* Difficulty grows with each doubling of the key over 40 cells; five doublings are full. */

@@ -176,3 +176,24 @@ unsigned view_median(struct arena *a, const unsigned *cells, size_t n) {
     qsort(sorted, n, sizeof *sorted, by_number);
     return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
 }
+
+const struct view_point *view_find(const struct view *v, const struct point *p,
+                                   const struct view_facet **facet) {
+    for (size_t i = 0; p && i < v->n_facets; i++)
+        for (size_t k = 0; k < v->facets[i].n; k++)
+            if (v->facets[i].points[k].point == p) {
+                *facet = &v->facets[i];
+                return &v->facets[i].points[k];
+            }
+    return NULL;
+}
+
+const struct view_point *view_at(const struct view *v, struct span span) {
+    for (size_t i = 0; i < v->n_facets; i++)
+        for (size_t k = 0; k < v->facets[i].n; k++) {
+            struct span s = v->facets[i].points[k].span;
+            if (span.at >= s.at && span.at < s.at + s.len)
+                return &v->facets[i].points[k];
+        }
+    return NULL;
+}

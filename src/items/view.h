@@ -78,6 +78,13 @@ struct view {
 struct view *view_make(struct arena *a, const struct rules *r, const struct view_doc *doc,
                        const struct question *q);
 
+/* The view of a point, and its facet; NULL when the question has no such point at its first level.
+ */
+const struct view_point *view_find(const struct view *v, const struct point *p,
+                                   const struct view_facet **facet);
+/* The point whose text holds a place of the notes; NULL when none does. */
+const struct view_point *view_at(const struct view *v, struct span span);
+
 /* Cells of the median key (or E) of a facet's points; 0 for none. */
 unsigned view_median(struct arena *a, const unsigned *cells, size_t n);
 

@@ -1,0 +1,232 @@
+/* compare: what a comparison says of one of the things compared. Things in the rows: choose a row's
+ * value in a column. Things in the columns: true or false, and several right, over the aspects.
+ *
+ * Terms: entity = a thing compared; aspect = what it is compared by. */
+#include "items/grid.h"
+#include "items/pick.h"
+
+#include "base/utf8.h"
+
+#define COLUMN_HAN_MAX      6
+#define COLUMN_WORDS_MAX    3
+#define VALUES_MIN          4 /* distinct values of a column to choose among */
+#define VALUE_CELLS_MAX     60
+#define LENGTH_STEP         4
+#define ASPECTS_MIN         4   /* usable aspects for an item with several right ones */
+#define SWAP_DICE           400 /* thousandths: cells more alike than this are no contrast */
+#define STATEMENT_CELLS_MIN 4
+
+/* A column whose cells are facts about the rows. */
+static bool is_fact(const struct rules *r, struct str head) {
+    size_t words = 1;
+    for (size_t i = 0; i < head.n; i++)
+        words += head.p[i] == ' ';
+    return head.n && !words_in(r->table_not_fact, head) && utf8_count_han(head) <= COLUMN_HAN_MAX &&
+           (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
+           clean_is_balanced(head) && !words_in(r->title_ask, head);
+}
+
+static bool is_row_name(const struct rules *r, struct str head) {
+    return key_is_name(r, head) && !words_in(r->table_not_fact, head);
+}
+
+/* An item of a row; its topic is the row and column, whatever the table stands under. */
+static struct item start(struct gen *g, enum item_kind kind, const char *form,
+                         const struct grid *grid, size_t row, size_t column) {
+    struct str names[3] = {str_of(form), grid->rows[row].plain, grid->columns[column].plain};
+    const char *whole = str_c(g->a, str_join(g->a, names, 3, STR("|")));
+    struct item it = gen_item(g, kind, whole, grid->facet, NULL);
+    it.source.span = grid->span;
+    return it;
+}
+
+static bool has_value(const struct gate_option *v, size_t n, struct str fold) {
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(v[i].sim.fold, fold))
+            return true;
+    return false;
+}
+
+/* The other values of the column, each once, unlike the row's own. */
+static size_t other_values(struct gen *g, const struct grid *grid, size_t row, size_t column,
+                           const struct gate_option *key, struct pick_candidate *out) {
+    struct gate_option *seen = arena_array(g->a, struct gate_option, grid->n_rows);
+    size_t n = 0;
+    for (size_t i = 0; i < grid->n_rows; i++) {
+        const struct grid_cell *c = grid_cell(grid, i, column);
+        if (i == row || !c->fit || utf8_cells(c->text.plain) > VALUE_CELLS_MAX)
+            continue;
+        struct gate_option o = gate_option(g, c->text, false);
+        if (o.sim.fold.n == 0 || str_eq(o.sim.fold, key->sim.fold) ||
+            has_value(seen, n, o.sim.fold))
+            continue;
+        seen[n] = o;
+        out[n] =
+            (struct pick_candidate){o, NULL, gen_draw(g, "distractor", c->text.plain, 1u << 31)};
+        n++;
+    }
+    return n;
+}
+
+/* Values are compared as wholes when they are short and formal; as texts when they are words. */
+static bool are_values(const struct gate_option *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (v[i].sim.han > 4 || v[i].sim.latin_words > 3)
+            return false;
+    return true;
+}
+
+static void choose_value(struct gen *g, const struct grid *grid, size_t row, size_t column) {
+    const struct grid_cell *cell = grid_cell(grid, row, column);
+    if (!cell->fit || utf8_cells(cell->text.plain) > VALUE_CELLS_MAX)
+        return;
+    struct item it = start(g, ITEM_SINGLE_CHOICE, "row", grid, row, column);
+    struct slot slots[] = {{"about", gen_about(g, (struct str){0})},
+                           {"K", clean_inner_quotes(g->a, &grid->rows[row])},
+                           {"L", grid->columns[column]}};
+    it.stem = gen_stem(g, gen_fill(g, "compare.row", slots, COUNT_OF(slots)));
+    struct gate_option options[PICK_OPTIONS] = {gate_option(g, cell->text, true)};
+    struct pick_candidate *c = arena_array(g->a, struct pick_candidate, grid->n_rows);
+    struct gate_choice choice = {.v = options, .n = PICK_OPTIONS, .known = &g->v->title_sim};
+    choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    choice.clue = sim_text(g->a, grid->rows[row].plain, &g->v->r->stops);
+    size_t n = other_values(g, grid, row, column, &options[0], c);
+    if (n < PICK_OPTIONS - 1 || n + 1 < VALUES_MIN) {
+        gen_reject(g, GATE_TOO_FEW, &it);
+        return;
+    }
+    pick_rank(g, &options[0], &choice.stem, LENGTH_STEP, c, n);
+    for (size_t i = 1; i < PICK_OPTIONS; i++)
+        options[i] = c[i - 1].option;
+    choice.values = are_values(options, PICK_OPTIONS);
+    enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
+    if (gate == GATE_PASSED) {
+        gate_to_options(g, &it, options, PICK_OPTIONS);
+        gate_score_choice(g->a, &it, options, PICK_OPTIONS, (struct score_parts){.own = 8});
+    }
+    gen_judged(g, gate, &it);
+}
+
+static void rows(struct gen *g, const struct grid *grid) {
+    const struct rules *r = g->v->r;
+    for (size_t c = 0; c < grid->n_columns; c++) {
+        if (!is_fact(r, grid->columns[c].plain))
+            continue;
+        for (size_t i = 0; i < grid->n_rows; i++)
+            if (is_row_name(r, grid->rows[i].plain))
+                choose_value(g, grid, i, c);
+    }
+}
+
+/* The other entity's cell in the same row can be told from this one's. */
+static bool is_contrast(struct gen *g, const struct grid_cell *a, const struct grid_cell *b) {
+    struct sim_text x = sim_text(g->a, a->text.plain, &g->v->r->stops);
+    struct sim_text y = sim_text(g->a, b->text.plain, &g->v->r->stops);
+    return x.fold.n && y.fold.n && sim_dice(g->a, &x, &y) < SWAP_DICE && !str_has(x.fold, y.fold) &&
+           !str_has(y.fold, x.fold);
+}
+
+static bool names_entity(struct gen *g, const struct grid *grid, const struct grid_cell *cell) {
+    struct str fold = sim_fold(g->a, cell->text.plain);
+    for (size_t c = 0; c < grid->n_columns; c++) {
+        struct str name = sim_fold(g->a, grid->columns[c].plain);
+        if (name.n && str_has(fold, name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_usable_row(struct gen *g, const struct grid *grid, size_t row) {
+    const struct grid_cell *a = grid_cell(grid, row, 0), *b = grid_cell(grid, row, 1);
+    struct str head = grid->rows[row].plain;
+    return a->fit && b->fit && is_fact(g->v->r, head) &&
+           utf8_cells(a->text.plain) >= STATEMENT_CELLS_MIN &&
+           utf8_cells(b->text.plain) >= STATEMENT_CELLS_MIN && is_contrast(g, a, b) &&
+           !names_entity(g, grid, a) && !names_entity(g, grid, b);
+}
+
+static void aspect_verdict(struct gen *g, const struct grid *grid, size_t row) {
+    size_t entity = gen_draw(g, "entity", grid->rows[row].plain, 2);
+    struct item it = start(g, ITEM_TRUE_FALSE, "aspect", grid, row, entity);
+    it.is_true = gen_draw(g, "verdict", grid->rows[row].plain, 8) >= 4;
+    const struct grid_cell *cell = grid_cell(grid, row, it.is_true ? entity : 1 - entity);
+    struct slot slots[] = {{"about", gen_about(g, (struct str){0})},
+                           {"K", clean_inner_quotes(g->a, &grid->columns[entity])},
+                           {"L", clean_inner_quotes(g->a, &grid->rows[row])},
+                           {"E", cell->text}};
+    it.stem = gen_stem(g, gen_fill(g, "compare.aspect", slots, COUNT_OF(slots)));
+    if (it.stem.plain.n == 0)
+        return;
+    struct rich parts[2] = {grid->columns[entity], grid_cell(grid, row, entity)->text};
+    it.explanation = rich_join(g->a, parts, 2, g->v->title.zh ? STR("：") : STR(": "));
+    gate_score_plain(&it, (struct score_parts){.own = 8});
+    it.difficulty = 500;
+    gen_judged(g, utf8_cells(it.stem.plain) > STEM_CELLS_MAX ? GATE_TOO_LONG : GATE_PASSED, &it);
+}
+
+static struct rich aspect_option(struct gen *g, const struct grid *grid, size_t row,
+                                 size_t column) {
+    struct slot slots[] = {{"L", grid->rows[row]}, {"E", grid_cell(grid, row, column)->text}};
+    return gen_fill(g, "compare.option", slots, COUNT_OF(slots));
+}
+
+/* Four or five aspects, each as it is for one entity or for the other. */
+static void several(struct gen *g, const struct grid *grid, const size_t *usable, size_t n) {
+    size_t entity = gen_draw(g, "several", g->v->title.text.plain, 2);
+    struct item it = start(g, ITEM_MULTIPLE_RESPONSE, "several", grid, usable[0], entity);
+    struct slot slots[] = {{"about", gen_about(g, (struct str){0})},
+                           {"K", clean_inner_quotes(g->a, &grid->columns[entity])}};
+    it.stem = gen_stem(g, gen_fill(g, "compare.several", slots, COUNT_OF(slots)));
+    if (it.stem.plain.n == 0)
+        return;
+    struct gate_option v[5];
+    size_t count = MIN(n, COUNT_OF(v)),
+           right = 2 + gen_draw(g, "right", it.stem.plain, (uint32_t)(count - 3));
+    for (size_t i = 0; i < count; i++)
+        v[i] = gate_option(g, aspect_option(g, grid, usable[i], i < right ? entity : 1 - entity),
+                           i < right);
+    struct gate_choice choice = {.v = v, .n = count, .known = &g->v->title_sim};
+    choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    enum gate gate = gate_choice(g->a, &choice);
+    if (gate == GATE_PASSED) {
+        gate_to_options(g, &it, v, count);
+        gate_score_choice(g->a, &it, v, count, (struct score_parts){.own = 8});
+    }
+    gen_judged(g, gate, &it);
+}
+
+static void columns(struct gen *g, const struct grid *grid) {
+    size_t usable[GRID_SIDE_MAX], n = 0;
+    if (grid->n_columns != 2)
+        return;
+    for (size_t i = 0; i < grid->n_rows; i++)
+        if (is_usable_row(g, grid, i))
+            usable[n++] = i;
+    for (size_t i = 0; i < n; i++)
+        aspect_verdict(g, grid, usable[i]);
+    if (n >= ASPECTS_MIN)
+        several(g, grid, usable, n);
+}
+
+static bool all_identifiers(const struct grid *grid) {
+    for (size_t c = 0; c < grid->n_columns; c++)
+        if (!rich_has(&grid->columns[c], RICH_CODE) && utf8_count_han(grid->columns[c].plain))
+            return false;
+    return true;
+}
+
+static void make(struct gen *g) {
+    const struct title *t = &g->v->title;
+    size_t n;
+    if (t->class == TITLE_STATES || words_in(g->v->r->how_or_why, t->text.plain))
+        return;
+    const struct grid *grids = grids_of(g, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (grids[i].columns_are_entities)
+            columns(g, &grids[i]);
+        else if (!all_identifiers(&grids[i]) || !t->zh)
+            rows(g, &grids[i]);
+    }
+}
+
+const struct generator generator_compare = {.name = "compare", .make = make};

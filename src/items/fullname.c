@@ -1,0 +1,102 @@
+/* fullname: what an abbreviation stands for, what a term is called in the other language: to fill
+ * in; and, for a Chinese term, to choose among the names of its siblings. Never abbreviation to
+ * full name as a choice: the initials give it away. */
+#include "items/names.h"
+#include "items/pick.h"
+
+#include "base/utf8.h"
+
+#define LENGTH_STEP 4
+
+static void fill_blank(struct gen *g, const struct term *t, struct name n,
+                       const struct view_point *p) {
+    static const char *const wordings[] = {[NAME_FULL] = "fullname.full",
+                                           [NAME_FOREIGN] = "fullname.name",
+                                           [NAME_ABBR] = "fullname.abbr"};
+    struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
+    struct slot slots[] = {{"K", gen_words(g, n.term)}};
+    it.stem = gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots));
+    it.source.span = t->span;
+    it.gives = sim_fold(g->a, n.name);
+    struct item_answer answer = {.text = rich_plain(g->a, n.name, t->span),
+                                 .at = str_find(it.stem.plain, STR("____"))};
+    it.answers = &answer;
+    it.n_answers = 1;
+    gate_score_plain(&it, (struct score_parts){.own = 8});
+    it.difficulty = (int)MIN(utf8_cells(n.name) * 20, 1000);
+    gen_why(&it, "difficulty:length", it.difficulty);
+    bool leaks = str_has(sim_fold(g->a, n.term), it.gives);
+    gen_judged(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : leaks ? GATE_CUE : GATE_PASSED, &it);
+}
+
+/* Names of other terms: of the same question, or of the whole document when it is small. */
+static size_t candidates_of(struct gen *g, struct name n, struct pick_candidate *out) {
+    const struct view_doc *doc = g->v->doc;
+    size_t count = 0;
+    for (size_t i = 0; i < doc->n_names; i++) {
+        if (!doc->is_small && doc->names[i].question != g->v->q)
+            continue;
+        struct name other = name_of(g->v->r, doc->names[i].term);
+        if (other.sort != NAME_FOREIGN || str_eq(other.term, n.term) || str_eq(other.name, n.name))
+            continue;
+        out[count++] =
+            (struct pick_candidate){gate_option(g, gen_words(g, other.name), false), NULL,
+                                    gen_draw(g, "distractor", other.name, 1u << 31)};
+    }
+    return count;
+}
+
+/* Takes distractors that are not alike to those taken before. */
+static size_t take_unlike(struct gen *g, struct gate_option *options, struct pick_candidate *c,
+                          size_t n) {
+    size_t taken = 1;
+    for (size_t i = 0; i < n && taken < PICK_OPTIONS; i++) {
+        bool alike = false;
+        for (size_t k = 0; k < taken; k++)
+            alike = alike || sim_dice(g->a, &options[k].sim, &c[i].option.sim) >= 500;
+        if (!alike)
+            options[taken++] = c[i].option;
+    }
+    return taken;
+}
+
+static void choose(struct gen *g, const struct term *t, struct name n, const struct view_point *p) {
+    struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, n.term), NULL, p);
+    struct slot slots[] = {{"K", gen_words(g, n.term)}};
+    it.stem = gen_fill(g, "fullname.choice", slots, COUNT_OF(slots));
+    it.source.span = t->span;
+    if (it.stem.plain.n == 0)
+        return;
+    struct pick_candidate *c = arena_array(g->a, struct pick_candidate, g->v->doc->n_names);
+    struct gate_option options[PICK_OPTIONS] = {gate_option(g, gen_words(g, n.name), true)};
+    struct gate_choice choice = {.v = options, .n = PICK_OPTIONS};
+    choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    size_t count = candidates_of(g, n, c);
+    pick_rank(g, &options[0], &choice.stem, LENGTH_STEP, c, count);
+    if (take_unlike(g, options, c, count) < PICK_OPTIONS) {
+        gen_reject(g, GATE_TOO_FEW, &it);
+        return;
+    }
+    enum gate gate = gate_choice(g->a, &choice);
+    if (gate == GATE_PASSED) {
+        gate_to_options(g, &it, options, PICK_OPTIONS);
+        gate_score_choice(g->a, &it, options, PICK_OPTIONS, (struct score_parts){.own = 8});
+    }
+    gen_judged(g, gate, &it);
+}
+
+static void make(struct gen *g) {
+    const struct question *q = g->v->q;
+    for (size_t i = 0; i < q->n_terms; i++) {
+        struct name n = name_of(g->v->r, &q->terms[i]);
+        const struct view_facet *f = NULL;
+        const struct view_point *p = view_find(g->v, q->terms[i].point, &f);
+        if (n.sort == NAME_NONE)
+            continue;
+        fill_blank(g, &q->terms[i], n, p);
+        if (n.sort == NAME_FOREIGN && g->v->title.zh)
+            choose(g, &q->terms[i], n, p);
+    }
+}
+
+const struct generator generator_fullname = {.name = "fullname", .make = make};

@@ -1,0 +1,81 @@
+/* match: pair the keys of one list with their explanations. With five points or more one
+ * explanation has no partner, so that the last pair cannot be had by elimination. */
+#include "items/gates.h"
+
+#include "base/utf8.h"
+
+#define PAIRS_MIN 4
+#define PAIRS_MAX 6
+#define OWN_MIN   3
+#define ALIKE     400 /* Dice of two explanations that could change places */
+#define UNEVEN    4   /* longest explanation : shortest */
+
+static bool names_any_key(const struct view_facet *f, const struct sim_text *e) {
+    for (size_t i = 0; i < f->n; i++)
+        if (f->points[i].key_sim.fold.n && str_has(e->fold, f->points[i].key_sim.fold))
+            return true;
+    return false;
+}
+
+static bool is_alike_taken(struct gen *g, struct view_point *const *taken, size_t n,
+                           struct view_point *p) {
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = taken[i]->e_sim.cells, b = p->e_sim.cells;
+        if (sim_dice(g->a, &taken[i]->e_sim, &p->e_sim) >= ALIKE || a > UNEVEN * b ||
+            b > UNEVEN * a || str_eq(taken[i]->key_sim.fold, p->key_sim.fold))
+            return true;
+    }
+    return false;
+}
+
+/* The points that pass one by one, in order. */
+static size_t passing(struct gen *g, const struct view_facet *f, struct view_point **out) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n && n < PAIRS_MAX; i++) {
+        struct view_point *p = &f->points[i];
+        bool fit = p->usable && !p->is_claim && p->own >= OWN_MIN && !names_any_key(f, &p->e_sim) &&
+                   sim_common_without(&p->key_sim, &p->e_sim, &g->v->title_sim) == 0 &&
+                   !is_alike_taken(g, out, n, p);
+        if (fit)
+            out[n++] = p;
+    }
+    return n;
+}
+
+static void make_one(struct gen *g, const struct view_facet *f) {
+    struct view_point *points[PAIRS_MAX];
+    struct item it = gen_item(g, ITEM_MATCHING, "", f, NULL);
+    size_t n = passing(g, f, points);
+    struct slot slots[] = {{"about", gen_about(g, f->label)}};
+    it.stem = gen_stem(g, gen_fill(g, "match", slots, COUNT_OF(slots)));
+    if (n < PAIRS_MIN) {
+        gen_reject(g, GATE_TOO_FEW, &it);
+        return;
+    }
+    size_t spare = n > PAIRS_MIN ? gen_draw(g, "match", g->v->title.text.plain, (uint32_t)n) : n;
+    struct item_answer *v = arena_array(g->a, struct item_answer, n);
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i != spare)
+            v[k++] = (struct item_answer){.left = points[i]->key, .text = points[i]->e.text};
+    if (spare < n)
+        v[k++] = (struct item_answer){.text = points[spare]->e.text};
+    it.answers = v;
+    it.n_answers = n;
+    gate_score_plain(&it, (struct score_parts){.own = 8});
+    it.difficulty = (int)MIN(n * 120, 1000);
+    gen_why(&it, "difficulty:pairs", it.difficulty);
+    gen_judged(g, it.stem.plain.n ? GATE_PASSED : GATE_NO_WORDING, &it);
+}
+
+static void make(struct gen *g) {
+    if (g->v->title.class == TITLE_STATES)
+        return;
+    for (size_t i = 0; i < g->v->n_facets; i++) {
+        const struct view_facet *f = &g->v->facets[i];
+        if (f->direct && !f->examples && f->n_usable >= PAIRS_MIN)
+            make_one(g, f);
+    }
+}
+
+const struct generator generator_match = {.name = "match", .make = make};

@@ -1,0 +1,100 @@
+/* names: tests that a gloss names the term it stands beside. */
+#include "items/names.h"
+
+#include "base/utf8.h"
+
+#include <ctype.h>
+
+#define NAME_CELLS_MAX   56
+#define NAME_WORDS_MAX   7
+#define NAME_LETTERS_MIN 3
+#define ABBR_LETTERS_MAX 8
+#define HAN_PER_WORD_MAX 4 /* more, and the gloss names only part of the term */
+#define TERM_CELLS_MAX   32
+
+static bool is_letter(char c) {
+    return isalpha((unsigned char)c) && (unsigned char)c < 0x80;
+}
+
+static size_t count_letters(struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += is_letter(s.p[i]);
+    return n;
+}
+
+/* Words, a hyphen joining two counted as one between them. */
+static size_t count_words(struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += is_letter(s.p[i]) && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '-');
+    return n;
+}
+
+/* Letters, digits, blanks, hyphens, apostrophes and slashes; starts with a letter. */
+static bool is_latin_name(struct str s) {
+    if (s.n == 0 || !is_letter(s.p[0]) || count_letters(s) < NAME_LETTERS_MIN ||
+        utf8_cells(s) > NAME_CELLS_MAX || count_words(s) > NAME_WORDS_MAX)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!isalnum((unsigned char)s.p[i]) && !strchr(" -'&/", s.p[i]))
+            return false;
+    return count_letters(s) * 2 > s.n;
+}
+
+static bool is_abbreviation(struct str s) {
+    size_t upper = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ' || (unsigned char)s.p[i] >= 0x80)
+            return false;
+        upper += isupper((unsigned char)s.p[i]) != 0;
+    }
+    return s.n >= 2 && s.n <= ABBR_LETTERS_MAX && upper >= 2 && upper * 2 > count_letters(s);
+}
+
+/* The letters of the abbreviation stand in the name in order, the first at its start. */
+static bool spells(struct str abbr, struct str name) {
+    size_t at = 0;
+    bool first = true;
+    for (size_t i = 0; i < abbr.n; i++) {
+        if (!is_letter(abbr.p[i]))
+            continue;
+        char c = (char)tolower((unsigned char)abbr.p[i]);
+        while (at < name.n && tolower((unsigned char)name.p[at]) != c) {
+            if (first)
+                return false;
+            at++;
+        }
+        if (at == name.n)
+            return false;
+        at++;
+        first = false;
+    }
+    return !first;
+}
+
+static bool is_han_term(const struct rules *r, struct str s) {
+    return utf8_count_han(s) >= 2 && utf8_cells(s) <= TERM_CELLS_MAX && key_is_name(r, s) &&
+           !key_is_claim(r, s);
+}
+
+struct name name_of(const struct rules *r, const struct term *t) {
+    struct name none = {0};
+    struct str term = str_trim(t->term), full = str_trim(t->full), abbr = str_trim(t->abbr);
+    if (t->confidence != TERM_CERTAIN)
+        return none;
+    if (is_han_term(r, term)) {
+        size_t words = count_words(full);
+        if (is_abbreviation(full))
+            return (struct name){NAME_ABBR, term, full};
+        if (is_latin_name(full) && utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
+            return (struct name){NAME_FOREIGN, term, full};
+        if (full.n == 0 && is_abbreviation(abbr))
+            return (struct name){NAME_ABBR, term, abbr};
+        return none;
+    }
+    struct str shorter = abbr.n && full.n ? abbr : term;
+    bool expands = is_latin_name(full) && count_words(full) >= 2 && utf8_count_han(shorter) == 0 &&
+                   utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
+    return expands ? (struct name){NAME_FULL, shorter, full} : none;
+}
