@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "emit/pdf/file.h"
 
+#include <hb.h>
+
 #define CIDS_MOST 65535 /* codes and glyphs of one font, .notdef among them */
 
 struct pdf_cids pdf_cids_in(struct arena *a, const struct pdf_cids *base) {
@@ -125,10 +127,18 @@ static bool is_space(struct str s) {
     return str_eq(s, STR(" ")) || str_eq(s, STR("\u00A0")) || str_eq(s, STR("\u3000"));
 }
 
+/* Layout carries the text of what it draws by other means on the face's blank, as wide as that. */
+static bool is_blank_glyph(const struct face *face, uint32_t gid) {
+    hb_codepoint_t blank;
+    return hb_font_get_nominal_glyph(face->hb_font, ' ', &blank) && blank == gid;
+}
+
 struct pdf_code pdf_glyph_code(struct pdf_cids *c, const struct glyph_run *run,
                                const struct glyph *g, bool no_private, struct pdf_fit *fit) {
     struct str text = text_of(run, g, no_private);
     uint32_t gid = g->gid == 0 ? PDF_GID_MISSING : g->gid;
-    *fit = pdf_fit(pdf_natural(run->face, gid), g->dx, g->advance, is_space(text));
+    int natural = pdf_natural(run->face, gid);
+    bool blank = is_space(text) || (g->advance > natural && is_blank_glyph(run->face, gid));
+    *fit = pdf_fit(natural, g->dx, g->advance, blank);
     return pdf_cid(c, run->face, gid, *fit, text);
 }

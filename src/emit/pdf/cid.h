@@ -20,8 +20,8 @@ struct pdf_fit {
 };
 
 /* The fit for a glyph of natural width that is to be drawn dx off its origin and followed at
- * `advance`. What the fit leaves over is for the TJ operator. */
-struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_space);
+ * `advance`; a blank has no ink. What the fit leaves over is for the TJ operator. */
+struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_blank);
 
 /* What one code of a font stands for. */
 struct pdf_cid {

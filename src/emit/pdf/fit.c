@@ -8,9 +8,8 @@
 #define PULL_STEP  100 /* widths of narrow twins; the residue is at most half of it */
 #define PUSH_MOST  85  /* further than this: a wide twin */
 #define PUSH_STEP  50
-#define PUSH_TWIN  700 /* wider gaps are gaps (a tab, two ends of a line) and read as such */
-#define SPACE_STEP 50
-#define SPACE_MOST 4000 /* a wider space is a tab */
+#define PUSH_TWIN  700   /* wider gaps are gaps (a tab, two ends of a line) and read as such */
+#define BLANK_MOST 15000 /* a blank may stand for a whole picture of a formula */
 
 static int rounded_to(int v, int step) {
     int half = v < 0 ? -step / 2 : step / 2;
@@ -18,25 +17,25 @@ static int rounded_to(int v, int step) {
 }
 
 /* By how much the declared width differs from the natural one. */
-static int change(int natural, int advance, bool is_space) {
+static int change(int natural, int advance, bool is_blank) {
     int more = advance - natural;
-    if (is_space)
-        return advance > SPACE_MOST ? 0 : rounded_to(more, SPACE_STEP);
+    if (is_blank)
+        return advance > BLANK_MOST ? 0 : rounded_to(more, PUSH_STEP);
     if (more < -PULL_MOST)
         return rounded_to(more, PULL_STEP);
     return more > PUSH_MOST && more <= PUSH_TWIN ? rounded_to(more, PUSH_STEP) : 0;
 }
 
-struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_space) {
-    int more = change(natural, advance, is_space);
+struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_blank) {
+    int more = change(natural, advance, is_blank);
     if (natural <= 0 || natural + more <= 0)
         more = 0;
-    struct pdf_fit fit = {.width = (uint16_t)(natural + more)};
-    /* An opening mark gives up its left half: its ink moves with its origin. */
+    struct pdf_fit fit = {.width = (uint16_t)MAX(natural + more, 0)};
+    /* An opening mark gives up its left half, a letter after Chinese has the gap at its left: ink
+     * and origin part. */
     if (more < 0 && dx < 0)
         fit.dx = (int16_t)rounded_to(dx, PULL_STEP);
-    /* A Latin letter behind Chinese has the gap between them in front of its ink. */
-    if (more > 0 && dx > 0)
-        fit.dx = (int16_t)MIN(rounded_to(dx, PUSH_STEP), more);
+    else if (more > 0 && dx > 0)
+        fit.dx = (int16_t)rounded_to(dx, PUSH_STEP);
     return fit;
 }
