@@ -161,7 +161,8 @@ static int64_t total_shrink(const struct line_sums *s) {
     return sum * 1000;
 }
 
-#define ROUNDING 1000 /* µem: a thousandth of an em is no trouble */
+#define ROUNDING 1000   /* µem: a thousandth of an em is no trouble */
+#define NEARLY   300000 /* µem: a ragged line that lacks less is stretched as far as allowed */
 
 /* Ragged setting: an even edge is better than full lines. */
 static struct verdict judge_ragged(const struct breaking *b, int64_t d) {
@@ -194,8 +195,8 @@ enum {
     LINE_DEMERITS = 4000,     /* per line: a sheet is short of lines */
     HYPHEN_DEMERITS = 20000,  /* two hyphens on lines that follow each other */
     ORPHAN_DEMERITS = 300000, /* 孤字: dearer than any line within bounds */
-    RUNT_DEMERITS = 9000,     /* a last line of two characters */
-    RAGGED_DEMERITS = 2000000,
+    RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word */
+    RAGGED_DEMERITS = 60000,  /* and the square of what is missing, in 1/1000 em */
     OVERFULL_DEMERITS = 50000000
 };
 
@@ -234,7 +235,7 @@ static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,
     if (v->kind == LINE_TOO_WIDE)
         demerits += OVERFULL_DEMERITS;
     if (v->kind == LINE_LOOSE) {
-        int64_t mille = v->short_by * 1000 / MAX(b->room, 1);
+        int64_t mille = v->short_by / 1000;
         demerits += RAGGED_DEMERITS + mille * mille;
     }
     return demerits;
@@ -296,6 +297,11 @@ struct pass {
 static const struct pass PASSES[] = {
     {false, false, false}, {true, false, false}, {true, true, false}, {true, true, true}};
 
+static bool ends_in_orphan(const struct breaking *b) {
+    uint32_t last = b->n - 1;
+    return orphan_demerits(b, b->v[last].from, last) > 0;
+}
+
 static void find_breaks(struct breaking *b) {
     for (size_t i = 0; i < COUNT_OF(PASSES); i++) {
         bool rebuild = i == 0 || b->allow_emergency != PASSES[i].emergency;
@@ -304,7 +310,8 @@ static void find_breaks(struct breaking *b) {
         b->allow_overfull = PASSES[i].overfull;
         if (rebuild)
             build_nodes(b);
-        if (run_pass(b))
+        /* a ragged line may still be better than an orphan */
+        if (run_pass(b) && (i > 0 || !ends_in_orphan(b)))
             return;
     }
 }
@@ -414,14 +421,14 @@ static struct para_line make_line(const struct breaking *b, uint32_t from, uint3
     int64_t left = line_share(&sums, d, justify, &change);
     line.overfull = left < -ROUNDING;
     line.ragged = justify && sums.tabs == 0 && left > ROUNDING;
-    if (justify && !line.ragged)
+    if (justify && left <= NEARLY)
         line.end |= LINE_JUSTIFIED;
     if (hyphen)
         line.end |= LINE_HYPHEN;
-    bool filled = d > 0 && left == 0 && (justify || sums.fills > 0);
-    int64_t width = filled ? room : d < 0 ? room - left : sums.width;
+    bool set = d < 0 || (line.end & LINE_JUSTIFIED) || sums.fills > 0;
+    int64_t width = set ? room - left : sums.width;
     line.width = uem_to_mpt(width, s->size);
-    line.adjust = (int32_t)((d - left) / 1000);
+    line.adjust = (int32_t)((width - sums.width) / 1000);
     mpt slack = MAX(0, s->measure - indent - line.width);
     line.x = indent + (s->align == ALIGN_RIGHT ? slack : s->align == ALIGN_CENTER ? slack / 2 : 0);
     set_heights(p, s, &line);

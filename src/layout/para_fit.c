@@ -67,19 +67,43 @@ struct line_sums line_measure(const struct para *p, const struct para_shape *s, 
     return sums;
 }
 
-int64_t line_share(const struct line_sums *have, int64_t d, bool stretch, struct line_change *out) {
-    memset(out, 0, sizeof(*out));
+/* White is added to the classes in steps, so that no class bears it all while others have none:
+ * blanks to 3/8 em, the gap to Latin to 1/3, Chinese by 0.04 em, blanks to 1/2, Chinese by 0.08. */
+struct step {
+    uint8_t cls;
+    uint8_t share; /* of what the class can gain, percent, in all steps so far */
+};
+static const struct step STRETCH_STEPS[] = {
+    {STRETCH_BLANK, 100}, {STRETCH_SPACE, 50},  {STRETCH_GAP, 100},
+    {STRETCH_HAN, 50},    {STRETCH_SPACE, 100}, {STRETCH_HAN, 100},
+};
+
+static int64_t share_shrink(const struct line_sums *have, int64_t d, struct line_change *out) {
     for (int c = 0; d < 0 && c < SHRINK_COUNT; c++) {
         out->shrink[c] = MIN(-d, have->shrink[c] * INT64_C(1000));
         d += out->shrink[c];
     }
-    if (d > 0 && have->fills > 0) {
+    return d;
+}
+
+static int64_t share_stretch(const struct line_sums *have, int64_t d, struct line_change *out) {
+    for (size_t i = 0; d > 0 && i < COUNT_OF(STRETCH_STEPS); i++) {
+        const struct step *s = &STRETCH_STEPS[i];
+        int64_t room = have->stretch[s->cls] * INT64_C(10) * s->share - out->stretch[s->cls];
+        int64_t taken = MIN(d, room);
+        out->stretch[s->cls] += taken;
+        d -= taken;
+    }
+    return d;
+}
+
+int64_t line_share(const struct line_sums *have, int64_t d, bool stretch, struct line_change *out) {
+    memset(out, 0, sizeof(*out));
+    if (d < 0)
+        return share_shrink(have, d, out);
+    if (have->fills > 0) {
         out->fill = d;
         return 0;
     }
-    for (int c = 0; d > 0 && stretch && have->tabs == 0 && c < STRETCH_COUNT; c++) {
-        out->stretch[c] = MIN(d, have->stretch[c] * INT64_C(1000));
-        d -= out->stretch[c];
-    }
-    return d;
+    return stretch && have->tabs == 0 ? share_stretch(have, d, out) : d;
 }

@@ -50,20 +50,32 @@ static enum shrink_class shrink_of_mark(uint8_t cls) {
     return (enum shrink_class)classes[cls];
 }
 
+/* An ASCII mark that closes (or opens) as full-width ones do: ）: or (《. */
+static bool is_ascii_close(const struct side *s) {
+    return s->code > 0 && s->code < 0x80 && strchr(".,:;!?)]}", (int)s->code) != NULL;
+}
+
+static bool is_ascii_open(const struct side *s) {
+    return s->code > 0 && s->code < 0x80 && strchr("([{", (int)s->code) != NULL;
+}
+
 /* Two full-width marks: the white between them is at most half an em, and none before a closing or
  * after an opening one. */
-static bool set_pair(struct cluster *a, struct cluster *b) {
-    if (!is_mark(a) || !is_mark(b))
-        return false;
-    int white = a->trim_right + b->trim_left;
-    if (a->trim_right > 0 && b->trim_left > 0) {
+static bool set_pair(const struct side *x, const struct side *y) {
+    struct cluster *a = x->c, *b = y->c;
+    bool marks = is_mark(a) && is_mark(b);
+    if (marks && a->trim_right > 0 && b->trim_left > 0) {
+        int white = a->trim_right + b->trim_left;
         int kept = MIN(white, PAIR_KEEPS);
         b->gap = (int16_t)(kept - white);
         set_shrink(b, SHRINK_BRACKET, kept / 2);
-    } else if (a->cls != CLS_OPEN || b->cls == CLS_OPEN) {
-        b->gap = (int16_t)-white;
+        return true;
     }
-    return true;
+    if (is_mark(a) && (is_mark(b) ? b->cls != CLS_OPEN : is_ascii_close(y)))
+        b->gap = (int16_t)-a->trim_right;
+    else if (is_mark(b) && (is_mark(a) ? a->cls == CLS_OPEN : is_ascii_open(x)))
+        b->gap = (int16_t)-b->trim_left;
+    return marks || b->gap < 0;
 }
 
 /* A full-width mark beside anything else: its blank side may be squeezed. */
@@ -116,7 +128,7 @@ static void set_text_boundary(const struct around *x) {
         set_latin_gap(b, x->a.scale < x->b.scale ? &x->a : &x->b);
         return;
     }
-    if (!set_pair(a, b))
+    if (!set_pair(&x->a, &x->b))
         set_single(a, b);
     bool joined = a->cls == CLS_DASH && b->cls == CLS_DASH;
     if (is_wide(&x->a) && is_wide(&x->b) && !joined)

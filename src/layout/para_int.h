@@ -23,7 +23,7 @@ enum shrink_class {
     SHRINK_STOP,    /* 。！？ */
     SHRINK_COUNT
 };
-/* … and added in this one. */
+/* … and added in this one, in the steps of para_fit. */
 enum stretch_class {
     STRETCH_BLANK, /* objects that give: blanks to write in */
     STRETCH_SPACE, /* to 1/2 em */
