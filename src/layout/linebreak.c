@@ -297,7 +297,7 @@ static HyphenDict *patterns_of(struct breaker *b, struct str lang) {
     return b->patterns;
 }
 
-enum { WORD_LEAST = 6, WORD_MOST = 60, HEAD_LEAST = 2, TAIL_LEAST = 3 };
+enum { WORD_LEAST = 6, WORD_MOST = 60, HEAD_LEAST = 3, TAIL_LEAST = 3 };
 
 bool brk_hyphenate(struct breaker *b, struct str word, struct str lang, bool *at) {
     HyphenDict *patterns = patterns_of(b, lang);
