@@ -8,11 +8,14 @@
 
 #include <math.h>
 
-#define SIZE_STEP        20   /* sizes are multiples of this, mpt */
-#define PROBES_MOST      14   /* sizes tried for one number of columns */
-#define SIZE_NEARLY_BEST 970  /* 1/1000 of the best size that fewer columns may give up */
-#define LEADING_SPEND_EM 30   /* leading takes at most this much of what is left */
-#define HEIGHT_EXPONENT  1.75 /* height grows with about this power of the size */
+#define SIZE_STEP        20    /* sizes are multiples of this, mpt */
+#define PROBES_MOST      14    /* sizes tried for one number of columns */
+#define SIZE_NEARLY_BEST 970   /* 1/1000 of the best size that fewer columns may give up */
+#define LEADING_SPEND_EM 30    /* leading takes at most this much of what is left */
+#define HEIGHT_EXPONENT  1.75  /* height grows with about this power of the size */
+#define FULL_RATIO       0.995 /* of the capacity, at which notes mostly just fit */
+#define STRIDE           80    /* between probes near the answer, mpt */
+#define LEADING_LEAST_EM 4     /* less is not worth a probe */
 #define TOO_LONG_RATIO   1.1
 #define FIT_PAGES_MOST   1000
 
@@ -20,6 +23,8 @@ struct fit {
     struct sheet *s;
     struct arena *scratch; /* boxes of probes, given back after each */
     size_t pages;          /* to fill; 0 = any number */
+    mpt guess;             /* where a search starts */
+    size_t n_boxes;        /* of the last probe */
     int probes;
 };
 
@@ -88,6 +93,7 @@ static bool probe_fits(struct fit *f, size_t across, mpt size, int leading, doub
     struct sheet_plan p = probe(f, f->scratch, across, size, leading);
     bool ok = p.columns.n <= f->pages * across && count_bad(&p) == 0;
     *ratio = ratio_of(f, &p);
+    f->n_boxes = p.boxes.n;
     arena_reset(f->scratch, mark);
     return ok;
 }
@@ -116,51 +122,91 @@ static struct range size_range(const struct sheet *s, size_t across) {
     return r;
 }
 
-/* The largest size of the range that fits, 0 when none does. `guess` starts the search: heights
- * grow smoothly enough for each probe to tell nearly where the answer lies. */
-static mpt largest_size(struct fit *f, size_t across, struct range r, int leading, mpt guess) {
-    mpt good = r.least - SIZE_STEP, bad = r.most + SIZE_STEP;
+struct choice {
+    size_t across; /* 0 = none */
+    mpt size;
+    int leading;
+    double ratio; /* of the capacity taken */
+    size_t n_boxes;
+};
+
+/* The size at which the boxes would just fill the capacity, judged from a probe. */
+static mpt full_size(mpt size, double ratio) {
+    return (mpt)((double)size * pow(FULL_RATIO / MAX(ratio, 0.01), 1 / HEIGHT_EXPONENT));
+}
+
+/* Where to look next: far off, where the last probe points to; near by, a stride on; between a
+ * size that fits and one that does not, in the middle. */
+static mpt next_size(mpt size, double ratio, bool ok, mpt good, mpt bad, const struct range *r) {
+    mpt aim = full_size(size, ratio);
+    if (good >= r->least && bad <= r->most)
+        return on_step((good + bad) / 2);
+    if (aim > size + 2 * STRIDE || aim < size - 2 * STRIDE)
+        return on_step(aim);
+    return ok ? size + STRIDE : size - STRIDE;
+}
+
+/* The largest size of the range that fits, none when there is no such size. */
+static struct choice largest_size(struct fit *f, size_t across, struct range r, int leading,
+                                  mpt guess) {
+    mpt good = r.least - SIZE_STEP, bad = r.most + SIZE_STEP, size = on_step(guess);
+    struct choice c = {.leading = leading};
     for (int i = 0; i < PROBES_MOST && bad - good > SIZE_STEP; i++) {
         double ratio;
-        mpt size = MIN(MAX(on_step(guess), good + SIZE_STEP), bad - SIZE_STEP);
-        if (probe_fits(f, across, size, leading, &ratio))
+        size = MIN(MAX(size, good + SIZE_STEP), bad - SIZE_STEP);
+        bool ok = probe_fits(f, across, size, leading, &ratio);
+        if (ok) {
             good = size;
-        else
+            c = (struct choice){across, size, leading, ratio, f->n_boxes};
+        } else {
             bad = size;
-        guess = (mpt)((double)size * pow(0.985 / MAX(ratio, 0.01), 1 / HEIGHT_EXPONENT));
-        if (guess <= good || guess >= bad || i > 3)
-            guess = on_step((good + bad) / 2);
+        }
+        size = next_size(size, ratio, ok, good, bad, &r);
     }
-    return good >= r.least ? good : 0;
+    return c;
 }
 
 /* ---- how many columns */
 
-struct choice {
-    size_t across;
-    mpt size;
-    int leading;
-};
+/* Fewer columns are taken when they cost little size: tried once at the least size that would do,
+ * and searched only when they fit there. */
+static struct choice choice_for(struct fit *f, size_t across, int leading, mpt best,
+                                const struct choice *known) {
+    struct range r = size_range(f->s, across);
+    mpt least = (mpt)((int64_t)best * SIZE_NEARLY_BEST / 1000);
+    double ratio = 1;
+    if (r.most < r.least || r.most < least)
+        return (struct choice){0};
+    if (!best)
+        return largest_size(f, across, r, leading, f->guess);
+    r.least = on_step(MAX(r.least, least) + SIZE_STEP - 1);
+    struct choice at_least = {across, r.least, leading, 1, 0};
+    if (known->across == across)
+        at_least = *known;
+    else if (probe_fits(f, across, r.least, leading, &ratio))
+        at_least = (struct choice){across, r.least, leading, ratio, f->n_boxes};
+    else
+        return (struct choice){0};
+    r.least = on_step(at_least.size) + SIZE_STEP;
+    struct choice c = largest_size(f, across, r, leading, full_size(at_least.size, at_least.ratio));
+    return c.across ? c : at_least;
+}
 
-/* The fewest columns whose size is within 3 % of the best one's. */
-static struct choice choose(struct fit *f, int leading) {
+/* The fewest columns whose size is within 3 % of the best one's. `known` is a choice that fits, or
+ * none. */
+static struct choice choose(struct fit *f, int leading, const struct choice *known) {
     const struct style *st = f->s->style;
     size_t least = (size_t)(st->columns ? st->columns : st->columns_least);
     size_t most = (size_t)(st->columns ? st->columns : st->columns_most);
-    mpt best = 0, guess = st->size;
-    mpt found[16] = {0};
-    for (size_t n = least; n <= most && n < COUNT_OF(found); n++) {
-        struct range r = size_range(f->s, n);
-        if (r.most < r.least || (int64_t)r.most * 1000 < (int64_t)best * SIZE_NEARLY_BEST)
-            continue;
-        found[n] = largest_size(f, n, r, leading, guess);
-        best = MAX(best, found[n]);
-        guess = found[n] ? found[n] : guess;
+    struct choice c = {0};
+    mpt best = known->size;
+    for (size_t n = most; n >= least && n > 0; n--) {
+        struct choice now = choice_for(f, n, leading, best, known);
+        if (now.across)
+            c = now;
+        best = MAX(best, now.size);
     }
-    for (size_t n = least; best && n <= most && n < COUNT_OF(found); n++)
-        if (found[n] && (int64_t)found[n] * 1000 >= (int64_t)best * SIZE_NEARLY_BEST)
-            return (struct choice){n, found[n], leading};
-    return (struct choice){0};
+    return c;
 }
 
 /* The number of columns for a size that is given: the most that are not too narrow. */
@@ -186,14 +232,10 @@ static int64_t white_left(const struct sheet *s, const struct sheet_plan *p, siz
 
 /* Spends what is left on leading, as much as still fits. */
 static int spend_on_leading(struct fit *f, const struct choice *c) {
-    const struct style *st = f->s->style;
-    struct arena_mark mark = arena_mark(f->scratch);
-    struct sheet_plan p = probe(f, f->scratch, c->across, c->size, c->leading);
-    int64_t lines = MAX((int64_t)p.boxes.n, 1);
-    int64_t left = white_left(f->s, &p, f->pages) * 1000 / lines / c->size;
-    arena_reset(f->scratch, mark);
-    int most = MIN(LEADING_SPEND_EM, st->leading_most - c->leading);
-    for (int extra = (int)MIN(left, most); extra > 1; extra /= 2) {
+    double room = (double)f->s->frame_h * (double)(f->pages * c->across) * (1 - c->ratio);
+    double left = room * 1000 / (double)MAX(c->n_boxes, 1) / (double)c->size;
+    int most = MIN(LEADING_SPEND_EM, f->s->style->leading_most - c->leading);
+    for (int extra = (int)MIN(left, most); extra >= LEADING_LEAST_EM; extra /= 3) {
         double ratio;
         if (probe_fits(f, c->across, c->size, c->leading + extra, &ratio))
             return c->leading + extra;
@@ -272,22 +314,22 @@ static void fixed(struct fit *f, struct sheet_plan *p) {
     balance_last(s, p);
 }
 
-/* True when the notes cannot possibly fit, judged from one probe at the style's own size. */
-static bool hopeless(struct fit *f) {
-    const struct style *st = f->s->style;
-    double ratio;
-    probe_fits(f, across_for(f->s, st->size), st->size, st->leading, &ratio);
-    double smallest = (double)st->size_least / (double)st->size;
-    return ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO;
-}
-
+/* A first probe at the style's own size tells whether the notes can fit at all, and where to
+ * look. */
 static bool search(struct fit *f, struct sheet_plan *p) {
     const struct style *st = f->s->style;
-    if (hopeless(f))
+    double ratio;
+    struct choice known = {0};
+    size_t across = across_for(f->s, st->size);
+    if (probe_fits(f, across, st->size, st->leading, &ratio))
+        known = (struct choice){across, st->size, st->leading, ratio, f->n_boxes};
+    double smallest = (double)st->size_least / (double)st->size;
+    if (ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO)
         return false;
-    struct choice c = choose(f, st->leading);
+    f->guess = full_size(st->size, ratio);
+    struct choice c = choose(f, st->leading, &known);
     if (!c.across && st->leading_least < st->leading)
-        c = choose(f, st->leading_least);
+        c = choose(f, st->leading_least, &known);
     if (!c.across)
         return false;
     finish(f, &c, p);

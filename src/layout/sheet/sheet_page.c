@@ -7,7 +7,7 @@
 #define CELL_EM        1300      /* black cell around a numeral in the contents */
 #define CELL_AFTER_EM  350
 #define PAGE_AFTER_EM  300
-#define TITLE_MOST(w)  ((w) * 2 / 3) /* what a title takes of a strip at most */
+#define TITLE_MOST(w)  ((w)*2 / 3) /* what a title takes of a strip at most */
 #define FOOTER_TEXT_AT MM_MPT(3.2)
 #define FOOTER_RULE_AT MM_MPT(1.4)
 #define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
