@@ -34,8 +34,11 @@ static struct str wanted(const struct item *it, size_t i) {
 
 struct giveaway giveaway_of(struct arena *a, const struct item *it) {
     struct str words = all_words(a, it);
-    struct giveaway g = {
-        .item = it, .prints = sim_fold(a, words), .plain = str_lower_ascii(a, words)};
+    struct giveaway g = {.item = it,
+                         .all = sim_fold(a, words),
+                         .plain = str_lower_ascii(a, words),
+                         .stem = sim_fold(a, it->stem.plain),
+                         .plain_stem = str_lower_ascii(a, it->stem.plain)};
     if (it->kind != ITEM_SHORT_ANSWER && it->kind != ITEM_ORDERING && it->kind != ITEM_MATCHING)
         return g;
     struct str *wants = arena_array(a, struct str, it->n_answers);
@@ -74,18 +77,29 @@ static bool has_word(struct str text, struct str word) {
     return false;
 }
 
-static bool prints(const struct giveaway *g, struct str fold) {
-    if (fold.n < 2 || !str_has(g->prints, fold))
+/* Whether a text, given folded and in lower case, holds a folded one. */
+static bool prints(struct str folded, struct str plain, struct str fold) {
+    if (fold.n < 2 || !str_has(folded, fold))
         return false;
-    return fold.n > SHORT_LATIN || !is_ascii(fold) || has_word(g->plain, fold);
+    return fold.n > SHORT_LATIN || !is_ascii(fold) || has_word(plain, fold);
 }
 
 /* y prints so many of the answers x wants listed that nothing is left to know. */
 static bool lists(const struct giveaway *y, const struct giveaway *x) {
     size_t found = 0;
     for (size_t i = 0; i < x->n_wants; i++)
-        found += prints(y, x->wants[i]);
+        found += prints(y->all, y->plain, x->wants[i]);
     return x->n_wants > 0 && found >= MIN((size_t)2, x->n_wants);
+}
+
+/* y prints x's key. Where x offers its key among options, to see the same name among other options
+ * tells nothing; nor does it in a stem of the same question, unless both ask for the same point,
+ * and then their topic is the same. */
+static bool gives(const struct giveaway *y, const struct giveaway *x) {
+    bool same_question = x->item->source.question == y->item->source.question;
+    if (!x->item->n_options)
+        return prints(y->all, y->plain, x->item->gives);
+    return !same_question && prints(y->stem, y->plain_stem, x->item->gives);
 }
 
 bool giveaway_clash(const struct giveaway *x, const struct giveaway *y) {
@@ -93,7 +107,7 @@ bool giveaway_clash(const struct giveaway *x, const struct giveaway *y) {
         return true;
     if (x->item->topic && x->item->topic == y->item->topic)
         return true;
-    if (prints(y, x->item->gives) || prints(x, y->item->gives))
+    if (gives(y, x) || gives(x, y))
         return true;
     return x->item->source.question == y->item->source.question && (lists(y, x) || lists(x, y));
 }

@@ -8,16 +8,18 @@
 /* What an item prints and what it wants, folded for searching. */
 struct giveaway {
     const struct item *item;
-    struct str prints;       /* stem and options, folded (items/sim.h: letters and digits only) */
-    struct str plain;        /* the same in lower case with its blanks, for whole Latin words */
-    const struct str *wants; /* folded answers of a list: points, steps, left-hand entries */
+    struct str all, stem;         /* printed: stem and options, the stem alone; folded
+                                   * (items/sim.h: letters and digits only) */
+    struct str plain, plain_stem; /* the same in lower case with their blanks, for whole words */
+    const struct str *wants;      /* folded answers of a list: points, steps, left-hand entries */
     size_t n_wants;
 };
 
 struct giveaway giveaway_of(struct arena *a, const struct item *it);
 
-/* True when the two have the same topic, one prints what the other's key is, or, of the same
- * question, one prints two (or all) of the answers that the other wants listed. */
+/* True when the two have the same topic, one prints what the other wants to be told (a choice's key
+ * in another question's stem, any other key anywhere), or, of the same question, one prints two (or
+ * all) of the answers that the other wants listed. */
 bool giveaway_clash(const struct giveaway *x, const struct giveaway *y);
 
 #endif

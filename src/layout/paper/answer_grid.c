@@ -22,12 +22,12 @@ static void draw_strip(struct exam *e, const struct row *r, const struct spot *s
     const struct strip *t = r->data;
     mpt w = (e->look.column - LABEL_W) / A_ROW;
     struct spot at = *s;
-    draw_cell(e, &at, s->x, LABEL_W, TOP_H, word(e, "table.number"));
+    draw_cell(e, &at, s->x, LABEL_W, TOP_H, word_get(e, "table.number"));
     for (size_t i = 0; i < t->n; i++)
         draw_cell(e, &at, s->x + LABEL_W + (mpt)i * w, w, TOP_H,
                   str_format(e->a, "%u", t->v[i].number));
     at.y += TOP_H;
-    draw_cell(e, &at, s->x, LABEL_W, CELL_H, word(e, "table.answer"));
+    draw_cell(e, &at, s->x, LABEL_W, CELL_H, word_get(e, "table.answer"));
     for (size_t i = 0; i < t->n; i++) {
         mpt x = s->x + LABEL_W + (mpt)i * w;
         draw_cell(e, &at, x, w, CELL_H, (struct str){0});

@@ -6,6 +6,7 @@
 #define SPARE      MM(2)
 #define NUMBER     PT(8)
 #define STEP       MM(24)
+#define INSET      PT(1.8) /* white between the words and the rule */
 
 struct blank {
     struct exam *e;
@@ -47,9 +48,11 @@ static void draw_blank(const struct para_object *o, struct pages *p, struct page
     struct exam *e = b->e;
     mpt used = 0;
     (void)p;
+    x += INSET;
+    width -= 2 * INSET;
     ink_rule(e, page, x, y + RULE_BELOW, width, 0, PT(0.5), COLOR_BLACK);
     if (b->number)
-        used = ink_para(e, page, b->number, NUMBER, x, y + PT(0.6), INK_LEFT, tag);
+        used = ink_para(e, page, b->number, NUMBER, x, y - PT(0.6), INK_LEFT, tag);
     exam_mark(e, b->pi, b->part, x, y - size, width, size + RULE_BELOW);
     if (b->line < b->key.n)
         draw_key(b, page, x + used, y, width - used, tag);
@@ -77,8 +80,11 @@ static struct blank *blank_make(struct exam *e, const struct paper_item *pi, siz
 }
 
 static void put_object(struct para_builder *pb, const struct blank *b, mpt width) {
-    para_object(pb, &(struct para_object){
-                        .width_fixed = width, .draw = draw_blank, .data = b, .text = STR("____")});
+    para_object(pb, &(struct para_object){.width_fixed = width + 2 * INSET,
+                                          .give = 100,
+                                          .draw = draw_blank,
+                                          .data = b,
+                                          .text = STR("____")});
 }
 
 void blank_put(struct exam *e, struct para_builder *pb, const struct paper_item *pi, size_t part,
@@ -87,7 +93,8 @@ void blank_put(struct exam *e, struct para_builder *pb, const struct paper_item 
     mpt extra = SPARE + PT(5.3) + (b->number ? NUMBER * 12 / 10 : 0);
     b->key = break_key(e, &pi->item->answers[part], measure - extra);
     if (b->key.n <= 1) {
-        put_object(pb, b, width_class((b->key.n ? b->key.v[0].width : 0) + extra, measure));
+        put_object(pb, b,
+                   width_class((b->key.n ? b->key.v[0].width : 0) + extra, measure - 2 * INSET));
         return;
     }
     for (size_t i = 0; i < b->key.n; i++) {
@@ -96,6 +103,6 @@ void blank_put(struct exam *e, struct para_builder *pb, const struct paper_item 
         more->line = i;
         more->number = i ? NULL : b->number;
         para_line_break(pb);
-        put_object(pb, more, measure);
+        put_object(pb, more, measure - 2 * INSET);
     }
 }

@@ -29,7 +29,8 @@ static void extra_page(struct exam *e, const char *key, bool is_padding) {
     uint32_t no = (uint32_t)(e->pages->v.n - 1);
     mpt middle = flow_left(e, no) + e->look.width / 2;
     mpt y = is_padding ? e->look.page_h / 2 : e->look.top + PT(14);
-    ink_text(e, page, word(e, key), SONG(is_padding ? PT(10.5) : PT(14)), middle, y, INK_CENTER, 0);
+    ink_text(e, page, word_get(e, key), SONG(is_padding ? PT(10.5) : PT(14)), middle, y, INK_CENTER,
+             0);
     page->is_padding = is_padding;
 }
 
@@ -43,7 +44,7 @@ static void pad_pages(struct exam *e) {
 static void describe(struct exam *e) {
     struct pages *p = e->pages;
     p->title = word_title(e, "title");
-    p->subject = word(e, "subject");
+    p->subject = word_get(e, "subject");
     p->lang = e->look.latin ? e->paper->lang : STR("zh-Hans");
     p->two_sided = e->bp->duplex;
 }

@@ -145,9 +145,9 @@ mpt flow_left(const struct exam *e, uint32_t page_no); /* x of the text block */
 
 /* --- words.c --- */
 
-struct str word(const struct exam *e, const char *key);
-struct str words_at(struct str list, size_t i); /* i-th part of a list split at '|'; "" beyond */
-size_t words_count(struct str list);
+struct str word_get(const struct exam *e, const char *key);
+struct str word_part(struct str list, size_t i); /* i-th part of a list split at '|'; "" beyond */
+size_t word_parts(struct str list);
 struct str word_marks(struct exam *e, int half_marks);
 struct str word_count(struct exam *e, size_t n);
 struct str word_kind(struct exam *e, uint8_t kind, const char *part);

@@ -27,7 +27,7 @@ static void turned(struct exam *e, struct page *page, struct str s, struct ink k
 }
 
 static struct str field_at(const struct exam *e, size_t i) {
-    return e->bp->fields.n ? e->bp->fields.v[i] : words_at(word(e, "fields"), i);
+    return e->bp->fields.n ? e->bp->fields.v[i] : word_part(word_get(e, "fields"), i);
 }
 
 /* Length of a field's rule: the usual four have their own, others 36 mm. */
@@ -38,7 +38,7 @@ static mpt field_rule(const struct exam *e, size_t i) {
 
 /* The fields, from the foot up, spread over the height, their middle at x = 11 mm. */
 static void seal_fields(struct exam *e, struct page *page, mpt top, mpt bottom) {
-    size_t n = e->bp->fields.n ? e->bp->fields.n : words_count(word(e, "fields"));
+    size_t n = e->bp->fields.n ? e->bp->fields.n : word_parts(word_get(e, "fields"));
     mpt x = MM(11), size = PT(10.5), used = 0;
     for (size_t i = 0; i < n; i++)
         used += field_rule(e, i) + (mpt)utf8_count(field_at(e, i)) * size;
@@ -54,7 +54,7 @@ static void seal_fields(struct exam *e, struct page *page, mpt top, mpt bottom) 
 
 /* The characters of the warning on white patches, spread evenly along the dashes. */
 static void seal_words(struct exam *e, struct page *page, mpt top, mpt bottom) {
-    struct str s = word(e, "seal");
+    struct str s = word_get(e, "seal");
     size_t n = utf8_count(s);
     mpt step = n > 1 ? (bottom - top) / (mpt)(n - 1) : 0;
     for (size_t i = 0; i < n; i++) {
@@ -102,7 +102,7 @@ struct footer {
 
 static void footer_right(struct exam *e, struct page *page, mpt right, bool is_last) {
     mpt middle = e->look.footer;
-    struct str turn = word(e, "turn-over");
+    struct str turn = word_get(e, "turn-over");
     if (!e->look.latin) {
         ink_box(e, page, right - MM(7), middle - MM(2.5), MM(7), MM(5), PT(0.8), COLOR_BLACK);
         ink_text(e, page, word_variant(e), HEI(PT(9)), right - MM(3.5),
@@ -128,7 +128,7 @@ static void draw_footer(struct exam *e, struct page *page, size_t i, const struc
 static void badge(struct exam *e, struct page *page) {
     size_t from = page->ops.n;
     struct ink k = RED_HEI(PT(9));
-    const struct para *p = ink_shape(e, word(e, "badge"), &k);
+    const struct para *p = ink_shape(e, word_get(e, "badge"), &k);
     mpt width = ink_width(e, p, k.size) + MM(5), right = e->look.page_w - MM(10);
     ink_box(e, page, right - width, MM(7), width, MM(6), PT(1), RED);
     ink_para(e, page, p, k.size, right - width / 2, ink_middle(MM(7), MM(6), k.size), INK_CENTER,

@@ -2,6 +2,8 @@
  * Chinese kind is centred; the English one has the candidate's box at the right. */
 #include "layout/paper/exam_int.h"
 
+#define LINE 130 /* height of a centred line in per cent of its size */
+
 /* A size of type in the proportion it has to the body of 10.5 pt. */
 static mpt rel(const struct exam *e, double size) {
     return (mpt)(size * e->look.size / 10.5 + 0.5);
@@ -19,8 +21,8 @@ static mpt centred(struct exam *e, struct page *page, struct str s, struct ink k
     mpt middle = e->look.x_odd + e->look.width / 2;
     if (!s.n)
         return y;
-    ink_text(e, page, s, k, middle, y + k.size * 88 / 100, INK_CENTER, tag);
-    return y + k.size;
+    ink_text(e, page, s, k, middle, ink_middle(y, k.size * LINE / 100, k.size), INK_CENTER, tag);
+    return y + k.size * LINE / 100;
 }
 
 static struct str school_line(struct exam *e) {
@@ -56,9 +58,9 @@ static mpt draw_facts(struct exam *e, struct page *page, mpt y) {
     }
     mpt x = e->look.x_odd + (e->look.width - width) / 2;
     for (size_t i = 0; i < n; i++)
-        x += MM(7) + ink_para(e, page, p[i], k.size, x, y + k.size * 88 / 100, INK_LEFT,
-                              pages_tag(e->pages, 1, TAG_P));
-    return y + k.size;
+        x += MM(7) + ink_para(e, page, p[i], k.size, x, ink_middle(y, k.size * LINE / 100, k.size),
+                              INK_LEFT, pages_tag(e->pages, 1, TAG_P));
+    return y + k.size * LINE / 100;
 }
 
 /* --- the table of sections and marks --- */
@@ -82,7 +84,7 @@ static void table_cell(struct exam *e, struct table *t, uint32_t row, struct str
 static struct str table_text(struct exam *e, const char *row, size_t i) {
     bool is_total = i == e->paper->n_sections;
     if (!strcmp(row, "number"))
-        return is_total ? word(e, "table.total") : words_at(word(e, "numerals"), i);
+        return is_total ? word_get(e, "table.total") : word_part(word_get(e, "numerals"), i);
     if (!strcmp(row, "worth"))
         return word_marks(e, is_total ? e->paper->half_marks : e->paper->sections[i].half_marks);
     return (struct str){0};
@@ -92,7 +94,8 @@ static void table_row(struct exam *e, struct table *t, const char *name, mpt h) 
     uint32_t row = pages_tag(e->pages, t->tag, TAG_TR);
     mpt x = t->x + t->first;
     bool is_head = !strcmp(name, "number");
-    table_cell(e, t, row, word(e, str_format(e->a, "table.%s", name).p), t->x, t->first, h, TAG_TH);
+    table_cell(e, t, row, word_get(e, str_format(e->a, "table.%s", name).p), t->x, t->first, h,
+               TAG_TH);
     for (size_t i = 0; i <= t->n; i++) {
         mpt w = i == t->n ? t->last : t->each;
         table_cell(e, t, row, table_text(e, name, i), x, w, h, is_head ? TAG_TH : TAG_TD);
@@ -123,7 +126,7 @@ static mpt draw_table(struct exam *e, struct page *page, mpt y) {
 /* --- the notice --- */
 
 static struct str join_fields(struct exam *e) {
-    struct str list = word(e, "fields");
+    struct str list = word_get(e, "fields");
     const struct texts *own = &e->bp->fields;
     if (own->n)
         return str_join(e->a, own->v, own->n, STR("、"));
@@ -144,9 +147,9 @@ static size_t usual_notice(struct exam *e, struct str out[3]) {
                           join_fields(e), (const char *)NULL);
     n += out[n].n > 0;
     if (has_kind(e, ITEM_TRUE_FALSE))
-        out[n++] = word(e, e->bp->answer_grid ? "notice.grid" : "notice.objective");
+        out[n++] = word_get(e, e->bp->answer_grid ? "notice.grid" : "notice.objective");
     if (sealed)
-        out[n++] = word(e, "notice.place");
+        out[n++] = word_get(e, "notice.place");
     return n;
 }
 
@@ -180,7 +183,7 @@ static mpt draw_notice(struct exam *e, struct page *page, mpt y) {
     lead.bold = true;
     if (!e->look.latin)
         lead.family = FAMILY_SANS;
-    para_text(b, word(e, "notice.lead"), &lead, (struct span){0});
+    para_text(b, word_get(e, "notice.lead"), &lead, (struct span){0});
     if (e->look.latin)
         para_text(b, STR(" "), &f, (struct span){0});
     para_text(b, s, &f, (struct span){0});
@@ -217,11 +220,11 @@ static mpt chinese_head(struct exam *e, struct page *page) {
 
 /* The candidate's box: a line for each field, the last with the total. */
 static mpt draw_name_box(struct exam *e, struct page *page, mpt y) {
-    struct str list = word(e, "fields");
-    size_t n = e->bp->fields.n ? e->bp->fields.n : words_count(list);
+    struct str list = word_get(e, "fields");
+    size_t n = e->bp->fields.n ? e->bp->fields.n : word_parts(list);
     mpt x = e->look.x_odd + e->look.width - NAME_BOX, step = rel(e, 17), size = rel(e, 10);
     for (size_t i = 0; i < n; i++) {
-        struct str s = e->bp->fields.n ? e->bp->fields.v[i] : words_at(list, i);
+        struct str s = e->bp->fields.n ? e->bp->fields.v[i] : word_part(list, i);
         mpt base = y + step * (mpt)(i + 1);
         bool is_score = !e->bp->fields.n && i + 1 == n;
         mpt right = is_score ? x + MM(41) : x + NAME_BOX - MM(2.7);

@@ -37,7 +37,7 @@ struct str key_source(struct exam *e, const struct item *it) {
     if (!src)
         return buf_get(&b);
     if (b.n)
-        buf_str(&b, word(e, "key.comma"));
+        buf_str(&b, word_get(e, "key.comma"));
     struct str line = str_format(e->a, "%u", source_line(src, it->source.span.at));
     buf_str(&b, wording_fill(e->a, e->w, "key.line", "line", line, (const char *)NULL));
     return buf_get(&b);
@@ -54,10 +54,11 @@ struct exam_unit key_heading(struct exam *e, size_t i, const char *key) {
     struct exam_unit u = {.is_head = true, .role = TAG_H, .level = 2};
     struct ink k = HEI(PT(11));
     row_vec rows = {0};
-    u.outline = word(e, key);
+    u.outline = word_get(e, key);
     if (!e->look.latin)
-        u.outline = wording_fill(e->a, e->w, "section", "numeral", words_at(word(e, "numerals"), i),
-                                 "name", word(e, key), (const char *)NULL);
+        u.outline =
+            wording_fill(e->a, e->w, "section", "numeral", word_part(word_get(e, "numerals"), i),
+                         "name", word_get(e, key), (const char *)NULL);
     vec_push(
         e->a, &rows,
         (struct row){.height = PT(14), .draw = draw_heading, .data = ink_shape(e, u.outline, &k)});
@@ -130,7 +131,7 @@ void key_pages(struct exam *e) {
         n += own.n;
     }
     if (n)
-        add_note(e, &units, word(e, "key.policy"));
+        add_note(e, &units, word_get(e, "key.policy"));
     add_agreement(e, &units);
     flow_units(e, &units, top + MM(4), LAYER_KEY);
     e->look = paper;

@@ -57,7 +57,7 @@ static void draw_answers(struct exam *e, const struct row *r, const struct spot 
     mpt w = (e->look.column - LABEL_W) / (mpt)t->a_row;
     uint32_t table = pages_tag(e->pages, s->tag, TAG_TABLE);
     uint32_t row = pages_tag(e->pages, table, TAG_TR);
-    boxed(e, &at, s->x, LABEL_W, NUMBER_H, word(e, "table.number"), SONG(PT(9.5)),
+    boxed(e, &at, s->x, LABEL_W, NUMBER_H, word_get(e, "table.number"), SONG(PT(9.5)),
           cell_tag(e, row, true));
     for (size_t i = 0; i < t->n; i++)
         boxed(e, &at, s->x + LABEL_W + (mpt)i * w, w, NUMBER_H,

@@ -19,7 +19,7 @@ static struct str section_name(struct exam *e, const struct paper_section *s) {
 }
 
 static struct str numeral(struct exam *e, size_t i) {
-    return words_at(word(e, "numerals"), i);
+    return word_part(word_get(e, "numerals"), i);
 }
 
 /* "一、单项选择题" or "Section A  Multiple choice" */
@@ -37,7 +37,7 @@ static void draw_boxes(struct exam *e, const struct spot *s, mpt y) {
         ink_box(e, s->page, x, y, BOX_WIDTH / 2, BOX_TOP, PT(0.5), COLOR_BLACK);
         ink_box(e, s->page, x, y + BOX_TOP, BOX_WIDTH / 2, BOX_HEIGHT - BOX_TOP, PT(0.5),
                 COLOR_BLACK);
-        ink_text(e, s->page, word(e, names[i]), SONG(PT(9)), x + BOX_WIDTH / 4,
+        ink_text(e, s->page, word_get(e, names[i]), SONG(PT(9)), x + BOX_WIDTH / 4,
                  ink_middle(y, BOX_TOP, PT(9)), INK_CENTER, 0);
     }
 }

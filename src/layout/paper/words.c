@@ -2,11 +2,11 @@
 #include "layout/paper/exam_int.h"
 #include "plan/score.h"
 
-struct str word(const struct exam *e, const char *key) {
+struct str word_get(const struct exam *e, const char *key) {
     return wording_get(e->w, key);
 }
 
-struct str words_at(struct str list, size_t i) {
+struct str word_part(struct str list, size_t i) {
     for (;;) {
         size_t bar = str_find_byte(list, '|');
         if (i == 0)
@@ -18,7 +18,7 @@ struct str words_at(struct str list, size_t i) {
     }
 }
 
-size_t words_count(struct str list) {
+size_t word_parts(struct str list) {
     size_t n = list.n > 0;
     for (size_t i = 0; i < list.n; i++)
         n += list.p[i] == '|';
@@ -34,7 +34,7 @@ struct str word_count(struct exam *e, size_t n) {
 }
 
 struct str word_kind(struct exam *e, uint8_t kind, const char *part) {
-    return word(e, str_format(e->a, "kind.%s.%s", item_kind_name(kind), part).p);
+    return word_get(e, str_format(e->a, "kind.%s.%s", item_kind_name(kind), part).p);
 }
 
 struct str word_variant(struct exam *e) {
@@ -79,7 +79,7 @@ static struct str kind_rule(struct exam *e, const struct paper_section *s) {
     if (s->instructions.n)
         return s->instructions;
     size_t n = common_options(s);
-    struct str quantity = words_at(word(e, "quantities"), n);
+    struct str quantity = word_part(word_get(e, "quantities"), n);
     bool plain = (s->kind == ITEM_SINGLE_CHOICE && !quantity.n) ||
                  (s->kind <= ITEM_TRUE_FALSE && e->bp->answer_grid);
     const char *key =
@@ -115,7 +115,7 @@ static struct str spare_rule(struct exam *e, const struct paper_section *s) {
     size_t spare = s->items[0].n_order - s->items[0].n_left;
     if (s->kind != ITEM_MATCHING || !spare || s->n_items > 1)
         return (struct str){0};
-    struct str n = words_at(word(e, "quantities"), spare);
+    struct str n = word_part(word_get(e, "quantities"), spare);
     return wording_fill(e->a, e->w, "scoring.spare", "n", n.n ? n : word_count(e, spare),
                         (const char *)NULL);
 }
@@ -127,5 +127,5 @@ struct str word_rule(struct exam *e, const struct paper_section *s) {
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].n)
             v[n++] = all[i];
-    return str_join(e->a, v, n, word(e, "between-rules"));
+    return str_join(e->a, v, n, word_get(e, "between-rules"));
 }
