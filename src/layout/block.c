@@ -10,6 +10,7 @@ struct block_look block_look_default(void) {
         .lang = STR("zh-Hans"),
         .align = ALIGN_JUSTIFY,
         .hyphenate = true,
+        .hyphenate_most_em = 18000,
         .pack = true,
         .hang_em = 1500,
         .sub_em = 850,

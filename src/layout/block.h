@@ -22,7 +22,8 @@ struct block_look {
     enum font_family family;
     struct str lang;             /* BCP 47 of the text */
     enum para_align align;       /* of running text */
-    bool hyphenate;              /* Latin words of running text */
+    bool hyphenate;              /* Latin words of running text … */
+    int hyphenate_most_em;       /* … in columns up to this wide */
     bool grey;                   /* pictures without colour */
     bool solid;                  /* no fills, outlines only */
     bool pack;                   /* short points share a row */

@@ -138,10 +138,10 @@ void block_put_point(struct block_list *l, struct para_builder *b, const struct 
         block_put_key(l, b, &p->key);
         para_text(b, l->look->colon, &f, (struct span){0});
     }
-    if (p->text.plain.n)
+    if (p->status == STATUS_MISSING && !p->n_parts && p->key.plain.n)
+        block_put_missing(l, b); /* its text, if any, is a question mark */
+    else
         block_put_rich(l, b, &p->text, &f);
-    else if (p->status == STATUS_MISSING)
-        block_put_missing(l, b);
 }
 
 static void put_point(struct block_list *l, struct para_builder *b, const struct point *p) {
@@ -204,7 +204,7 @@ static struct block_place run_place(const struct point_run *run, size_t from, si
         p.mark = 0;
     }
     if (to < run->n)
-        p.penalty = LIST_PENALTY;
+        p.penalty = to == 1 || to + 1 == run->n ? 4 * LIST_PENALTY : LIST_PENALTY;
     return p;
 }
 

@@ -156,7 +156,7 @@ static struct row_box *break_row(struct maker *m, const struct table *t, size_t 
                                    .pitch = r->pitch,
                                    .measure = w->v[c],
                                    .align = cell->align,
-                                   .hyphenate = true};
+                                   .hyphenate = m->l->look->hyphenate};
         r->v[c].x = x + pad;
         r->v[c].slot = cell->slot;
         if (cell->para)

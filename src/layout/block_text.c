@@ -90,7 +90,8 @@ struct text_lines *text_break(struct maker *m, const struct text_data *d, mpt me
         .first_indent = first,
         .hang = maker_em(m, d->t.hang_em),
         .align = d->t.ragged ? ALIGN_RAGGED : look->align,
-        .hyphenate = look->hyphenate && !d->t.ragged,
+        .hyphenate =
+            look->hyphenate && !d->t.ragged && measure < maker_em(m, look->hyphenate_most_em),
         .avoid_orphan = true,
     };
     if (d->t.para)

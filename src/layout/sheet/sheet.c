@@ -16,6 +16,10 @@ static struct str full_lang(struct str lang) {
     return str_eqc(lang, "zh") || !lang.n ? STR("zh-Hans") : lang;
 }
 
+static bool is_cjk(struct str lang) {
+    return str_starts(lang, STR("zh")) || str_starts(lang, STR("ja"));
+}
+
 static struct block_look look_of(const struct sheet *s) {
     const struct style *st = s->style;
     struct block_look look = block_look_default();
@@ -24,6 +28,8 @@ static struct block_look look_of(const struct sheet *s) {
     look.lang = s->lang;
     look.align = st->align == STYLE_RAGGED ? ALIGN_RAGGED : ALIGN_JUSTIFY;
     look.hyphenate = st->hyphenate;
+    if (!is_cjk(s->lang)) /* Latin text wants hyphens at every measure of a sheet */
+        look.hyphenate_most_em = 100000;
     look.grey = st->grey;
     look.solid = !st->fill;
     look.pack = st->pack_points;
