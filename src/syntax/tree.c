@@ -320,7 +320,9 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self)
     struct tree *t = self;
     struct frame *f = top(t);
     if (is_literal(t, p)) {
-        if (f->type == MD_BLOCK_CODE || f->type == MD_BLOCK_HTML) {
+        if (f->type == MD_BLOCK_CODE && *p == ' ') {
+            buf_bytes(&t->code, p, size); /* a line's indent comes by itself */
+        } else if (f->type == MD_BLOCK_CODE || f->type == MD_BLOCK_HTML) {
             code_line_end(t);
         } else if (type == MD_TEXT_CODE) {
             buf_byte(&t->code, ' ');
