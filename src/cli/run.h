@@ -33,6 +33,7 @@ struct run {
     const struct paper_set *papers;
     const struct deck *deck;
     bool papers_tried;
+    struct font_set *fonts;
     VEC(struct run_output) outputs;
 };
 

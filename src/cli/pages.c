@@ -1,0 +1,111 @@
+/* pages: see pages.h. */
+#include "cli/pages.h"
+
+#include "layout/paper/exam.h"
+#include "layout/sheet/sheet.h"
+
+/* Options that are keys of the style, with the unit a bare number has. */
+static const struct {
+    enum option_id option;
+    const char *key, *unit;
+} style_options[] = {
+    {OPT_PAPER, "page.paper", ""},       {OPT_ORIENTATION, "page.orientation", ""},
+    {OPT_COLUMNS, "columns.count", ""},  {OPT_SIZE, "text.size", "pt"},
+    {OPT_LEADING, "text.leading", "em"}, {OPT_MARGIN, "page.margin", "mm"},
+    {OPT_DETAIL, "fit.detail", ""},
+};
+
+static bool is_bare_number(struct str s) {
+    double v;
+    return str_to_double(s, &v);
+}
+
+/* The style named, with what the command line changes. */
+static const struct style *run_style(struct run *r) {
+    const struct style *named =
+        style_load(r->a, r->data_dir, opt_text(r->o, OPT_STYLE, "compact"), r->d);
+    if (!named)
+        return NULL;
+    struct style *s = arena_new(r->a, struct style);
+    *s = *named;
+    for (size_t i = 0; i < COUNT_OF(style_options); i++) {
+        if (!r->o->v[style_options[i].option].set)
+            continue;
+        struct str given = r->o->v[style_options[i].option].text, value = given, wants = {0};
+        if (is_bare_number(given))
+            value = str_format(r->a, "%.*s%s", STR_ARG(given), style_options[i].unit);
+        if (!style_set(r->a, s, str_of(style_options[i].key), value, &wants)) {
+            diag_say(r->d, DIAG_STYLE_VALUE, str_of(style_options[i].key), wants, given);
+            return NULL;
+        }
+    }
+    return s;
+}
+
+static enum font_region region_of(struct str lang) {
+    return str_eqc(lang, "ja") ? REGION_JP : str_eqc(lang, "ko") ? REGION_KR : REGION_SC;
+}
+
+static struct font_set *run_fonts(struct run *r) {
+    if (r->fonts)
+        return r->fonts;
+    struct font_options o = {
+        .data_dir = r->data_dir,
+        .font_dirs = r->o->v[OPT_FONT_DIR].list.v,
+        .n_font_dirs = r->o->v[OPT_FONT_DIR].list.n,
+        .region = region_of(r->study->n ? r->study->v[0]->lang : (struct str){0}),
+    };
+    r->fonts = font_set_open(r->a, &o, r->d);
+    return r->fonts;
+}
+
+/* --fit: auto, none, or a number of pages. */
+static bool fit_option(struct run *r, int *fit) {
+    struct str word = opt_text(r->o, OPT_FIT, "auto");
+    long pages;
+    *fit = str_eqc(word, "none") ? SHEET_FIT_NONE : SHEET_FIT_AUTO;
+    if (str_eqc(word, "auto") || str_eqc(word, "none"))
+        return true;
+    if (str_to_int(word, &pages) && pages >= 1 && pages <= 500) {
+        *fit = (int)pages;
+        return true;
+    }
+    diag_say(r->d, DIAG_OPTION_VALUE, STR("--fit"), STR("auto, none, or 1 to 500 pages"), word);
+    return false;
+}
+
+const struct pages *run_sheet(struct run *r, struct str *about) {
+    struct sheet_options o = {
+        .size_given = r->o->v[OPT_SIZE].set,
+        .title = run_title(r),
+        .lang = run_lang(r),
+        .data_dir = r->data_dir,
+    };
+    struct sheet_report report = {0};
+    const struct style *style = fit_option(r, &o.fit) ? run_style(r) : NULL;
+    struct font_set *fonts = style ? run_fonts(r) : NULL;
+    const struct pages *pages =
+        fonts ? sheet_layout(r->a, r->study, style, fonts, &o, &report, r->d) : NULL;
+    *about = pages ? sheet_report_text(r->a, &report) : (struct str){0};
+    return pages;
+}
+
+static struct str pages_about(struct run *r, size_t n, size_t items) {
+    return str_format(r->a, "%zu pages, %zu items", n, items);
+}
+
+bool run_paper(struct run *r, size_t variant, struct run_paper *out) {
+    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
+    struct exam_report report = {0};
+    struct font_set *fonts = run_fonts(r);
+    struct pages *both =
+        fonts ? exam_layout(r->a, r->papers, variant, fonts, &o, &report, r->d) : NULL;
+    if (!both)
+        return false;
+    size_t items = r->papers->v[variant].n_items;
+    out->student = pages_select(r->a, both, LAYER_STUDENT);
+    out->key = pages_select(r->a, both, LAYER_KEY);
+    out->student_about = pages_about(r, out->student->v.n, items);
+    out->key_about = pages_about(r, out->key->v.n, items);
+    return true;
+}
