@@ -119,21 +119,8 @@ static bool emit_papers(struct run *r) {
     return emit_named(r, "manifest", &in, set_path(r, ".manifest.json"), (struct str){0});
 }
 
-static struct str count_notes(struct run *r) {
-    return str_format(r->a, "%zu notes", r->deck->n);
-}
-
-static bool emit_deck(struct run *r, const struct backend *b, struct str path) {
-    if (!run_deck(r))
-        return false;
-    struct emit_input in = run_input(r);
-    return run_emit(r, b, &in, path, count_notes(r));
-}
-
 static bool emit_set(struct run *r) {
-    return run_study(r) && emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r) &&
-           emit_deck(r, emit_find(STR("anki-csv")), set_path(r, ".anki.csv")) &&
-           emit_deck(r, emit_find(STR("anki-xlsx")), set_path(r, ".anki.xlsx"));
+    return run_study(r) && emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r);
 }
 
 static void build_set(const struct command *c, struct run *r) {
@@ -216,20 +203,6 @@ static void run_exam(const struct command *c) {
         finish(c, r, run_study(r) && emit_papers(r) && make_folder(c, r->d, r->out_dir));
 }
 
-static void run_deck_command(const struct command *c) {
-    struct str path;
-    struct run *r = one_set(c);
-    if (!r || !output_path(c, "FILE.anki.csv or FILE.anki.xlsx", &path))
-        return;
-    const struct backend *b = emit_for_path(path);
-    if (!b || b->needs != NEEDS_DECK)
-        diag_say(c->d, DIAG_USAGE,
-                 str_format(c->a, "`%.*s` is no name for a deck; `crib targets` lists the endings",
-                            STR_ARG(path)));
-    else
-        finish(c, r, run_study(r) && emit_deck(r, b, path));
-}
-
 /* Builds all stages whose messages are about the notes. */
 static void run_lint(const struct command *c) {
     struct run *r = one_set(c);
@@ -303,7 +276,7 @@ static void run_targets(const struct command *c) {
 
 static void (*const functions[COMMAND_COUNT])(const struct command *c) = {
     [CMD_build] = run_build,       [CMD_sheet] = run_sheet_command, [CMD_exam] = run_exam,
-    [CMD_deck] = run_deck_command, [CMD_lint] = run_lint,           [CMD_dump] = run_dump,
+     [CMD_lint] = run_lint,           [CMD_dump] = run_dump,
     [CMD_styles] = run_styles,     [CMD_fonts] = run_fonts,         [CMD_targets] = run_targets,
 };
 

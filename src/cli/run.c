@@ -72,27 +72,6 @@ const struct paper_set *run_papers(struct run *r) {
     return r->papers;
 }
 
-static enum list_mode list_mode(struct str word) {
-    return str_eqc(word, "cloze")   ? LISTS_CLOZE
-           : str_eqc(word, "whole") ? LISTS_WHOLE
-                                    : LISTS_POINTS;
-}
-
-const struct deck *run_deck(struct run *r) {
-    const struct bank *b = run_bank(r);
-    if (r->deck || !b)
-        return r->deck;
-    struct deck_options o = {
-        .data_dir = r->data_dir,
-        .name = run_title(r),
-        .lang = run_lang(r),
-        .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
-        .depth = 3,
-    };
-    r->deck = deck_plan(r->a, r->study, b, &o, r->d);
-    return r->deck;
-}
-
 struct str run_title(struct run *r) {
     return r->study && r->study->n == 1 ? r->study->v[0]->title : r->name;
 }
