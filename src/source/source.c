@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "source/encoding.h"
 #include "source/text.h"
 
 struct source *source_make(struct arena *a, struct str path, struct str utf8, uint32_t base) {
@@ -19,7 +20,7 @@ struct source *source_make(struct arena *a, struct str path, struct str utf8, ui
 
 struct sources source_from_text(struct arena *a, struct str path, struct str text) {
     const struct source **v = arena_array(a, const struct source *, 1);
-    v[0] = source_make(a, path, text, 1);
+    v[0] = source_make(a, path, enc_decode(a, text, STR("UTF-8"), true).text, 1);
     return (struct sources){v, 1};
 }
 

@@ -46,7 +46,7 @@ struct source_options {
 struct sources source_load(struct arena *a, const struct str *inputs, size_t n,
                            const struct source_options *o, struct diag *d);
 
-/* One text as a source, for tests and generated notes. */
+/* One text as a source, for tests and generated notes; what is no UTF-8 in it becomes U+FFFD. */
 struct sources source_from_text(struct arena *a, struct str path, struct str text);
 
 const struct source *source_at(const struct sources *s, uint32_t at); /* NULL when nowhere */

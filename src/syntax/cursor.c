@@ -3,10 +3,6 @@
 
 enum { DELIMITER_REACH = 512 }; /* a line's prefix, blanks, escapes at most stand before it */
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -22,13 +18,13 @@ uint32_t cur_line_begin(const struct cursor *c, uint32_t at) {
 }
 
 uint32_t cur_skip_blanks(const struct cursor *c, uint32_t at) {
-    while (is_blank(cur_byte(c, at)))
+    while (cur_is_blank(cur_byte(c, at)))
         at++;
     return at;
 }
 
 uint32_t cur_skip_prefix(const struct cursor *c, uint32_t at) {
-    while (is_blank(cur_byte(c, at)) || cur_byte(c, at) == '>')
+    while (cur_is_blank(cur_byte(c, at)) || cur_byte(c, at) == '>')
         at++;
     return at;
 }
@@ -45,7 +41,7 @@ static bool is_item(const struct cursor *c, uint32_t at, char mark) {
     while (ordered && is_digit(cur_byte(c, i)))
         i++;
     char next = cur_byte(c, i + 1);
-    return ordered == (i > at) && cur_byte(c, i) == mark && (is_blank(next) || next == '\n');
+    return ordered == (i > at) && cur_byte(c, i) == mark && (cur_is_blank(next) || next == '\n');
 }
 
 bool cur_is_fence(const struct cursor *c, uint32_t at, char mark) {
@@ -61,7 +57,7 @@ static bool is_rule(const struct cursor *c, uint32_t at, char unused) {
     for (; cur_byte(c, at) != '\n'; at++) {
         if (cur_byte(c, at) == mark)
             marks++;
-        else if (!is_blank(cur_byte(c, at)))
+        else if (!cur_is_blank(cur_byte(c, at)))
             return false;
     }
     return marks >= 3;

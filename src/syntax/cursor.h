@@ -16,6 +16,9 @@ struct cursor {
     uint32_t quotes; /* quotes open */
 };
 
+static inline bool cur_is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
 static inline char cur_byte(const struct cursor *c, uint32_t at) {
     return at < c->len ? c->s[at] : '\n';
 }

@@ -1,6 +1,10 @@
 /* node: the document tree. Built by syn_parse, never changed afterwards. For study and dumps.
  *
  * Every node has the span of the author's bytes it stands for (offset space of source/source.h).
+ * Blocks hold blocks only, but for the leaves PARAGRAPH, HEADING and CELL, which hold inlines (and
+ * COMMENT where it stands). A definition list is a LIST whose items' marker is ":": of an ITEM the
+ * first paragraph is the term, the others are definitions. A HEADING, LIST, TABLE … never stands in
+ * a CELL of a Markdown table.
  * Trees are never deeper than NODE_DEPTH_MAX, so walking them by recursion is safe. */
 #ifndef SYNTAX_NODE_H
 #define SYNTAX_NODE_H

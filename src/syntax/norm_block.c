@@ -454,6 +454,13 @@ static void break_html(struct normer *n, const struct line *l) {
     n->inside = IN_TEXT;
 }
 
+/* md4c 0.4.8 knows <h1> only; <div> in front says the same and leaves no trace. */
+static void name_block(struct normer *n, const struct line *l) {
+    char level = byte_at(n, l->body + 2);
+    if ((byte_at(n, l->body + 1) | 32) == 'h' && level >= '2' && level <= '6')
+        norm_edit(n, RULE_HTML_BREAK, l->body, 0, STR("<div>"));
+}
+
 static bool begin_html(struct normer *n, const struct line *l) {
     if (n->s[l->body] != '<')
         return false;
@@ -461,8 +468,10 @@ static bool begin_html(struct normer *n, const struct line *l) {
     if (n->html_kind == 0)
         return false;
     enter(n, l, IN_HTML);
-    if (n->html_kind < 0)
+    if (n->html_kind < 0) {
+        name_block(n, l);
         break_html(n, l);
+    }
     leave_html_at_end(n, l, l->body);
     return true;
 }

@@ -3,7 +3,8 @@
 
 #include "syntax/front.h"
 #include "syntax/norm.h"
-#include "syntax/tree.h"
+#include "syntax/parse.h"
+#include "syntax/refine.h"
 
 static void close_scratch(void *arg) {
     struct arena **scratch = arg;
@@ -56,13 +57,14 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
         from = 0;
     }
     struct norm *n = norm_run(*scratch, rules, s->text, from, false);
-    unsigned flags = rule_on(rules, RULE_INDENTED) ? TREE_NO_INDENTED_CODE : 0;
+    bool no_indented_code = rule_on(rules, RULE_INDENTED);
     report(n, s, d);
-    if (!tree_build(a, doc, n, flags, d)) {
+    if (!parse_tree(a, doc, n, no_indented_code, d)) {
         diag_at(d, DIAG_REFERENCE_CAP, (struct span){s->base, 1}, number(d->a, 1u << 20));
         n = norm_run(*scratch, rules, s->text, from, true);
-        tree_build(a, doc, n, flags, d);
+        parse_tree(a, doc, n, no_indented_code, d);
     }
+    refine_tree(a, doc, rules);
     close_scratch(scratch);
     return doc;
 }

@@ -1,55 +1,41 @@
-/* tree: md4c's calls -> the document tree. */
+/* tree: nodes, frames, places: what md4c's calls and HTML's tags build the tree with. */
 #include "syntax/tree.h"
 
 #include "syntax/entity.h"
 
-#include <md4c.h>
-
-enum { SPAN = 32 }; /* frame types: md4c's block types, then SPAN + its span types */
-
 enum { BLOCK_DEPTH_MAX = NODE_DEPTH_MAX - 20 }; /* what is left is for spans within blocks */
-
-static const uint64_t expansion_allowance = 1 << 20; /* bytes of link targets beyond the input's */
-
-static bool is_blank_byte(char c) {
-    return c == ' ' || c == '\t';
-}
 
 /* ---- the way back to the author's text ---- */
 
-/* The offset in the origin of byte `at` of the normalised text, as the beginning of something … */
-static uint32_t origin_begin(struct tree *t, uint32_t at) {
+uint32_t tree_origin_begin(struct tree *t, uint32_t at) {
     t->piece = norm_piece(t->norm, at, t->piece);
     const struct piece *p = &t->norm->pieces[t->piece];
     return p->kind == PIECE_MADE ? p->origin : p->origin + (at - p->norm);
 }
 
-/* … and as the end of something that begins before it. */
-static uint32_t origin_end(struct tree *t, uint32_t at) {
+uint32_t tree_origin_end(struct tree *t, uint32_t at) {
     if (at == 0)
-        return origin_begin(t, 0);
+        return tree_origin_begin(t, 0);
     t->piece = norm_piece(t->norm, at - 1, t->piece);
     const struct piece *p = &t->norm->pieces[t->piece];
     return p->kind == PIECE_MADE ? p->origin + p->replaced : p->origin + (at - p->norm);
 }
 
-static struct str origin_text(const struct tree *t, uint32_t from, uint32_t to) {
+struct str tree_origin_text(const struct tree *t, uint32_t from, uint32_t to) {
     return str_slice(t->norm->origin, from, to);
 }
 
-static struct span span_of(struct tree *t, uint32_t beg, uint32_t end) {
-    uint32_t from = origin_begin(t, beg), to = origin_end(t, end);
+struct span tree_span(struct tree *t, uint32_t beg, uint32_t end) {
+    uint32_t from = tree_origin_begin(t, beg), to = tree_origin_end(t, end);
     return (struct span){t->base + from, to > from ? to - from : 0};
 }
 
-static void set_end(struct tree *t, struct node *n, uint32_t end) {
-    uint32_t to = t->base + origin_end(t, end);
+void tree_set_end(struct tree *t, struct node *n, uint32_t end) {
+    uint32_t to = t->base + tree_origin_end(t, end);
     n->span.len = to > n->span.at ? to - n->span.at : 0;
 }
 
-/* Columns of white space at the beginning of the origin's line that holds `at` (an offset of the
- * origin), behind the marks of quotes. */
-static uint16_t indent_at(const struct tree *t, uint32_t at) {
+uint16_t tree_indent(const struct tree *t, uint32_t at) {
     const char *s = t->norm->origin.p;
     const char *nl = at ? memrchr(s, '\n', at) : NULL;
     uint32_t column = 0, indent = 0;
@@ -69,15 +55,11 @@ static uint16_t indent_at(const struct tree *t, uint32_t at) {
 
 /* ---- frames ---- */
 
-static struct frame *top(struct tree *t) {
-    return &t->frames.v[t->frames.n - 1];
-}
-
-static struct node *add_node(struct tree *t, enum node_kind kind, uint32_t beg) {
+struct node *tree_add(struct tree *t, enum node_kind kind, uint32_t beg) {
     struct node *n = arena_new(t->a, struct node);
-    struct node *up = t->frames.n ? top(t)->node : NULL;
+    struct node *up = t->frames.n ? tree_top(t)->node : NULL;
     n->kind = (uint8_t)kind;
-    n->span.at = t->base + origin_begin(t, beg);
+    n->span.at = t->base + tree_origin_begin(t, beg);
     n->parent = up;
     if (up && up->last)
         up->last->next = n;
@@ -90,150 +72,63 @@ static struct node *add_node(struct tree *t, enum node_kind kind, uint32_t beg) 
 
 static void too_deep(struct tree *t, uint32_t beg) {
     if (!t->is_deep)
-        diag_at(t->d, DIAG_NESTING_CAP, span_of(t, beg, beg + 1),
+        diag_at(t->d, DIAG_NESTING_CAP, tree_span(t, beg, beg + 1),
                 str_format(t->a, "%d", NODE_DEPTH_MAX));
     t->is_deep = true;
 }
 
-/* Opens a frame; it has a node of `kind` unless that is NODE_KIND_COUNT or nesting is too deep. */
-static struct frame *open_frame(struct tree *t, unsigned type, enum node_kind kind, uint32_t beg) {
-    struct frame f = {.type = (uint8_t)type, .beg = beg, .node = t->frames.n ? top(t)->node : NULL};
-    bool leaf = kind == NODE_PARAGRAPH || kind == NODE_HEADING || type >= SPAN;
+struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint32_t beg) {
+    struct frame f = {.type = (uint8_t)type, .beg = beg};
+    if (t->frames.n) {
+        f.node = tree_top(t)->node;
+        f.before = f.node->last;
+    }
+    bool leaf = kind == NODE_PARAGRAPH || kind == NODE_HEADING ||
+                (type >= FRAME_SPAN && type < FRAME_IMPLIED);
     if (kind != NODE_KIND_COUNT) {
         f.own = t->depth < (size_t)(leaf ? NODE_DEPTH_MAX : BLOCK_DEPTH_MAX);
         if (f.own)
-            f.node = add_node(t, kind, beg);
+            f.node = tree_add(t, kind, beg);
         else
             too_deep(t, beg);
         t->depth += f.own;
     }
     vec_push(t->a, &t->frames, f);
-    return top(t);
+    return tree_top(t);
 }
 
-static void close_frame(struct tree *t) {
-    struct frame *f = top(t);
+void tree_close(struct tree *t) {
+    struct frame *f = tree_top(t);
     if (f->own) {
-        set_end(t, f->node, t->c.at);
+        tree_set_end(t, f->node, t->c.at);
         t->depth--;
     }
     t->frames.n--;
 }
 
-/* Blocks that hold blocks hold no text: md4c reports no paragraphs in tight lists, we do. */
-static bool holds_blocks(enum node_kind k) {
+bool tree_wants_leaf(struct tree *t) {
+    enum node_kind k = (enum node_kind)tree_top(t)->node->kind;
     return k != NODE_PARAGRAPH && k != NODE_HEADING && k != NODE_CELL && node_is_block(k);
 }
 
-static void open_implied(struct tree *t) {
-    if (!top(t)->own || !holds_blocks((enum node_kind)top(t)->node->kind))
+void tree_open_implied(struct tree *t, uint32_t beg) {
+    if (!tree_wants_leaf(t))
         return;
-    cur_to_text(&t->c);
-    struct frame *f = open_frame(t, MD_BLOCK_P, NODE_PARAGRAPH, t->c.at);
+    struct frame *f = tree_open(t, FRAME_IMPLIED, NODE_PARAGRAPH, beg);
     f->run = 1;
-    f->implied = true;
 }
 
-static void leave_paragraph(struct tree *t);
-
-static void close_implied(struct tree *t) {
-    if (t->frames.n && top(t)->implied)
-        leave_paragraph(t);
-}
-
-/* ---- pending spans ---- */
-
-static uint32_t back_over(const struct tree *t, uint32_t at, char c, uint32_t *run) {
-    for (*run = 0; at > 0 && t->c.s[at - 1] == c; at--)
-        ++*run;
-    return at;
-}
-
-static uint32_t back_to(const struct tree *t, uint32_t at, char c) {
-    uint32_t i = at;
-    while (i > 0 && t->c.s[i - 1] != c && t->c.s[i - 1] != '\n')
-        i--;
-    return i > 0 && t->c.s[i - 1] == c ? i : at;
-}
-
-static uint32_t back_over_guards(const struct tree *t, uint32_t at) {
-    while (at >= GUARD_SIZE && memcmp(t->c.s + at - GUARD_SIZE, GUARD, GUARD_SIZE - 1) == 0)
-        at -= GUARD_SIZE;
-    return at;
-}
-
-/* Where the delimiter of the pending frame begins that ends at `at`. */
-static uint32_t opening(const struct tree *t, struct frame *f, uint32_t at) {
-    switch (f->type - SPAN) {
-    case MD_SPAN_STRONG:
-        return at >= 2 ? at - 2 : 0;
-    case MD_SPAN_CODE:
-        return back_over(t, back_to(t, at, '`'), '`', &f->run);
-    case MD_SPAN_DEL:
-        return back_over(t, at, '~', &f->run);
-    case MD_SPAN_A:
-        if (at > 0 && t->c.s[at - 1] == '<')
-            return at - 1;
-        at = back_to(t, at, '[');
-        return at > 0 ? at - 1 : 0;
-    case MD_SPAN_IMG:
-        at = back_to(t, at, '[');
-        return at >= 2 ? at - 2 : 0;
-    default:
-        return at > 0 ? at - 1 : 0;
-    }
-}
-
-static void move_begin(struct tree *t, struct frame *f, uint32_t beg) {
+void tree_move(struct tree *t, struct frame *f, uint32_t beg) {
     f->beg = beg;
     if (f->own)
-        f->node->span.at = t->base + origin_begin(t, beg);
-}
-
-static void bind_pending(struct tree *t, uint32_t at) {
-    size_t i = t->frames.n;
-    if (at > 0 && t->c.s[at - 1] == '\\') /* the text is an escaped character */
-        at--;
-    for (; i > 0 && t->frames.v[i - 1].pending; i--) {
-        struct frame *f = &t->frames.v[i - 1];
-        f->pending = false;
-        at = opening(t, f, back_over_guards(t, at));
-        move_begin(t, f, at);
-    }
-}
-
-/* Link definitions in front of a paragraph or heading were passed over in silence: it begins on
- * the line of its first text. */
-static void bind_leaf(struct tree *t, struct frame *leaf, uint32_t at) {
-    if (!leaf->run)
-        return;
-    leaf->run = 0;
-    if (leaf->beg >= at || !memchr(t->c.s + leaf->beg, '\n', at - leaf->beg))
-        return;
-    uint32_t run, line = cur_skip_prefix(&t->c, cur_line_begin(&t->c, at));
-    uint32_t beg = back_over(t, cur_skip_blanks(&t->c, line), '#', &run);
-    move_begin(t, leaf, MAX(MIN(beg, at), line));
-}
-
-static void first_text(struct tree *t, uint32_t at) {
-    bind_pending(t, at);
-    size_t i = t->frames.n;
-    while (i > 0 && t->frames.v[i - 1].type >= SPAN)
-        i--;
-    struct frame *f = i ? &t->frames.v[i - 1] : NULL;
-    if (f && (f->type == MD_BLOCK_P || f->type == MD_BLOCK_H))
-        bind_leaf(t, f, i < t->frames.n ? t->frames.v[i].beg : at);
-    if (f && (f->type == MD_BLOCK_TD || f->type == MD_BLOCK_TH) && f->run) {
-        f->run = 0;
-        move_begin(t, f, i < t->frames.n ? t->frames.v[i].beg : at);
-    }
+        f->node->span.at = t->base + tree_origin_begin(t, beg);
 }
 
 /* ---- text ---- */
 
 /* `s`, the origin's bytes at `at`, as text; joined to text it continues. */
 static void add_slice(struct tree *t, uint32_t norm_at, uint32_t at, struct str s) {
-    struct node *last = top(t)->node->last;
+    struct node *last = tree_top(t)->node->last;
     if (s.n == 0)
         return;
     if (last && last->kind == NODE_TEXT && last->text.p + last->text.n == s.p &&
@@ -242,279 +137,46 @@ static void add_slice(struct tree *t, uint32_t norm_at, uint32_t at, struct str 
         last->span.len += (uint32_t)s.n;
         return;
     }
-    struct node *n = add_node(t, NODE_TEXT, norm_at);
+    struct node *n = tree_add(t, NODE_TEXT, norm_at);
     n->span = (struct span){t->base + at, (uint32_t)s.n};
     n->text = s;
 }
 
-/* Text beg..end as the author wrote it, without what was cut out of it. */
-static void add_text(struct tree *t, uint32_t beg, uint32_t end) {
+void tree_add_text(struct tree *t, uint32_t beg, uint32_t end) {
     while (beg < end) {
-        uint32_t from = origin_begin(t, beg), to = end;
+        uint32_t from = tree_origin_begin(t, beg), to = end;
         size_t i = t->piece + 1;
         const struct piece *p = t->norm->pieces;
         while (i < t->norm->n_pieces && p[i].norm < end && p[i].kind != PIECE_AFTER_CUT)
             i++;
         if (i < t->norm->n_pieces && p[i].norm < end)
             to = p[i].norm;
-        add_slice(t, beg, from, origin_text(t, from, origin_end(t, to)));
+        add_slice(t, beg, from, tree_origin_text(t, from, tree_origin_end(t, to)));
         beg = to;
     }
 }
 
-static void add_entity(struct tree *t, uint32_t beg, uint32_t end) {
+void tree_add_entity(struct tree *t, uint32_t beg, uint32_t end) {
     struct buf b = buf_in(t->a);
     if (!entity_put(&b, (struct str){t->c.s + beg, end - beg})) {
-        add_text(t, beg, end);
+        tree_add_text(t, beg, end);
         return;
     }
-    struct node *n = add_node(t, NODE_TEXT, beg);
-    set_end(t, n, end);
+    struct node *n = tree_add(t, NODE_TEXT, beg);
+    tree_set_end(t, n, end);
     n->text = buf_get(&b);
 }
 
-static bool is_literal(const struct tree *t, const char *p) {
-    return p < t->c.s || p >= t->c.s + t->c.len;
-}
-
-static void line_break(struct tree *t, enum node_kind kind) {
-    uint32_t end = cur_line_end(&t->c, t->c.at);
-    struct node *n = add_node(t, kind, t->c.at);
-    t->c.at = MIN(end + 1, t->c.len);
-    set_end(t, n, t->c.at);
-    n->indent = indent_at(t, origin_begin(t, t->c.at));
-}
-
-static void code_text(struct tree *t, uint32_t beg, uint32_t end) {
-    uint32_t from = origin_begin(t, beg);
-    if (t->n_code++ == 0)
-        t->code_at = from;
-    t->code_end = origin_end(t, end);
-    buf_str(&t->code, origin_text(t, from, t->code_end));
-}
-
-/* A line end inside a code block: the cursor follows once the block's place is known. */
-static void code_line_end(struct tree *t) {
-    struct frame *f = top(t);
-    buf_byte(&t->code, '\n');
-    if (f->pending)
-        f->run++;
-    else
-        t->c.at = MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len);
-}
-
-/* The block begins as many lines above its first text as line ends came before it, and its fence's
- * line. */
-static void bind_fence(struct tree *t, struct frame *f, uint32_t at) {
-    uint32_t line = cur_line_begin(&t->c, at);
-    for (uint32_t k = f->run + 1; k > 0 && line > 0; k--)
-        line = cur_line_begin(&t->c, line - 1);
-    line = cur_skip_prefix(&t->c, line);
-    while (line < at && t->c.s[line] != f->mark) /* over a list's mark on the same line */
-        line++;
-    f->pending = false;
-    move_begin(t, f, line);
-}
-
-static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self) {
-    struct tree *t = self;
-    struct frame *f = top(t);
-    if (is_literal(t, p)) {
-        if (f->type == MD_BLOCK_CODE && *p == ' ') {
-            buf_bytes(&t->code, p, size); /* a line's indent comes by itself */
-        } else if (f->type == MD_BLOCK_CODE || f->type == MD_BLOCK_HTML) {
-            code_line_end(t);
-        } else if (type == MD_TEXT_CODE) {
-            buf_byte(&t->code, ' ');
-        } else if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) {
-            line_break(t, type == MD_TEXT_BR ? NODE_LINE_BREAK : NODE_SOFT_BREAK);
-        }
-        return 0;
-    }
-    uint32_t beg = (uint32_t)(p - t->c.s), end = beg + size;
-    if (f->type == MD_BLOCK_CODE) {
-        if (f->pending)
-            bind_fence(t, f, beg);
-        code_text(t, beg, end);
-    } else if (f->type == MD_BLOCK_HTML) {
-        f->pending = false;
-        code_text(t, beg, end);
-    } else {
-        open_implied(t);
-        first_text(t, beg);
-        if (type == MD_TEXT_CODE)
-            code_text(t, beg, end);
-        else if (type == MD_TEXT_ENTITY)
-            add_entity(t, beg, end);
-        else if (type != MD_TEXT_HTML)
-            add_text(t, beg, end);
-    }
-    t->c.at = end;
-    return 0;
-}
-
-/* ---- attributes ---- */
-
-static struct str attribute(struct tree *t, const MD_ATTRIBUTE *attr) {
-    struct buf b = buf_in(t->a);
-    for (unsigned i = 0; attr->text && attr->substr_offsets[i] < attr->size; i++) {
-        MD_OFFSET from = attr->substr_offsets[i], to = attr->substr_offsets[i + 1];
-        struct str s = {attr->text + from, to - from};
-        if (attr->substr_types[i] == MD_TEXT_NULLCHAR)
-            buf_code(&b, 0xFFFD);
-        else if (attr->substr_types[i] != MD_TEXT_ENTITY || !entity_put(&b, s))
-            buf_str(&b, s);
-    }
-    return buf_get(&b);
-}
-
-/* ---- blocks ---- */
-
-static void enter_list(struct tree *t, bool ordered, char mark) {
-    struct frame *f = open_frame(t, ordered ? MD_BLOCK_OL : MD_BLOCK_UL, NODE_LIST, t->c.at);
-    f->mark = mark;
-    if (f->own)
-        f->node->ordered = ordered;
-}
-
-static bool line_above_is_blank(const struct tree *t, uint32_t at) {
-    const char *s = t->norm->origin.p;
-    while (at > 0 && s[at - 1] != '\n')
-        at--;
-    if (at == 0)
-        return false;
-    for (at--; at > 0 && (is_blank_byte(s[at - 1]) || s[at - 1] == '>'); at--)
-        ;
-    return at == 0 || s[at - 1] == '\n';
-}
-
-static void enter_item(struct tree *t, const MD_BLOCK_LI_DETAIL *detail) {
-    struct node *list = top(t)->node;
-    bool has_list = top(t)->own;
-    cur_to_item(&t->c, top(t)->mark);
-    uint32_t beg = t->c.at;
-    struct frame *f = open_frame(t, MD_BLOCK_LI, NODE_ITEM, beg);
-    while (cur_byte(&t->c, t->c.at) >= '0' && cur_byte(&t->c, t->c.at) <= '9')
-        t->c.at++;
-    t->c.at = MIN(t->c.at + 1, t->c.len);
-    if (f->own) {
-        uint32_t from = origin_begin(t, beg);
-        f->node->text = str_trim(origin_text(t, from, origin_end(t, t->c.at)));
-        f->node->indent = indent_at(t, from);
-        if (detail->is_task)
-            f->node->task = detail->task_mark == ' ' ? TASK_OPEN : TASK_DONE;
-        if (has_list && list->first == f->node)
-            list->tight = true;
-        else if (has_list && line_above_is_blank(t, from))
-            list->tight = false;
-    }
-    if (detail->is_task)
-        t->c.at = detail->task_mark_offset + 2;
-}
-
-static void enter_quote(struct tree *t) {
-    cur_to_quote(&t->c);
-    open_frame(t, MD_BLOCK_QUOTE, NODE_QUOTE, t->c.at);
-    t->c.at = MIN(t->c.at + 1, t->c.len);
-    t->c.quotes++;
-}
-
-static void enter_heading(struct tree *t, unsigned level) {
-    cur_to_text(&t->c);
-    struct frame *f = open_frame(t, MD_BLOCK_H, NODE_HEADING, t->c.at);
-    f->run = 1; /* no text seen */
-    if (f->own)
-        f->node->level = (uint8_t)level;
-}
-
-static void enter_code(struct tree *t, const MD_BLOCK_CODE_DETAIL *detail) {
-    struct frame *f = open_frame(t, MD_BLOCK_CODE, NODE_CODE_BLOCK, t->c.at);
-    f->mark = detail->fence_char;
-    f->pending = true;
-    t->code.n = t->n_code = 0;
-    if (!f->own)
-        return;
-    f->node->target = attribute(t, &detail->info);
-    if (str_starts(f->node->target, STR(GUARD_MATH))) {
-        f->node->kind = NODE_MATH_BLOCK;
-        f->node->target = (struct str){0};
-    }
-}
-
-static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
-    struct tree *t = self;
-    struct frame *f;
-    close_implied(t);
-    switch (type) {
-    case MD_BLOCK_DOC:
-        t->doc->root = open_frame(t, type, NODE_DOCUMENT, 0)->node;
-        break;
-    case MD_BLOCK_QUOTE:
-        enter_quote(t);
-        break;
-    case MD_BLOCK_UL:
-        enter_list(t, false, ((MD_BLOCK_UL_DETAIL *)detail)->mark);
-        break;
-    case MD_BLOCK_OL:
-        enter_list(t, true, ((MD_BLOCK_OL_DETAIL *)detail)->mark_delimiter);
-        break;
-    case MD_BLOCK_LI:
-        enter_item(t, detail);
-        break;
-    case MD_BLOCK_HR:
-        cur_to_rule(&t->c);
-        open_frame(t, type, NODE_RULE, t->c.at);
-        t->c.at = cur_line_end(&t->c, t->c.at);
-        break;
-    case MD_BLOCK_H:
-        enter_heading(t, ((MD_BLOCK_H_DETAIL *)detail)->level);
-        break;
-    case MD_BLOCK_CODE:
-        enter_code(t, detail);
-        break;
-    case MD_BLOCK_HTML:
-        f = open_frame(t, type, NODE_KIND_COUNT, t->c.at);
-        f->pending = true;
-        t->code.n = t->n_code = 0;
-        break;
-    case MD_BLOCK_P:
-        cur_to_text(&t->c);
-        f = open_frame(t, type, NODE_PARAGRAPH, t->c.at);
-        f->run = 1;
-        break;
-    case MD_BLOCK_TABLE:
-        cur_to_text(&t->c);
-        open_frame(t, type, NODE_TABLE, t->c.at);
-        break;
-    case MD_BLOCK_THEAD:
-    case MD_BLOCK_TBODY:
-        open_frame(t, type, NODE_KIND_COUNT, t->c.at);
-        break;
-    case MD_BLOCK_TR:
-        cur_to_text(&t->c);
-        open_frame(t, type, NODE_ROW, t->c.at);
-        break;
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD:
-        while (is_blank_byte(cur_byte(&t->c, t->c.at)) || cur_byte(&t->c, t->c.at) == '|')
-            t->c.at++;
-        f = open_frame(t, type, NODE_CELL, t->c.at);
-        f->run = 1;
-        if (f->own) {
-            f->node->align = (uint8_t)((MD_BLOCK_TD_DETAIL *)detail)->align;
-            f->node->is_head = type == MD_BLOCK_TH;
-        }
-        break;
-    default:
-        open_frame(t, type, NODE_KIND_COUNT, t->c.at);
-    }
-    return 0;
+void tree_add_break(struct tree *t, enum node_kind kind, uint32_t beg, uint32_t end) {
+    struct node *n = tree_add(t, kind, beg);
+    tree_set_end(t, n, end);
+    n->indent = tree_indent(t, tree_origin_begin(t, end));
 }
 
 static void trim_text(struct node *n, bool front) {
     if (!n || n->kind != NODE_TEXT || n->text.n != n->span.len)
         return;
-    while (n->text.n && is_blank_byte(n->text.p[front ? 0 : n->text.n - 1])) {
+    while (n->text.n && cur_is_blank(n->text.p[front ? 0 : n->text.n - 1])) {
         n->text.p += front;
         n->span.at += front;
         n->text.n--;
@@ -522,274 +184,46 @@ static void trim_text(struct node *n, bool front) {
     }
 }
 
+/* <br> at the end breaks nothing. */
+static void drop_last_breaks(struct node *n) {
+    struct node *keep = NULL;
+    for (struct node *c = n->first; c; c = c->next)
+        if (c->kind != NODE_LINE_BREAK && c->kind != NODE_SOFT_BREAK)
+            keep = c;
+    n->last = keep;
+    if (keep)
+        keep->next = NULL;
+    else
+        n->first = NULL;
+}
+
 /* md4c leaves tabs at the ends of headings and cells. */
 static void trim_leaf(struct node *n) {
+    if (n->last && (n->last->kind == NODE_LINE_BREAK || n->last->kind == NODE_SOFT_BREAK))
+        drop_last_breaks(n);
     trim_text(n->first, true);
     trim_text(n->last, false);
 }
 
-static void leave_paragraph(struct tree *t) {
-    struct frame *f = top(t);
-    if (f->own) {
-        f->node->indent = indent_at(t, f->node->span.at - t->base);
-        trim_leaf(f->node);
-    }
-    close_frame(t);
-}
-
-static void leave_heading(struct tree *t, struct frame *f) {
-    uint32_t i = f->beg;
-    while (cur_byte(&t->c, i) == '#')
-        i++;
-    bool atx = i > f->beg && i - f->beg == f->node->level;
-    if (atx && f->own) {
-        uint32_t from = origin_begin(t, f->beg);
-        f->node->text = str_trim(origin_text(t, from, origin_end(t, i)));
-    }
-    t->c.at = cur_line_end(&t->c, MAX(t->c.at, i));
-    if (!atx)
-        t->c.at = cur_line_end(&t->c, MIN(t->c.at + 1, t->c.len));
+void tree_close_leaf(struct tree *t) {
+    struct frame *f = tree_top(t);
+    if (f->own && f->node->kind == NODE_PARAGRAPH)
+        f->node->indent = tree_indent(t, f->node->span.at - t->base);
     if (f->own)
         trim_leaf(f->node);
+    tree_close(t);
 }
 
-static void leave_code(struct tree *t, struct frame *f) {
-    if (f->pending && f->mark && cur_to_fence(&t->c, f->mark)) { /* nothing but blank lines */
-        move_begin(t, f, t->c.at);
-        t->c.at = MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len);
-        while (f->run-- > 0)
-            t->c.at = MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len);
-    }
-    uint32_t at = cur_skip_prefix(&t->c, t->c.at);
-    if (f->mark && cur_is_fence(&t->c, at, f->mark))
-        t->c.at = cur_line_end(&t->c, at);
-    else if (t->c.at > f->beg && t->c.s[t->c.at - 1] == '\n')
-        t->c.at--; /* its box, or the file, ended without a closing fence */
+void tree_unwrap(struct tree *t) {
+    struct frame *f = tree_top(t);
+    struct node *n = f->node, *up = n->parent;
+    t->frames.n--;
     if (!f->own)
         return;
-    f->node->indent = indent_at(t, origin_begin(t, f->beg));
-    f->node->text = str_copy(t->a, buf_get(&t->code));
-    if (f->node->text.n && f->node->text.p[f->node->text.n - 1] == '\n')
-        f->node->text.n--;
-}
-
-static void leave_row(struct tree *t, struct frame *f) {
-    t->c.at = cur_line_end(&t->c, t->c.at);
-    if (f->own && f->node->first) {
-        f->node->is_head = f->node->first->is_head;
-        for (const struct node *c = f->node->first; c; c = c->next)
-            f->node->columns++;
-    }
-}
-
-static void leave_table(struct frame *f) {
-    const struct node *row = f->own ? f->node->first : NULL;
-    if (row && row->kind == NODE_ROW)
-        f->node->columns = row->columns;
-}
-
-static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
-    struct tree *t = self;
-    (void)detail;
-    close_implied(t);
-    struct frame *f = top(t);
-    switch (type) {
-    case MD_BLOCK_QUOTE:
-        cur_pass_quote_lines(&t->c);
-        t->c.quotes--;
-        break;
-    case MD_BLOCK_H:
-        leave_heading(t, f);
-        break;
-    case MD_BLOCK_P:
-        leave_paragraph(t);
-        return 0;
-    case MD_BLOCK_CODE:
-        leave_code(t, f);
-        break;
-    case MD_BLOCK_THEAD: /* the delimiter row */
-        t->c.at = cur_line_end(&t->c, MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len));
-        break;
-    case MD_BLOCK_TR:
-        leave_row(t, f);
-        break;
-    case MD_BLOCK_TABLE:
-        leave_table(f);
-        break;
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD:
-        if (f->own)
-            trim_leaf(f->node);
-        break;
-    case MD_BLOCK_DOC:
-        t->c.at = t->c.len;
-        break;
-    default:
-        break;
-    }
-    if (f->own && f->node->first && (type == MD_BLOCK_UL || type == MD_BLOCK_OL))
-        f->node->span.at = f->node->first->span.at;
-    close_frame(t);
-    return 0;
-}
-
-/* ---- spans ---- */
-
-static const uint8_t span_kinds[] = {
-    [MD_SPAN_EM] = NODE_EMPHASIS, [MD_SPAN_STRONG] = NODE_STRONG, [MD_SPAN_A] = NODE_LINK,
-    [MD_SPAN_IMG] = NODE_IMAGE,   [MD_SPAN_CODE] = NODE_CODE,     [MD_SPAN_DEL] = NODE_STRIKE,
-};
-
-static int on_enter_span(MD_SPANTYPE type, void *detail, void *self) {
-    struct tree *t = self;
-    open_implied(t);
-    struct frame *f = open_frame(t, SPAN + type, span_kinds[type], t->c.at);
-    f->pending = true;
-    if (type == MD_SPAN_CODE)
-        t->code.n = t->n_code = 0;
-    if (type == MD_SPAN_A || type == MD_SPAN_IMG) {
-        /* both details begin with the target and the title */
-        const MD_SPAN_A_DETAIL *link = detail;
-        t->expanded += link->href.size + link->title.size;
-        if (t->expanded > expansion_allowance + t->c.len)
-            return -1;
-        if (f->own) {
-            f->node->target = attribute(t, &link->href);
-            f->node->title = attribute(t, &link->title);
-        }
-    }
-    return 0;
-}
-
-static char opening_byte(unsigned type) {
-    static const char bytes[] = {
-        [MD_SPAN_EM] = '*',  [MD_SPAN_STRONG] = '*', [MD_SPAN_A] = '[',
-        [MD_SPAN_IMG] = '!', [MD_SPAN_CODE] = '`',   [MD_SPAN_DEL] = '~',
-    };
-    return bytes[type];
-}
-
-/* A span without text, as in `![](x.png)`: its beginning is found by looking forward. */
-static void bind_empty(struct tree *t, struct frame *f, MD_SPANTYPE type) {
-    cur_to_delimiter(&t->c, opening_byte(type));
-    f->pending = false;
-    first_text(t, t->c.at);
-    move_begin(t, f, t->c.at);
-    t->c.at = MIN(t->c.at + (type == MD_SPAN_IMG ? 2 : 1), t->c.len);
-}
-
-static void leave_link(struct tree *t, struct frame *f) {
-    if (cur_byte(&t->c, f->beg) == '<') {
-        cur_to_delimiter(&t->c, '>');
-        t->c.at++;
-        return;
-    }
-    cur_to_delimiter(&t->c, ']');
-    t->c.at = cur_link_end(&t->c, MIN(t->c.at + 1, t->c.len));
-}
-
-/* [[target#heading|alias]], ![[file|300]]: `s` is what stands between the brackets, at `at`. */
-static void make_wikilink(struct tree *t, struct node *n, struct str s, uint32_t at, bool embed) {
-    size_t bar = str_find_byte(s, '|');
-    struct str target = str_slice(s, 0, bar), alias = str_from(s, bar == SIZE_MAX ? s.n : bar + 1);
-    if (bar != SIZE_MAX && target.n && target.p[target.n - 1] == '\\')
-        target.n--; /* within tables the bar is escaped */
-    size_t hash = str_find_byte(target, '#');
-    n->kind = embed ? NODE_EMBED : NODE_WIKILINK;
-    n->title = str_trim(str_from(target, hash == SIZE_MAX ? target.n : hash + 1));
-    n->target = str_trim(str_slice(target, 0, hash));
-    n->text = (struct str){0};
-    if (embed) {
-        n->hint = str_trim(alias);
-        return;
-    }
-    struct str shown = alias.n ? alias : target;
-    struct node *text = arena_new(t->a, struct node);
-    text->kind = NODE_TEXT;
-    text->text = shown;
-    text->span = (struct span){t->base + at + (uint32_t)(shown.p - s.p), (uint32_t)shown.n};
-    text->parent = n;
-    n->first = n->last = text;
-}
-
-/* What the code span is: code, or what a carrier carries. The guard in front tells. */
-static void leave_code_span(struct tree *t, struct frame *f) {
-    const char *inside = t->c.s + f->beg + f->run;
-    size_t left = t->c.len - f->beg - f->run;
-    struct node *n = f->node;
-    bool math = left > GUARD_SIZE && memcmp(inside, GUARD_MATH, GUARD_SIZE) == 0;
-    bool wiki = left > GUARD_SIZE && memcmp(inside, GUARD_WIKI, GUARD_SIZE) == 0;
-    cur_to_delimiter(&t->c, '`');
-    t->c.at = MIN(t->c.at + f->run, t->c.len);
-    if (!f->own)
-        return;
-    if (!math && !wiki) {
-        n->text = t->n_code == 1 ? origin_text(t, t->code_at, t->code_end)
-                                 : str_copy(t->a, buf_get(&t->code));
-        return;
-    }
-    uint32_t from = t->code_at;
-    struct str s = origin_text(t, from, t->code_end);
-    if (math) {
-        n->kind = NODE_MATH;
-        n->display = s.n > 1 && s.p[1] == '$';
-        n->text = str_slice(s, n->display ? 2 : 1, s.n - (n->display ? 2 : 1));
-    } else {
-        bool embed = s.n && s.p[0] == '!';
-        make_wikilink(t, n, str_slice(s, embed ? 3 : 2, s.n - 2), from + (embed ? 3 : 2), embed);
-    }
-}
-
-static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
-    struct tree *t = self;
-    struct frame *f = top(t);
-    (void)detail;
-    if (f->pending)
-        bind_empty(t, f, type);
-    switch (type) {
-    case MD_SPAN_EM:
-    case MD_SPAN_STRONG:
-        cur_to_delimiter(&t->c, cur_byte(&t->c, f->beg));
-        t->c.at += type == MD_SPAN_STRONG ? 2 : 1;
-        break;
-    case MD_SPAN_DEL:
-        cur_to_delimiter(&t->c, '~');
-        t->c.at += f->run;
-        break;
-    case MD_SPAN_CODE:
-        leave_code_span(t, f);
-        break;
-    case MD_SPAN_A:
-    case MD_SPAN_IMG:
-        leave_link(t, f);
-        break;
-    default:
-        break;
-    }
-    t->c.at = MIN(t->c.at, t->c.len);
-    close_frame(t);
-    return 0;
-}
-
-bool tree_build(struct arena *a, struct document *doc, const struct norm *norm, unsigned flags,
-                struct diag *d) {
-    struct tree *t = arena_new(a, struct tree);
-    unsigned md_flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
-    if (flags & TREE_NO_INDENTED_CODE)
-        md_flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
-    *t = (struct tree){.a = a,
-                       .doc = doc,
-                       .d = d,
-                       .norm = norm,
-                       .base = doc->source->base,
-                       .c = {.s = norm->text.p, .len = (uint32_t)norm->text.n},
-                       .code = buf_in(a)};
-    MD_PARSER parser = {
-        0,    md_flags, on_enter_block, on_leave_block, on_enter_span, on_leave_span, on_text,
-        NULL, NULL};
-    if (md_parse(norm->text.p, (MD_SIZE)norm->text.n, &parser, t) == 0)
-        return true;
-    if (t->expanded <= expansion_allowance + t->c.len)
-        fail_raise(arena_failure(a), "out of memory");
-    return false;
+    t->depth--;
+    for (struct node *c = n->first; c; c = c->next)
+        c->parent = up;
+    struct node **link = f->before ? &f->before->next : &up->first;
+    *link = n->first;
+    up->last = n->last ? n->last : f->before;
 }

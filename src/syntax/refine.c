@@ -1,0 +1,337 @@
+/* refine: what md4c does not know.
+ *
+ * Terms: line, of a paragraph: its inlines between two breaks. */
+#include "syntax/refine.h"
+
+#include "syntax/marks.h"
+#include "syntax/shape.h"
+
+struct refiner {
+    struct arena *a;
+    struct document *doc;
+    const struct rules *rules;
+    struct map labels; /* of footnotes */
+    uint32_t base;
+};
+
+static bool is_break(const struct node *n) {
+    return n->kind == NODE_SOFT_BREAK || n->kind == NODE_LINE_BREAK;
+}
+
+static struct node *next_break(struct node *n) {
+    while (n && !is_break(n))
+        n = n->next;
+    return n;
+}
+
+static struct str first_text(const struct node *leaf) {
+    return leaf->first && leaf->first->kind == NODE_TEXT ? leaf->first->text : (struct str){0};
+}
+
+static void skip_spaces(struct node *leaf) {
+    struct str s = first_text(leaf);
+    size_t n = 0;
+    while (n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'))
+        n++;
+    if (n)
+        shape_shorten(leaf->first, n);
+}
+
+/* Moves what stands behind `brk` in a paragraph into a new paragraph behind it; the break goes. */
+static struct node *split_paragraph(struct refiner *r, struct node *p, struct node *brk) {
+    struct node *before = p->first;
+    while (before != brk && before->next != brk)
+        before = before->next;
+    struct node *rest = shape_node(r->a, NODE_PARAGRAPH, brk->span);
+    rest->indent = brk->indent;
+    struct node *first = brk->next, *last = p->last;
+    before = before == brk ? NULL : before;
+    if (first)
+        shape_move(rest, brk, first, last);
+    shape_remove(before, brk);
+    rest->span = shape_cover(rest);
+    p->span.len = p->first ? p->last->span.at + p->last->span.len - p->span.at : 0;
+    shape_insert(p->parent, p, rest);
+    return rest;
+}
+
+/* ---- callouts ---- */
+
+/* `[!kind|anything]`, a fold mark, the title: the length of the head, or 0. */
+static size_t callout_head(struct str s, struct str *kind, struct str *fold) {
+    size_t close = str_find_byte(s, ']');
+    if (!str_starts(s, STR("[!")) || close == SIZE_MAX || close < 3)
+        return 0;
+    *kind = str_slice(s, 2, close);
+    *kind = str_trim(str_slice(*kind, 0, str_find_byte(*kind, '|')));
+    size_t end = close + 1;
+    bool folds = end < s.n && (s.p[end] == '+' || s.p[end] == '-');
+    *fold = str_slice(s, end, end + folds);
+    return kind->n ? end + folds : 0;
+}
+
+static void make_callout(struct refiner *r, struct node *quote) {
+    struct node *title = quote->first;
+    struct str kind, fold;
+    if (!title || title->kind != NODE_PARAGRAPH)
+        return;
+    size_t head = callout_head(first_text(title), &kind, &fold);
+    if (!head)
+        return;
+    quote->kind = NODE_CALLOUT;
+    quote->target = str_lower_ascii(r->a, kind);
+    quote->hint = fold;
+    struct node *brk = next_break(title->first);
+    if (brk)
+        split_paragraph(r, title, brk);
+    shape_shorten(title->first, head);
+    skip_spaces(title);
+    if (title->first->text.n == 0)
+        shape_remove(NULL, title->first);
+    if (title->first)
+        title->span = shape_cover(title);
+    else
+        title->span.len = 0;
+}
+
+/* ---- footnotes ---- */
+
+/* `[^label]:`: its length, or 0. */
+static size_t footnote_head(struct str s, struct str *label) {
+    size_t close = str_find_byte(s, ']');
+    if (!str_starts(s, STR("[^")) || close == SIZE_MAX || close < 3 || close + 1 >= s.n ||
+        s.p[close + 1] != ':')
+        return 0;
+    *label = str_slice(s, 2, close);
+    return str_find_byte(*label, ' ') == SIZE_MAX ? close + 2 : 0;
+}
+
+static struct node *next_footnote_line(struct node *p) {
+    struct str label;
+    for (struct node *b = next_break(p->first); b; b = next_break(b->next))
+        if (b->next && b->next->kind == NODE_TEXT && footnote_head(b->next->text, &label))
+            return b;
+    return NULL;
+}
+
+/* A paragraph that begins `[^label]:` becomes a footnote, each line that begins so another one; an
+ * indented block behind belongs to the last. Returns the last. */
+static struct node *make_footnote(struct refiner *r, struct node *before, struct node *p) {
+    struct str label;
+    size_t head = footnote_head(first_text(p), &label);
+    if (!head)
+        return p;
+    struct node *brk = next_footnote_line(p), *up = p->parent;
+    struct node *rest = brk ? split_paragraph(r, p, brk) : NULL;
+    struct node *note = shape_node(r->a, NODE_FOOTNOTE, p->span);
+    note->target = label;
+    map_put(&r->labels, label)->ptr = note;
+    shape_shorten(p->first, head);
+    skip_spaces(p);
+    p->span = shape_cover(p);
+    shape_move(note, before, p, p);
+    shape_insert(up, before, note);
+    return rest ? make_footnote(r, note, rest) : note;
+}
+
+static bool continues_footnote(const struct node *note, const struct node *n) {
+    enum { INDENT = 2 };
+    return note && note->kind == NODE_FOOTNOTE && n->kind == NODE_PARAGRAPH && n->indent >= INDENT;
+}
+
+/* ---- definition lists ---- */
+
+static bool is_definition(const struct node *text) {
+    return text && text->kind == NODE_TEXT && text->text.n > 1 && text->text.p[0] == ':' &&
+           (text->text.p[1] == ' ' || text->text.p[1] == '\t');
+}
+
+static void strip_colon(struct node *p) {
+    shape_shorten(p->first, 1);
+    skip_spaces(p);
+    p->span = shape_cover(p);
+}
+
+static bool is_definition_list(const struct node *n) {
+    return n && n->kind == NODE_LIST && n->first && str_eqc(n->first->text, ":");
+}
+
+/* Moves the paragraph into the list's last item. */
+static void append_to_item(struct node *list, struct node *before, struct node *p) {
+    struct node *item = list->last;
+    shape_move(item, before, p, p);
+    item->span = shape_cover(item);
+    list->span = shape_cover(list);
+}
+
+/* `term` / `: definition` / `: another`: an item of a list whose marker is ":", its first paragraph
+ * the term, the others definitions. `before` is the block before it; returns the list, or p. */
+static struct node *make_definitions(struct refiner *r, struct node *before, struct node *p) {
+    struct node *brk = next_break(p->first), *up = p->parent;
+    if (is_definition_list(before) && is_definition(p->first)) {
+        strip_colon(p);
+        append_to_item(before, before, p);
+        return before;
+    }
+    if (!brk || !is_definition(brk->next))
+        return p;
+    struct node *list = is_definition_list(before) ? before : NULL;
+    struct node *item = shape_node(r->a, NODE_ITEM, p->span);
+    item->text = STR(":");
+    item->indent = p->indent;
+    while (brk) { /* the paragraphs stand behind p until they move */
+        struct node *next = next_break(brk->next);
+        if (is_definition(brk->next)) {
+            struct node *d = split_paragraph(r, brk->parent, brk);
+            strip_colon(d);
+        }
+        brk = next;
+    }
+    struct node *last = p;
+    while (last->next && last->next->span.at < item->span.at + item->span.len)
+        last = last->next;
+    shape_move(item, before, p, last);
+    if (!list) {
+        list = shape_node(r->a, NODE_LIST, item->span);
+        list->tight = true;
+        shape_insert(up, before, list);
+    }
+    shape_insert(list, list->last, item);
+    list->span = shape_cover(list);
+    return list;
+}
+
+/* ---- names of blocks ---- */
+
+static struct str name_in(struct str line) {
+    line = str_trim(line);
+    if (line.n < 2 || line.p[0] != '^')
+        return (struct str){0};
+    for (size_t i = 1; i < line.n; i++) {
+        char c = line.p[i];
+        if (!((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != '-')
+            return (struct str){0};
+    }
+    return str_from(line, 1);
+}
+
+/* ` ^name` between the end of a leaf and that of its line was left out by the normaliser. */
+static void find_name(struct refiner *r, struct node *leaf) {
+    struct str rest = str_from(r->doc->text, leaf->span.at + leaf->span.len - r->base);
+    if (rest.n < 3 || (rest.p[0] != ' ' && rest.p[0] != '\t'))
+        return;
+    leaf->block_id = name_in(str_slice(rest, 0, str_find_byte(rest, '\n')));
+    struct node *up = leaf->parent;
+    if (leaf->block_id.n && up->kind == NODE_ITEM && up->first == leaf)
+        up->block_id = leaf->block_id;
+}
+
+/* A paragraph that is nothing but `^name` names the block before it. */
+static bool names_block_before(struct node *before, struct node *p) {
+    struct str name = p->first && p->first == p->last ? name_in(first_text(p)) : (struct str){0};
+    if (!before || !name.n)
+        return false;
+    before->block_id = name;
+    shape_remove(before, p);
+    return true;
+}
+
+/* ---- pictures ---- */
+
+static bool is_width(struct str s) {
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    if (i == 0)
+        return false;
+    if (i < s.n && s.p[i] == 'x')
+        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+            ;
+    return i == s.n;
+}
+
+/* ![alt|300](x.png), as Obsidian writes widths; within a table the bar is escaped. */
+static void find_width(struct node *image) {
+    struct node *alt = image->last;
+    if (!alt || alt->kind != NODE_TEXT || image->hint.n)
+        return;
+    size_t bar = alt->text.n;
+    while (bar > 0 && alt->text.p[bar - 1] != '|')
+        bar--;
+    struct str width = str_trim(str_from(alt->text, bar));
+    if (bar == 0 || !is_width(width))
+        return;
+    image->hint = width;
+    size_t cut = alt->text.n - (bar - 1);
+    if (alt->span.len == alt->text.n)
+        alt->span.len -= (uint32_t)cut;
+    alt->text.n -= cut;
+}
+
+static void find_widths(struct node *up) {
+    for (struct node *c = up->first; c; c = c->next) {
+        if (c->kind == NODE_IMAGE)
+            find_width(c);
+        else if (c->first)
+            find_widths(c);
+    }
+}
+
+/* ---- the walk ---- */
+
+static bool holds_text(const struct node *n) {
+    return n->kind == NODE_PARAGRAPH || n->kind == NODE_HEADING || n->kind == NODE_CELL;
+}
+
+/* One paragraph in its block; returns what stands in its place, or NULL when it went. */
+static struct node *refine_paragraph(struct refiner *r, struct node *before, struct node *p) {
+    if (rule_on(r->rules, RULE_BLOCK_ID)) {
+        if (names_block_before(before, p))
+            return NULL;
+        find_name(r, p);
+    }
+    if (continues_footnote(before, p)) {
+        shape_move(before, before, p, p);
+        before->span.len = p->span.at + p->span.len - before->span.at;
+        return before;
+    }
+    struct node *n = make_footnote(r, before, p);
+    return n == p ? make_definitions(r, before, p) : n;
+}
+
+static void refine_blocks(struct refiner *r, struct node *up) {
+    struct node *before = NULL;
+    for (struct node *c = up->first, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == NODE_QUOTE && rule_on(r->rules, RULE_CALLOUT))
+            make_callout(r, c);
+        if (c->kind == NODE_PARAGRAPH) {
+            struct node *now = refine_paragraph(r, before, c);
+            before = now ? now : before;
+            next = before ? before->next : up->first;
+            continue;
+        }
+        if (c->kind == NODE_HEADING && rule_on(r->rules, RULE_BLOCK_ID))
+            find_name(r, c);
+        if (!holds_text(c) && node_is_block((enum node_kind)c->kind))
+            refine_blocks(r, c);
+        before = c;
+    }
+}
+
+static void refine_inlines(struct refiner *r, struct node *up) {
+    for (struct node *c = up->first; c; c = c->next) {
+        if (holds_text(c)) {
+            marks_make(r->a, c, &r->labels, r->doc->text, r->base);
+            find_widths(c);
+        } else if (c->first) {
+            refine_inlines(r, c);
+        }
+    }
+}
+
+void refine_tree(struct arena *a, struct document *doc, const struct rules *rules) {
+    struct refiner r = {a, doc, rules, map_in(a), doc->source->base};
+    refine_blocks(&r, doc->root);
+    refine_inlines(&r, doc->root);
+}

@@ -1,0 +1,67 @@
+/* shape: cutting and joining nodes. */
+#include "syntax/shape.h"
+
+struct node *shape_node(struct arena *a, enum node_kind kind, struct span span) {
+    struct node *n = arena_new(a, struct node);
+    n->kind = (uint8_t)kind;
+    n->span = span;
+    return n;
+}
+
+void shape_insert(struct node *up, struct node *after, struct node *n) {
+    struct node **link = after ? &after->next : &up->first;
+    n->parent = up;
+    n->next = *link;
+    *link = n;
+    if (up->last == after)
+        up->last = n;
+}
+
+void shape_remove(struct node *before, struct node *n) {
+    struct node *up = n->parent;
+    *(before ? &before->next : &up->first) = n->next;
+    if (up->last == n)
+        up->last = before;
+    n->next = n->parent = NULL;
+}
+
+void shape_move(struct node *to, struct node *before, struct node *first, struct node *last) {
+    struct node *up = first->parent, *behind = last->next;
+    *(before ? &before->next : &up->first) = behind;
+    if (up->last == last)
+        up->last = before;
+    *(to->last ? &to->last->next : &to->first) = first;
+    to->last = last;
+    last->next = NULL;
+    for (struct node *c = first; c; c = c->next)
+        c->parent = to;
+}
+
+/* Text that is not the author's bytes one by one (a resolved reference) keeps its whole span. */
+struct node *shape_cut(struct arena *a, struct node *text, size_t at) {
+    struct node *rest = shape_node(a, NODE_TEXT, text->span);
+    if (text->span.len == text->text.n) {
+        rest->span = (struct span){text->span.at + (uint32_t)at, text->span.len - (uint32_t)at};
+        text->span.len = (uint32_t)at;
+    }
+    rest->text = str_from(text->text, at);
+    text->text = str_slice(text->text, 0, at);
+    shape_insert(text->parent, text, rest);
+    return rest;
+}
+
+void shape_shorten(struct node *text, size_t n) {
+    n = MIN(n, text->text.n);
+    if (text->span.len == text->text.n) {
+        text->span.at += (uint32_t)n;
+        text->span.len -= (uint32_t)n;
+    }
+    text->text = str_from(text->text, n);
+}
+
+struct span shape_cover(const struct node *n) {
+    if (!n->first)
+        return n->span;
+    uint32_t at = n->first->span.at, end = n->last->span.at + n->last->span.len;
+    return (struct span){at, end > at ? end - at : 0};
+}

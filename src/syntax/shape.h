@@ -1,0 +1,25 @@
+/* shape: cutting and joining nodes. For the files of this folder. */
+#ifndef SYNTAX_SHAPE_H
+#define SYNTAX_SHAPE_H
+
+#include "syntax/node.h"
+
+/* A new node of the kind that covers `span`, in no tree yet. */
+struct node *shape_node(struct arena *a, enum node_kind kind, struct span span);
+
+/* Puts `n` behind `after` (NULL: first) in `up`. */
+void shape_insert(struct node *up, struct node *after, struct node *n);
+/* Takes `n`, which stands behind `before` (NULL: first), out of its parent. */
+void shape_remove(struct node *before, struct node *n);
+/* Moves the siblings from `first`, which stands behind `before`, to `last` to the end of `to`. */
+void shape_move(struct node *to, struct node *before, struct node *first, struct node *last);
+
+/* Cuts a TEXT node before byte `at` of its text: the rest is a new node behind it. */
+struct node *shape_cut(struct arena *a, struct node *text, size_t at);
+/* Takes `n` bytes off the front of a TEXT node. */
+void shape_shorten(struct node *text, size_t n);
+
+/* From the beginning of the first child to the end of the last. */
+struct span shape_cover(const struct node *n);
+
+#endif
