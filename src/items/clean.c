@@ -51,6 +51,16 @@ static bool is_wide_mark(uint32_t code) {
            (code >= 0xFF3B && code <= 0xFF65);
 }
 
+/* 在 将 把 对 从 由 被 用 以 向 通: they open a phrase, so no noun ends before them with 的. */
+static bool begins_phrase(uint32_t code) {
+    static const uint32_t openers[] = {0x5728, 0x5C06, 0x628A, 0x5BF9, 0x4ECE, 0x7531,
+                                       0x88AB, 0x7528, 0x4EE5, 0x5411, 0x901A};
+    for (size_t i = 0; i < COUNT_OF(openers); i++)
+        if (code == openers[i])
+            return true;
+    return false;
+}
+
 /* Blanks between two characters: one, none, or what they stand for. */
 static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct span span) {
     size_t blanks = c->blanks;
@@ -60,8 +70,11 @@ static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct 
     if (blanks == 0 || c->last == 0 || is_wide_mark(c->last) || is_wide_mark(next))
         return;
     bool han_before = is_han_text(c->last), han_after = is_han_text(next);
-    if (c->last == 0x7684 && (han_after || blanks > 1)) /* 的 */
+    if (c->last == 0x7684 && (han_after || blanks > 1)) { /* 的 */
+        if (begins_phrase(next))
+            c->trouble |= CLEAN_RAGGED; /* 谷歌的 在无标签文本上…: a word is missing between */
         return;
+    }
     if (blanks > 1 && (han_before || han_after) && !at_border) {
         put_code(c, 0xFF0C, flags & ~(uint32_t)FLAGS_VERBATIM, span); /* ， */
         return;

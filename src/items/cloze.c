@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #define BLANKS_MAX         3
-#define BLANK_HAN_MAX      12
-#define BLANK_CELLS_MAX    36
+#define BLANK_HAN_MAX      8 /* on paper: more is a clause to guess */
+#define BLANK_CELLS_MAX    80
 #define SENTENCE_CELLS_MIN 14 /* blanks not counted */
 
 static const char blank[] = "____";
@@ -36,14 +36,8 @@ static size_t occurrences(struct str s, struct str part) {
     return n;
 }
 
-/* A word to fill in, not a clause to guess. */
 static bool is_blank_fit(struct str answer) {
-    static const char *const marks[] = {"，", "。", "；", "、", "：", "？", ", "};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_has(answer, str_of(marks[i])))
-            return false;
-    return answer.n && utf8_count_han(answer) <= BLANK_HAN_MAX &&
-           utf8_cells(answer) <= BLANK_CELLS_MAX;
+    return answer.n && utf8_cells(answer) <= BLANK_CELLS_MAX;
 }
 
 static size_t gaps_of(struct gen *g, const struct cloze *first, struct gap *out) {
@@ -104,6 +98,20 @@ static void put_in_front(struct gen *g, struct item *it) {
     it->answers = answers;
 }
 
+/* A clause to guess instead of a word to fill in. */
+static bool has_clause(const struct item *it) {
+    static const char *const marks[] = {"，", "。", "；", "、", "：", "？", ", "};
+    for (size_t i = 0; i < it->n_answers; i++) {
+        struct str s = it->answers[i].text.plain;
+        if (utf8_count_han(s) > BLANK_HAN_MAX)
+            return true;
+        for (size_t k = 0; k < COUNT_OF(marks); k++)
+            if (str_has(s, str_of(marks[k])))
+                return true;
+    }
+    return false;
+}
+
 static enum gate judge(struct gen *g, const struct item *it, const struct rich *sentence) {
     const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, sentence, CLEAN_NAME);
@@ -114,7 +122,7 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
     if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s))
         return GATE_NO_CONTEXT;
-    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN)
+    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it))
         return GATE_VAGUE;
     if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)
         return GATE_TOO_LONG;
@@ -155,7 +163,12 @@ static void make(struct gen *g) {
         put_in_front(g, &it);
         gate_score_plain(&it, (struct score_parts){.own = 8});
         it.difficulty = 500;
-        gen_judged(g, judge(g, &it, &q->clozes[i].sentence), &it);
+        enum gate gate = judge(g, &it, &q->clozes[i].sentence);
+        if (gate != GATE_PASSED) { /* the author's own mark: always a card */
+            it.use = USE_CARD;
+            gen_why(&it, str_c(g->keep, str_format(g->a, "card:%s", gate_name(gate))), 0);
+        }
+        gen_accept(g, &it);
     }
 }
 

@@ -49,8 +49,8 @@ static struct rich name_form(const struct rules *r, const struct view_point *p) 
 }
 
 static struct rich statement_form(struct gen *g, const struct view_point *p) {
-    struct explanation e =
-        explain(g->a, g->v->r, &p->text, p->key.plain, STATEMENT_KEEP, STATEMENT_CELLS_MAX);
+    struct explain_wish wish = {g->v->title.zh, STATEMENT_KEEP, STATEMENT_CELLS_MAX};
+    struct explanation e = explain(g->a, g->v->r, &p->text, p->key.plain, &wish);
     return e.gate == GATE_PASSED ? e.text : (struct rich){0};
 }
 

@@ -29,7 +29,8 @@ static bool is_circular(const struct sim_text *term, const struct sim_text *text
 static enum gate judge(struct gen *g, const struct definition *d) {
     const struct rules *r = g->v->r;
     struct clean c = {.text = d->text};
-    struct explanation e = explain(g->a, r, &c, d->term, 1000, DEFINITION_CELLS_MAX);
+    struct explain_wish wish = {g->v->title.zh, 1000, DEFINITION_CELLS_MAX};
+    struct explanation e = explain(g->a, r, &c, d->term, &wish);
     if (e.gate != GATE_PASSED)
         return (enum gate)e.gate;
     struct sim_text term = sim_text(g->a, d->term, &r->stops);
@@ -63,8 +64,8 @@ static void from_point(struct gen *g, const struct term *t, struct name n,
                        const struct view_point *p) {
     if (p->missing || p->nested || !str_eq(p->key.plain, str_trim(t->term)))
         return;
-    struct explanation e =
-        explain(g->a, g->v->r, &p->text, p->key.plain, 1000, DEFINITION_CELLS_MAX);
+    struct explain_wish wish = {g->v->title.zh, 1000, DEFINITION_CELLS_MAX};
+    struct explanation e = explain(g->a, g->v->r, &p->text, p->key.plain, &wish);
     struct definition d = {
         .term = n.term, .name = n.name, .text = e.text, .point = p, .span = p->span};
     if (n.sort == NAME_FULL && !str_eq(n.term, p->key.plain))
@@ -120,7 +121,8 @@ static void from_lead(struct gen *g, struct str term, struct str name, struct sp
         return;
     struct rich whole = definition_text(g, &c.text, at);
     struct clean body = {.text = whole, .trouble = c.trouble};
-    struct explanation e = explain(g->a, g->v->r, &body, term, 300, DEFINITION_CELLS_MAX);
+    struct explain_wish wish = {g->v->title.zh, 300, DEFINITION_CELLS_MAX};
+    struct explanation e = explain(g->a, g->v->r, &body, term, &wish);
     struct definition d = {.term = term, .name = name, .text = e.text, .span = span};
     ask_term(g, &d, e.gate == GATE_PASSED ? judge(g, &d) : (enum gate)e.gate);
 }

@@ -110,9 +110,8 @@ bool explain_stands_alone(const struct rules *r, struct str s) {
     return !ends_open(s) && !words_in(r->path_marks, s) && !is_bare_condition(r, s);
 }
 
-static bool is_vague(struct str s) {
-    size_t han = utf8_count_han(s);
-    return utf8_cells(s) < VAGUE_CELLS || (han > 0 && han < VAGUE_HAN && han * 3 > s.n / 2);
+static bool is_vague(struct str s, bool zh) {
+    return utf8_cells(s) < VAGUE_CELLS || (zh && utf8_count_han(s) < VAGUE_HAN);
 }
 
 static bool ends_any(struct str s, const char *const *marks, size_t n) {
@@ -135,35 +134,37 @@ static bool is_broken(struct str s) {
     return !clean_is_balanced(s);
 }
 
-static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool open) {
+static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool zh,
+                       bool open) {
     unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |
                    CLEAN_DISPLAY | CLEAN_BREAK;
     if (s.n == 0)
         return GATE_UNANSWERED;
     if ((text->trouble & bad) || open || is_broken(s) || !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
-    if (is_vague(s))
+    if (is_vague(s, zh))
         return GATE_VAGUE;
     return GATE_PASSED;
 }
 
 struct explanation explain(struct arena *a, const struct rules *r, const struct clean *text,
-                           struct str key, unsigned keep, unsigned most) {
+                           struct str key, const struct explain_wish *w) {
     const struct rich *t = &text->text;
     size_t own = own_name_length(r, t->plain, key);
+    own += words_at(r->means_bare, t->plain, own);
     struct str s = str_from(t->plain, own);
     struct explanation e = {0};
     size_t end = s.n;
-    if (utf8_cells(s) > most) {
-        end = whole_sentences(s, most);
+    if (utf8_cells(s) > w->most) {
+        end = whole_sentences(s, w->most);
         e.shortened = true;
     }
     struct rich cut = rich_slice(a, t, own, own + end);
     bool open = ends_open(cut.plain);
     e.text = clean_without_stop(a, &cut);
-    if (e.shortened && utf8_cells(e.text.plain) * 1000 < utf8_cells(s) * keep)
+    if (e.shortened && utf8_cells(e.text.plain) * 1000 < utf8_cells(s) * w->keep)
         e.gate = GATE_TOO_LONG;
     else
-        e.gate = (uint8_t)judge(r, text, e.text.plain, open);
+        e.gate = (uint8_t)judge(r, text, e.text.plain, w->zh, open);
     return e;
 }

@@ -17,11 +17,16 @@ struct explanation {
     bool shortened;
 };
 
-/* Prepares `text` (cleaned, with its troubles) as the explanation of `key` (may be empty). At least
- * `keep` thousandths of it must survive shortening to `most` cells. Does not judge how much it
- * shares with siblings. */
+struct explain_wish {
+    bool zh;       /* the notes are Chinese: an explanation without Chinese words is none */
+    unsigned keep; /* thousandths of the text that must survive shortening */
+    unsigned most; /* cells */
+};
+
+/* Prepares `text` (cleaned, with its troubles) as the explanation of `key` (may be empty). Does not
+ * judge how much it shares with siblings. */
 struct explanation explain(struct arena *a, const struct rules *r, const struct clean *text,
-                           struct str key, unsigned keep, unsigned most);
+                           struct str key, const struct explain_wish *w);
 
 /* Whether s is understood off its page: no pointing word at its start or inside, no question, no
  * reader spoken to, no path, no bare condition. */

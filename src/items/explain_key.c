@@ -11,12 +11,12 @@
 #define LENGTH_STEP_KEY         6
 #define LENGTH_STEP_EXPLANATION 10
 
-/* The explanation with the key's own name masked, where it stands in it word for word. */
+/* The explanation with the key's own name masked where it opens it; elsewhere the words around the
+ * gap would tell what fits. */
 static struct rich mask_key(struct gen *g, const struct rich *e, struct str key) {
-    struct rich out = *e;
-    for (size_t at; (at = str_find(out.plain, key)) != SIZE_MAX;)
-        out = rich_replace(g->a, &out, at, at + key.n, STR("____"));
-    return out;
+    if (!str_starts(e->plain, key))
+        return *e;
+    return rich_replace(g->a, e, 0, key.n, STR("____"));
 }
 
 static bool names_key(const struct sim_text *text, const struct view_point *sibling) {

@@ -41,7 +41,8 @@ static size_t candidates_of(struct gen *g, struct name n, struct pick_candidate 
             continue;
         out[count++] =
             (struct pick_candidate){gate_option(g, gen_words(g, other.name), false), NULL,
-                                    gen_draw(g, "distractor", other.name, 1u << 31)};
+                                    gen_draw(g, "distractor", other.name, 1u << 30) +
+                                        (doc->names[i].question != g->v->q) * (1u << 30)};
     }
     return count;
 }

@@ -129,23 +129,34 @@ static bool length_gives_away(struct arena *a, const struct gate_choice *c) {
            (key < least && key * 1000 < median * SHORTEST_RATIO);
 }
 
-/* The key shares more with the stem, or with the clue, than the wrong options do. */
-static bool words_give_away(const struct gate_choice *c) {
-    const struct sim_text *clue = c->clue.n_tokens ? &c->clue : &c->stem;
-    size_t key_stem = 0, key_clue = 0, best_stem = 0, matching = 0;
-    for (size_t i = 0; i < c->n; i++) {
-        if (!c->v[i].right)
-            continue;
-        key_stem = sim_common_without(&c->v[i].sim, &c->stem, c->known);
-        key_clue = sim_common_without(&c->v[i].sim, clue, c->known);
-    }
+struct overlap {
+    size_t key, most,
+        matching; /* of the key; of the best wrong option; wrong ones as good as the key */
+};
+
+static struct overlap overlap_with(const struct gate_choice *c, const struct sim_text *text,
+                                   const struct sim_text *known) {
+    struct overlap o = {0};
+    for (size_t i = 0; i < c->n; i++)
+        if (c->v[i].right)
+            o.key = sim_common_without(&c->v[i].sim, text, known);
     for (size_t i = 0; i < c->n; i++) {
         if (c->v[i].right)
             continue;
-        best_stem = MAX(best_stem, sim_common_without(&c->v[i].sim, &c->stem, c->known));
-        matching += sim_common_without(&c->v[i].sim, clue, c->known) >= key_clue;
+        size_t n = sim_common_without(&c->v[i].sim, text, known);
+        o.most = MAX(o.most, n);
+        o.matching += n >= o.key;
     }
-    return key_stem > best_stem || (key_clue > 0 && matching < 2);
+    return o;
+}
+
+/* The key shares more with the stem, or with the clue, than the wrong options do; words of the
+ * title count only against all of them. */
+static bool words_give_away(const struct gate_choice *c) {
+    const struct sim_text *clue = c->clue.n_tokens ? &c->clue : &c->stem;
+    struct overlap stem = overlap_with(c, &c->stem, c->known);
+    struct overlap near = overlap_with(c, clue, c->known), whole = overlap_with(c, clue, NULL);
+    return stem.key > stem.most || (near.key > 0 && near.matching < 2) || whole.key > whole.most;
 }
 
 static bool has_cue(struct arena *a, const struct gate_choice *c) {

@@ -28,14 +28,23 @@ static bool is_alike_taken(struct gen *g, struct view_point *const *taken, size_
     return false;
 }
 
+/* The key shares words with its own explanation, and hardly another explanation shares as many. */
+static bool gives_itself_away(const struct gen *g, const struct view_facet *f,
+                              const struct view_point *p) {
+    size_t own = sim_common_without(&p->key_sim, &p->e_sim, &g->v->title_sim), others = 0;
+    for (size_t i = 0; i < f->n; i++)
+        others += &f->points[i] != p &&
+                  sim_common_without(&p->key_sim, &f->points[i].e_sim, &g->v->title_sim) >= own;
+    return own > 0 && others == 0;
+}
+
 /* The points that pass one by one, in order. */
 static size_t passing(struct gen *g, const struct view_facet *f, struct view_point **out) {
     size_t n = 0;
     for (size_t i = 0; i < f->n && n < PAIRS_MAX; i++) {
         struct view_point *p = &f->points[i];
         bool fit = p->usable && !p->is_claim && p->own >= OWN_MIN && !names_any_key(f, &p->e_sim) &&
-                   sim_common_without(&p->key_sim, &p->e_sim, &g->v->title_sim) == 0 &&
-                   !is_alike_taken(g, out, n, p);
+                   !gives_itself_away(g, f, p) && !is_alike_taken(g, out, n, p);
         if (fit)
             out[n++] = p;
     }

@@ -43,6 +43,21 @@ static struct rich step_text(struct gen *g, const struct view_point *p) {
     return rest.plain.n ? rest : s;
 }
 
+/* 步骤 2, 第 3 步, step 4. */
+static bool names_numbered_step(const struct rules *r, struct str s) {
+    size_t n;
+    for (size_t at = 0; (n = words_find(r->step_number_after, s, &at)) > 0; at += n) {
+        struct str rest = str_trim(str_from(s, at + n));
+        if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9')
+            return true;
+    }
+    return false;
+}
+
+static bool names_step(const struct rules *r, struct str s) {
+    return words_in(r->step_names_step, s) || names_numbered_step(r, s);
+}
+
 static enum gate judge_step(struct gen *g, const struct view_point *p, const struct rich *step) {
     const struct rules *r = g->v->r;
     struct str s = step->plain;
@@ -58,9 +73,7 @@ static enum gate judge_step(struct gen *g, const struct view_point *p, const str
         return GATE_TOO_LONG;
     if (words_start(r->step_branch, s))
         return GATE_SECOND_KEY;
-    return words_in(r->step_names_step, s) || words_in(r->step_names_step, p->text.text.plain)
-               ? GATE_CUE
-               : GATE_PASSED;
+    return names_step(r, s) || names_step(r, p->text.text.plain) ? GATE_CUE : GATE_PASSED;
 }
 
 static bool has_equals(struct gen *g, const struct item_answer *v, size_t n) {

@@ -36,13 +36,14 @@ static void add_answer(struct key *k, struct rich key, struct rich text) {
     k->cells += utf8_cells(key.plain) + utf8_cells(text.plain);
 }
 
-/* A sentence of prose ends in a mark. */
+/* A sentence of prose ends in a full stop, a question in its mark. */
 static struct rich with_stop(struct gen *g, const struct rich *s) {
-    static const char *const ends[] = {"。", "！", "？", "；", ".", "!", "?", ";", "）", ")", "”"};
+    static const char *const ends[] = {"！", "？", "!", "?", "）", ")", "”"};
+    struct rich bare = clean_without_stop(g->a, s);
     for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (str_ends(s->plain, str_of(ends[i])))
-            return *s;
-    struct rich parts[2] = {*s, gen_words(g, utf8_count_han(s->plain) ? STR("。") : STR("."))};
+        if (str_ends(bare.plain, str_of(ends[i])))
+            return bare;
+    struct rich parts[2] = {bare, gen_words(g, utf8_count_han(s->plain) ? STR("。") : STR("."))};
     return rich_join(g->a, parts, 2, (struct str){0});
 }
 
@@ -188,8 +189,9 @@ static void add_facet(struct key *k, const struct view_facet *f) {
     }
 }
 
-static bool asks_what_it_is(const struct rules *r, struct str title) {
-    return words_start(r->what_is_start, title) || words_end(r->what_is_end, title);
+/* 什么是 X wants a definition; X 是什么 may be answered by a list. */
+static bool asks_what_it_is(const struct rules *r, struct str title, bool list) {
+    return words_start(r->what_is_start, title) || (!list && words_end(r->what_is_end, title));
 }
 
 static bool has_definition(const struct key *k) {
@@ -240,8 +242,8 @@ static const char *answer_trouble(const struct key *k) {
         return "card:stub";
     if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
         return "card:two-part";
-    return asks_what_it_is(v->r, v->title.text.plain) && !has_definition(k) ? "card:no-definition"
-                                                                            : NULL;
+    bool what = asks_what_it_is(v->r, v->title.text.plain, list);
+    return what && !has_definition(k) ? "card:no-definition" : NULL;
 }
 
 /* Difficulty grows with each doubling of the key over 40 cells; five doublings are full. */

@@ -8,6 +8,7 @@
 #define CONTEXT_NONE     6   /* with no parent to be had, too short to stand alone */
 #define TITLE_HAN_MAX    60  /* Han characters of a title that can be asked about */
 #define TITLE_LATIN_MAX  140 /* bytes of one without Han */
+#define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
 #define PARENT_CELLS_MAX 36
 
 static struct str strip_end_marks(struct str s) {
@@ -81,11 +82,19 @@ static struct rich without_courtesy(struct arena *a, const struct rules *r, cons
     return utf8_count(cut.plain) < 2 ? *t : cut;
 }
 
+/* A pointing word with nothing before it in the title to point at: 怎么训练这种能力 after a comma
+ * has its antecedent. */
+static bool points_outside(const struct rules *r, struct str s) {
+    size_t comma = str_find(s, STR("，"));
+    struct str alone = comma != SIZE_MAX && comma >= ANTECEDENT_BYTES ? str_slice(s, 0, comma) : s;
+    return words_in(r->stop_deictic, alone);
+}
+
 static enum title_stop stop_of(const struct rules *r, struct str s) {
     if (words_is(r->stop_title, s))
         return STOP_ALL;
     if (words_in(r->stop_inside, s) || words_end(r->stop_end, s) || words_start(r->stop_start, s) ||
-        words_in(r->stop_deictic, s))
+        points_outside(r, s))
         return STOP_CARD;
     return STOP_NONE;
 }

@@ -26,8 +26,10 @@ static void split_gloss(struct arena *a, struct view_point *p) {
     p->gloss = gloss;
 }
 
-static void view_point(struct arena *a, const struct rules *r, const struct point *point,
+static void view_point(struct arena *a, const struct view *v, const struct point *point,
                        struct view_point *p) {
+    const struct rules *r = v->r;
+    struct explain_wish wish = {v->title.zh, EXPLAIN_KEEP, EXPLAIN_CELLS_MAX};
     p->point = point;
     p->key = clean_rich(a, &point->key, CLEAN_NAME).text;
     split_gloss(a, p);
@@ -37,7 +39,7 @@ static void view_point(struct arena *a, const struct rules *r, const struct poin
     p->nested = point->n_parts > 0;
     p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
     p->is_claim = key_is_claim(r, p->key.plain);
-    p->e = explain(a, r, &p->text, p->key.plain, EXPLAIN_KEEP, EXPLAIN_CELLS_MAX);
+    p->e = explain(a, r, &p->text, p->key.plain, &wish);
     p->key_sim = sim_text(a, p->key.plain, &r->stops);
     p->text_sim = sim_text(a, p->text.text.plain, &r->stops);
     p->e_sim = p->e.text.plain.n == p->text.text.plain.n ? p->text_sim
@@ -112,7 +114,7 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
         if (out->n == VIEW_POINTS_MAX)
             break;
         struct view_point *p = &out->points[out->n++];
-        view_point(a, v->r, f->parts[i].point, p);
+        view_point(a, v, f->parts[i].point, p);
         out->ordered = out->ordered && p->point->ordered;
         out->n_missing += p->missing;
         out->n_usable += p->usable;
