@@ -169,6 +169,8 @@ static void put_labels_alone(struct block_list *l, struct block_place *place) {
 
 void block_parts(struct block_list *l, const struct part *parts, size_t n,
                  const struct block_place *where) {
+    while (n && parts[n - 1].kind == PART_RULE)
+        n--; /* a rule between two things needs something after it */
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; parts[i].kind == PART_POINT && j < n && parts[j].kind == PART_POINT;)
             j++;

@@ -120,7 +120,8 @@ static void code_draw(const struct box *b, const struct block_out *o, mpt x, mpt
         return;
     const struct para_shape *s = &c->lines.shape;
     if (b->line > 0)
-        draw_one_line(c->turned, s->size, s->pitch, o, x + c->text_x, y, 0);
+        draw_one_line(c->turned, s->size, s->pitch, o,
+                      x + c->text_x + s->hang - para_width(c->turned, s->size) - s->size / 5, y, 0);
     para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->text_x, y, tag);
 }
 

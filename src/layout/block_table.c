@@ -2,11 +2,16 @@
  * low as possible; cells break, a row of many lines may be cut, the header is repeated. */
 #include "layout/block_make.h"
 
-#define PAD_EM          300 /* between a cell's text and its column's edges */
-#define ROWS_SAMPLED    120 /* rows the widths are chosen from */
-#define STEPS_MOST      64  /* improvements tried */
-#define ROW_KEPT        6   /* rows of up to this many lines are not cut */
-#define COLUMN_LEAST_EM 1500
+#include "base/utf8.h"
+
+#define PAD_EM        300 /* between a cell's text and its column's edges */
+#define ROWS_SAMPLED  120 /* rows the widths are chosen from */
+#define STEPS_MOST    64  /* improvements tried */
+#define CHARACTER_EM  1060
+#define ROWS_WHOLE    5 /* tables of up to this many rows are cut only at need */
+#define WHOLE_PENALTY 3000
+#define ROW_KEPT      6 /* rows of up to this many lines are not cut */
+#define WORD_MOST_EM  9000
 
 struct cell {
     const struct para *para; /* NULL: empty */
@@ -31,9 +36,10 @@ static int64_t lines_in(int64_t natural, int64_t width) {
 }
 
 struct widths {
+    struct arena *a;
     const struct table *t;
     mpt size;
-    mpt *v; /* text width of each column */
+    mpt *v, *natural; /* text width of each column, and what its widest cell would like */
     size_t n_rows;
 };
 
@@ -62,6 +68,10 @@ static mpt widest(const struct widths *w, size_t column) {
     return (mpt)MIN(most, INT32_MAX / 4);
 }
 
+static mpt least_of(const struct widths *w, size_t column) {
+    return (mpt)((int64_t)w->t->least[column] * w->size / 1000);
+}
+
 /* Moves width from one column to another as long as that saves lines. */
 static void improve(struct widths *w, mpt step) {
     size_t n = w->t->n_columns;
@@ -71,7 +81,7 @@ static void improve(struct widths *w, mpt step) {
         int64_t best = now;
         for (size_t a = 0; a < n; a++)
             for (size_t b = 0; b < n; b++) {
-                if (a == b || w->v[b] - step < w->t->least[b] * (int64_t)w->size / 1000)
+                if (a == b || w->v[b] - step < least_of(w, b))
                     continue;
                 int64_t lines = total_lines(w, a, b, step);
                 if (lines < best) {
@@ -88,25 +98,60 @@ static void improve(struct widths *w, mpt step) {
     }
 }
 
-/* Natural widths when they fit; else in between least and natural by what each still wants. */
+/* Every column its natural width or an equal share of what the narrower ones leave, and its least
+ * width in any case. */
+static void share_out(struct widths *w, mpt room) {
+    size_t n = w->t->n_columns, left = n;
+    bool *done = arena_array(w->a, bool, n);
+    for (bool again = true; again && left;) {
+        again = false;
+        for (size_t c = 0; c < n && left; c++) {
+            mpt want = MAX(w->natural[c] <= room / (mpt)left ? w->natural[c] : 0,
+                           least_of(w, c) > room / (mpt)left ? least_of(w, c) : 0);
+            if (done[c] || !want)
+                continue;
+            w->v[c] = MIN(want, MAX(room, 0));
+            room -= w->v[c];
+            done[c] = again = true;
+            left--;
+        }
+    }
+    for (size_t c = 0; c < n; c++)
+        if (!done[c])
+            w->v[c] = room / (mpt)left;
+}
+
+/* Too many columns for their words: a character each, the rest by what their words would need. */
+static void squeeze(struct widths *w, mpt room) {
+    size_t n = w->t->n_columns;
+    int64_t floors = 0, more = 0, character = (int64_t)w->size * CHARACTER_EM / 1000;
+    for (size_t c = 0; c < n; c++) {
+        floors += MIN(least_of(w, c), character);
+        more += least_of(w, c) - MIN(least_of(w, c), character);
+    }
+    int64_t left = MAX(room - floors, 0);
+    for (size_t c = 0; c < n; c++) {
+        int64_t low = MIN(least_of(w, c), character);
+        w->v[c] = (mpt)(low + (least_of(w, c) - low) * left / MAX(more, 1));
+    }
+}
+
 static void choose_widths(struct widths *w, mpt room) {
     size_t n = w->t->n_columns;
     int64_t natural = 0, least = 0;
     for (size_t c = 0; c < n; c++) {
-        natural += w->v[c] = widest(w, c);
-        least += MIN(w->v[c], (int64_t)w->t->least[c] * w->size / 1000);
+        natural += w->v[c] = w->natural[c] = widest(w, c);
+        least += least_of(w, c);
     }
     if (natural <= room)
         return;
-    for (size_t c = 0; c < n; c++) {
-        int64_t low = MIN(w->v[c], (int64_t)w->t->least[c] * w->size / 1000);
-        if (least >= room)
-            w->v[c] = (mpt)(low * room / MAX(least, 1));
-        else
-            w->v[c] = (mpt)(low + (w->v[c] - low) * (room - least) / MAX(natural - least, 1));
+    if (least >= room) {
+        squeeze(w, room);
+        return;
     }
-    if (n > 1)
-        improve(w, MAX(w->size / 2, 1));
+    share_out(w, room);
+    for (mpt step = w->size * 2; n > 1 && step >= w->size / 2 && step > 0; step /= 2)
+        improve(w, step);
 }
 
 /* ---- boxes */
@@ -197,12 +242,22 @@ static const struct box *header_box(struct maker *m, size_t first) {
     return head;
 }
 
+/* Of a cut after the row: two rows at least stand at either side. */
+static int32_t row_penalty(const struct table *t, size_t row) {
+    size_t above = row + 1 - MIN(t->n_head, row + 1), below = t->n_rows - row - 1;
+    if (above < 2 || below < 2)
+        return BOX_NEVER;
+    return t->n_rows <= ROWS_WHOLE ? WHOLE_PENALTY : SPLIT_PENALTY;
+}
+
 static void table_make(struct maker *m, const void *data) {
     const struct table *t = data;
     const struct block_look *look = m->l->look;
-    struct widths w = {.t = t,
+    struct widths w = {.a = m->a,
+                       .t = t,
                        .size = maker_em(m, look->table_scale),
                        .v = arena_array(m->a, mpt, t->n_columns),
+                       .natural = arena_array(m->a, mpt, t->n_columns),
                        .n_rows = MIN(t->n_rows, ROWS_SAMPLED)};
     choose_widths(&w, m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM));
     const struct box *head = NULL;
@@ -216,10 +271,9 @@ static void table_make(struct maker *m, const void *data) {
         row_boxes(m, r);
         for (size_t i = from; i < m->out.n; i++)
             m->out.v[i].head = head;
-        if (is_head) {
-            m->out.v[m->out.n - 1].penalty = BOX_NEVER;
+        m->out.v[m->out.n - 1].penalty = row_penalty(t, row);
+        if (is_head)
             head = header_box(m, first);
-        }
     }
 }
 
@@ -241,14 +295,25 @@ static struct cell shape_cell(struct block_list *l, const struct table_cell *c, 
     return cell;
 }
 
-/* Narrowest a column may become: three characters, or less when it holds less. */
-static void set_least(struct block_list *l, struct table *t) {
+/* Width of the widest word of a text that is `natural` wide, judged from its share of cells. */
+static int widest_word(struct str text, int natural) {
+    size_t all = MAX(utf8_cells(text), 1), word = 0, most = 0;
+    for (const char *p = text.p, *end = text.p + text.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        word = code_is_space(c) ? 0 : code_is_cjk(c) ? 2 : word + 1;
+        most = MAX(most, word);
+    }
+    return (int)((int64_t)natural * (int64_t)most / (int64_t)all);
+}
+
+/* Narrowest a column may become: its widest word, if that is no monster. */
+static void set_least(struct block_list *l, struct table *t, const struct study_table *s) {
     t->least = arena_array(l->a, int, t->n_columns);
     for (size_t c = 0; c < t->n_columns; c++) {
-        int64_t sum = 0;
-        for (size_t r = 0; r < t->n_rows; r++)
-            sum += t->cells[r * t->n_columns + c].natural;
-        t->least[c] = COLUMN_LEAST_EM + (int)MIN(sum / (int64_t)MAX(t->n_rows, 1) / 8, 4000);
+        int most = 0;
+        for (size_t i = c; i < t->n_rows * t->n_columns; i += t->n_columns)
+            most = MAX(most, widest_word(s->cells[i].text.plain, t->cells[i].natural));
+        t->least[c] = MIN(most * 21 / 20, WORD_MOST_EM);
     }
 }
 
@@ -264,6 +329,6 @@ void block_part_table(struct block_list *l, const struct part *part,
         for (size_t c = 0; c < s->n_columns; c++)
             t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
     }
-    set_least(l, t);
+    set_least(l, t, s);
     block_add(l, table_make, t, where);
 }

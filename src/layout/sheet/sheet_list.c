@@ -313,9 +313,19 @@ static struct gap_em question_gap(const struct style *st) {
                            st->question_gap - st->question_gap_least};
 }
 
+/* A heading that opens a section and asks as well has its title in the section's head already. */
+static bool is_titled(const struct question *q) {
+    return q->is_section && q->section && str_eq(q->title.plain, q->section->title.plain);
+}
+
 static void put_question(struct sheet *s, const struct question *q, int depth, uint32_t parent,
                          bool after_band) {
     struct composing c = {.s = s, .depth = depth};
+    if (is_titled(q)) {
+        c.slot = parent;
+        put_answer(&c, q, &(struct gap_em){.natural = s->style->band_below}, false);
+        return;
+    }
     c.slot = block_slot(s->list, parent, TAG_SECT, 0);
     uint32_t mark = add_mark(s, MARK_QUESTION, depth, bare_number(q->number), q->title.plain);
     struct gap_em gap = question_gap(s->style);
