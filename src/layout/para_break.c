@@ -3,8 +3,8 @@
  * to each node, the list of active nodes as a window that moves along. White changes by ordered
  * classes instead of in proportion.
  *
- * Up to four passes, each only when the one before found no way: lines within bounds; ragged lines
- * allowed; breaks inside tokens allowed; lines too wide allowed. */
+ * Up to five passes, each only when the one before found no way: lines within bounds; hyphens
+ * allowed; ragged lines allowed; breaks inside tokens allowed; lines too wide allowed. */
 #include "layout/para_int.h"
 
 #define NONE UINT32_MAX
@@ -21,6 +21,7 @@ struct node {
 };
 
 struct breaking {
+    struct arena *scratch;
     const struct para *p;
     const struct para_shape *s;
     struct node *v;
@@ -28,8 +29,10 @@ struct breaking {
     uint32_t *active; /* reached nodes from which a line may still be set */
     uint32_t head, tail;
     int64_t first_room, room; /* µem of the first and of further lines */
-    bool allow_ragged, allow_emergency, allow_overfull;
-    bool *hyphens; /* for each cluster: a hyphen may be added before it; NULL: nowhere */
+    struct pass {
+        bool hyphens, ragged, emergency, overfull; /* what it allows */
+    } allow;
+    bool *hyphens; /* for each cluster: a hyphen may be added before it; NULL: not asked yet */
 };
 
 /* ---- nodes ---- */
@@ -44,11 +47,14 @@ static void subtract(struct line_sums *a, const struct line_sums *b) {
     a->tabs -= b->tabs;
 }
 
+static bool is_hyphen(const struct breaking *b, size_t k) {
+    return b->allow.hyphens && b->hyphens[k];
+}
+
 static bool is_node(const struct breaking *b, size_t k) {
     uint8_t brk = b->p->v[k].brk;
     if (brk == BRK_NO || brk == BRK_EMERGENCY)
-        return (brk == BRK_EMERGENCY && b->allow_emergency) ||
-               (b->hyphens != NULL && b->hyphens[k]);
+        return (brk == BRK_EMERGENCY && b->allow.emergency) || is_hyphen(b, k);
     return true;
 }
 
@@ -74,8 +80,7 @@ static void start_line_here(const struct breaking *b, struct node *node, const s
 
 static void set_break(const struct breaking *b, struct node *node) {
     const struct cluster *c = &b->p->v[node->cluster];
-    bool added = b->hyphens != NULL && b->hyphens[node->cluster] &&
-                 (c->brk == BRK_NO || c->brk == BRK_EMERGENCY);
+    bool added = is_hyphen(b, node->cluster) && (c->brk == BRK_NO || c->brk == BRK_EMERGENCY);
     node->brk = added ? (uint8_t)BRK_SOFT : c->brk;
     node->hyphen = node->brk == BRK_SOFT;
     node->forced = c->brk == BRK_MUST;
@@ -254,17 +259,17 @@ static void try_line(struct breaking *b, uint32_t i, uint32_t j, const struct ve
 /* Lines from the active nodes to j. Lines get shorter along the list, so it is left at the first
  * one that cannot be stretched enough; nodes whose lines are too wide leave the list. */
 static void reach(struct breaking *b, uint32_t j) {
-    bool stop_at_loose = b->s->align == ALIGN_JUSTIFY && !b->v[j].forced && !b->allow_ragged;
+    bool stop_at_loose = b->s->align == ALIGN_JUSTIFY && !b->v[j].forced && !b->allow.ragged;
     for (uint32_t k = b->head; k < b->tail; k++) {
         uint32_t i = b->active[k];
         struct verdict v = judge(b, i, j);
         if (v.kind == LINE_TOO_WIDE) {
-            bool last_chance = b->allow_overfull && k + 1 == b->tail && b->v[j].from == NONE;
+            bool last_chance = b->allow.overfull && k + 1 == b->tail && b->v[j].from == NONE;
             if (last_chance)
                 try_line(b, i, j, &v);
             if (k == b->head)
                 b->head++;
-        } else if (v.kind == LINE_FITS || b->allow_ragged) {
+        } else if (v.kind == LINE_FITS || b->allow.ragged) {
             try_line(b, i, j, &v);
         } else if (stop_at_loose) {
             break;
@@ -291,29 +296,14 @@ static bool run_pass(struct breaking *b) {
     return b->v[b->n - 1].from != NONE;
 }
 
-struct pass {
-    bool ragged, emergency, overfull;
-};
 static const struct pass PASSES[] = {
-    {false, false, false}, {true, false, false}, {true, true, false}, {true, true, true}};
+    {false, false, false, false}, {true, false, false, false}, {true, true, false, false},
+    {true, true, true, false},    {true, true, true, true},
+};
 
 static bool ends_in_orphan(const struct breaking *b) {
     uint32_t last = b->n - 1;
     return orphan_demerits(b, b->v[last].from, last) > 0;
-}
-
-static void find_breaks(struct breaking *b) {
-    for (size_t i = 0; i < COUNT_OF(PASSES); i++) {
-        bool rebuild = i == 0 || b->allow_emergency != PASSES[i].emergency;
-        b->allow_ragged = PASSES[i].ragged;
-        b->allow_emergency = PASSES[i].emergency;
-        b->allow_overfull = PASSES[i].overfull;
-        if (rebuild)
-            build_nodes(b);
-        /* a ragged line may still be better than an orphan */
-        if (run_pass(b) && (i > 0 || !ends_in_orphan(b)))
-            return;
-    }
 }
 
 /* ---- hyphens ---- */
@@ -352,12 +342,39 @@ static void hyphenate_word(struct breaking *b, uint32_t from, uint32_t to) {
         b->hyphens[k] = marks[p->v[k].text_at - at];
 }
 
+/* Reading the patterns takes longer than breaking a sheet, so words are looked up only when lines
+ * without hyphens have failed. */
 static void find_hyphens(struct breaking *b) {
+    b->hyphens = arena_array(b->scratch, bool, b->p->n);
     for (uint32_t k = 0; k < b->p->n;) {
         uint32_t end = letters_end(b->p, k);
         if (end > k)
             hyphenate_word(b, k, end);
         k = MAX(end, k + 1);
+    }
+}
+
+/* ---- all passes ---- */
+
+static bool is_other_set(struct pass a, struct pass b) {
+    return a.hyphens != b.hyphens || a.emergency != b.emergency;
+}
+
+static void find_breaks(struct breaking *b) {
+    for (size_t i = 0; i < COUNT_OF(PASSES); i++) {
+        struct pass allow = PASSES[i];
+        allow.hyphens &= b->s->hyphenate;
+        if (PASSES[i].hyphens && !allow.hyphens && !allow.ragged)
+            continue;
+        if (allow.hyphens && b->hyphens == NULL)
+            find_hyphens(b);
+        bool rebuild = i == 0 || is_other_set(allow, b->allow);
+        b->allow = allow;
+        if (rebuild)
+            build_nodes(b);
+        /* a ragged line may still be better than an orphan */
+        if (run_pass(b) && (allow.ragged || !ends_in_orphan(b)))
+            return;
     }
 }
 
@@ -380,7 +397,7 @@ static void give_memory(struct breaking *b, struct arena *scratch) {
     size_t n = b->p->n + 2;
     b->v = arena_array(scratch, struct node, n);
     b->active = arena_array(scratch, uint32_t, n);
-    b->hyphens = b->s->hyphenate ? arena_array(scratch, bool, n) : NULL;
+    b->scratch = scratch;
 }
 
 /* What a tall object or large type needs above and below more than the pitch gives. */
@@ -471,8 +488,6 @@ struct para_lines para_break(struct arena *a, const struct para *p, const struct
     struct arena *scratch = shape_scratch(p->fonts);
     struct arena_mark mark = arena_mark(scratch);
     give_memory(&b, scratch);
-    if (b.hyphens != NULL)
-        find_hyphens(&b);
     find_breaks(&b);
     take_lines(a, &b, &l);
     arena_reset(scratch, mark);

@@ -86,7 +86,7 @@ static int64_t cluster_width(const struct drawing *d, const struct cluster *c, i
 /* The part of the white between a and b that belongs to a. */
 static int64_t white_of_first(const struct cluster *a, const struct cluster *b, int64_t white) {
     if (a->kind == CLUSTER_SPACE)
-        return white;
+        return white < 0 && b->trim_left > 0 ? 0 : white;
     if (white < 0)
         return -MIN(-white, a->trim_right * INT64_C(1000));
     bool latin = b->cls == CLS_LATIN || b->cls == CLS_SIGN;

@@ -262,6 +262,13 @@ static void add_object(struct shaper *s, size_t i) {
 
 /* ---- HarfBuzz ---- */
 
+static const char *const REGION_LANG[REGION_COUNT] = {
+    [REGION_SC] = "zh-Hans", [REGION_TC] = "zh-Hant", [REGION_HK] = "zh-HK",
+    [REGION_JP] = "ja",      [REGION_KR] = "ko",
+};
+
+/* The dashes of Chinese text are the one thing that fonts shape: —— becomes one stroke of two em,
+ * but only for Han text in its language. */
 static void fill_buffer(struct shaper *s, size_t from, size_t to) {
     hb_buffer_reset(s->buffer);
     hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
@@ -269,8 +276,12 @@ static void fill_buffer(struct shaper *s, size_t from, size_t to) {
     for (size_t i = from; i < to; i++)
         hb_buffer_add(s->buffer, s->chars.v[i].code, (unsigned)i);
     hb_buffer_set_content_type(s->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    bool dash = s->chars.v[from].cls == CLS_DASH;
+    if (dash)
+        hb_buffer_set_script(s->buffer, HB_SCRIPT_HAN);
     hb_buffer_guess_segment_properties(s->buffer);
-    hb_buffer_set_language(s->buffer, hb_language_from_string("en", -1));
+    const char *lang = dash ? REGION_LANG[s->p->fonts->region] : "en";
+    hb_buffer_set_language(s->buffer, hb_language_from_string(lang, -1));
 }
 
 /* CJK fonts draw “ ” ’ … an em wide; among Latin letters their `pwid` forms are wanted. */
@@ -352,14 +363,16 @@ static bool is_plain(const struct shaper *s, size_t i) {
     const struct brk_char *c = &s->chars.v[i];
     if (c->flags & BRKF_LATIN || (c->code >= 0x1100 && c->code <= 0x11FF))
         return false;
-    bool wide = c->cls == CLS_HAN || (c->cls >= CLS_OPEN && c->cls <= CLS_DASH);
+    bool wide = c->cls == CLS_HAN || is_full_width_mark(c->cls);
     if (!wide || i + 1 == s->chars.n)
         return wide;
     uint32_t next = s->chars.v[i + 1].code;
     return s->chars.v[i + 1].cls != CLS_MARK && next != 0x200D;
 }
 
-static bool joins_run(const struct brk_char *c) {
+static bool joins_run(const struct brk_char *first, const struct brk_char *c) {
+    if (first->cls == CLS_DASH || c->cls == CLS_DASH)
+        return first->cls == c->cls;
     return c->cls == CLS_LATIN || c->cls == CLS_SIGN || c->cls == CLS_MARK ||
            (c->cls == CLS_SILENT && (c->code == 0x200C || c->code == 0x200D));
 }
@@ -377,7 +390,7 @@ static const struct face *face_for(struct shaper *s, size_t i) {
 static size_t run_end(struct shaper *s, size_t i, const struct face *face) {
     size_t to = i + 1;
     bool after_joiner = false;
-    while (to < s->chars.n && to - i < RUN_MOST && joins_run(&s->chars.v[to]) &&
+    while (to < s->chars.n && to - i < RUN_MOST && joins_run(&s->chars.v[i], &s->chars.v[to]) &&
            s->chars.v[to].piece == s->chars.v[i].piece) {
         if (!is_follower(&s->chars.v[to]) && !after_joiner && face_for(s, to) != face)
             break;
