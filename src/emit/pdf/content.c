@@ -163,6 +163,7 @@ static void put_box(struct pdf_content *c, const struct op *op) {
 /* ---- ops ---- */
 
 static void draw_glyphs(struct pdf_content *c, const struct op *op) {
+    pdf_tags_label(c->tags, op->tag, op->run->text);
     pdf_content_run(c, op->run, op->x, op->y);
 }
 

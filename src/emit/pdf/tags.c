@@ -211,7 +211,8 @@ void pdf_tags_ink(struct pdf_tags *t, uint32_t tag, mpt x0, mpt y0, mpt x1, mpt 
 
 void pdf_tags_label(struct pdf_tags *t, uint32_t tag, struct str text) {
     uint32_t item = t->v.v[tag].parent, list = t->v.v[item].parent;
-    if (t->v.v[list].role != TAG_L || t->v.v[list].numbering || text.n == 0)
+    bool first = t->v.v[list].role == TAG_L && !t->v.v[list].numbering;
+    if (t->v.v[tag].role != TAG_LBL || !first || text.n == 0)
         return;
     char c = text.p[0] == '(' && text.n > 1 ? text.p[1] : text.p[0];
     char kind = '*'; /* anything but ASCII digits and letters: a bullet, or ①, 一 */

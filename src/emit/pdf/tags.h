@@ -31,7 +31,7 @@ const char *pdf_tags_type(const struct pdf_tags *t, uint32_t tag);
 int32_t pdf_tags_annotation(struct pdf_tags *t, uint32_t tag, uint32_t annotation);
 /* Ink of a figure or formula on the page, in the page's own coordinates (mpt, y up). */
 void pdf_tags_ink(struct pdf_tags *t, uint32_t tag, mpt x0, mpt y0, mpt x1, mpt y1);
-/* Text of a list item's label: it tells how the list counts. */
+/* Text of a tag: a list item's label tells how the list counts. */
 void pdf_tags_label(struct pdf_tags *t, uint32_t tag, struct str text);
 
 /* Writes tree and parent tree as late objects; the number of the root. */

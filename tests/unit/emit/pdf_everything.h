@@ -1,5 +1,5 @@
-/* pdf_everything: one document that holds all a PDF of ours can hold: every kind of op and tag, text
- * in many scripts, pictures in every form, links within and out, bookmarks, labels. */
+/* pdf_everything: one document that holds all a PDF of ours can hold: every kind of op and tag,
+ * text in many scripts, pictures in every form, links within and out, bookmarks, labels. */
 #ifndef TESTS_PDF_EVERYTHING_H
 #define TESTS_PDF_EVERYTHING_H
 
@@ -12,10 +12,12 @@
 #include <zlib.h>
 
 /* Marks of every kind meeting each other, brackets at line ends, mixed scripts. */
-#define SAMPLE_TORTURE                                                                             \
-    "他说：「『光合作用』（photosynthesis）是什么？」老师答：“《植物生理学》（第三版）里写得很清楚："    \
-    "‘光反应’、‘暗反应’，二者缺一不可。”于是，大家翻开《笔记》，（第 12 页）【重点】：叶绿体 "          \
-    "(chloroplast) 吸收蓝光与红光；反射绿光。The office staff fluffed AVATAR files，“quoted”（twice），" \
+#define SAMPLE_TORTURE                                                                                                                          \
+    "他说：「『光合作用』（photosynthesis）是什么？」老师答：“《植物生理学》（第三版）里写得很清"       \
+    "楚："                                                                                                                                    \
+    "‘光反应’、‘暗反应’，二者缺一不可。”于是，大家翻开《笔记》，（第 12 页）【重点】：叶绿体 " \
+    "(chloroplast) 吸收蓝光与红光；反射绿光。The office staff fluffed AVATAR "                                                     \
+    "files，“quoted”（twice），"                                                                                                        \
     "and went on。"
 
 /* ---- pictures ---- */
@@ -246,9 +248,8 @@ static inline void every_shape(struct everything *e) {
 
 static inline struct pages *sample_everything(struct arena *a, const struct face *face,
                                               const struct face *other) {
-    struct everything e = {.s = sample_begin(a, "植物生理学 & <笔记> (Plant)"),
-                           .face = face,
-                           .other = other};
+    struct everything e = {
+        .s = sample_begin(a, "植物生理学 & <笔记> (Plant)"), .face = face, .other = other};
     e.s.pages->author = STR("张三");
     e.s.pages->subject = STR("光合作用");
     e.s.pages->two_sided = true;
@@ -258,8 +259,9 @@ static inline struct pages *sample_everything(struct arena *a, const struct face
     every_paragraph(&e, SAMPLE_TORTURE);
     every_heading(&e, 3, "1.1 卡尔文循环 𠮷 Calvin cycle");
     every_inline(&e);
-    every_paragraph(&e, "部首 ⼀ 与汉字 一；office 与 ﬁle；CO₂，H₂O，e\u0301，x\u0304，ṏ；扩展区 𠮷 𠀀；"
-                        "未收录 \U0001F33F\u2603 与 \U000F0000。");
+    every_paragraph(
+        &e, "部首 ⼀ 与汉字 一；office 与 ﬁle；CO₂，H₂O，e\u0301，x\u0304，ṏ；扩展区 𠮷 𠀀；"
+            "未收录 \U0001F33F\u2603 与 \U000F0000。");
     every_list(&e);
     every_table(&e);
     every_picture(&e, sample_raw(a, false), e.s.x, "渐变：从左到右红色加深");

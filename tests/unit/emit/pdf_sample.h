@@ -6,10 +6,9 @@
 
 #include "base/utf8.h"
 #include "layout/page.h"
+#include "unit.h"
 
-#include <hb-ot.h>
 #include <hb.h>
-#include <unistd.h>
 
 struct sample {
     struct arena *a;
@@ -20,44 +19,18 @@ struct sample {
 
 /* ---- faces ---- */
 
-static inline void sample_free_face(void *face) {
-    hb_face_destroy(face);
-}
+/* The faces tests are run with, as fonts.yaml has them: one with CFF outlines, one with glyf. */
+struct sample_faces {
+    const struct face *cff, *glyf;
+};
 
-static inline void sample_free_font(void *font) {
-    hb_font_destroy(font);
-}
-
-static inline bool sample_has_table(hb_face_t *face, hb_tag_t tag) {
-    hb_blob_t *table = hb_face_reference_table(face, tag);
-    bool has = hb_blob_get_length(table) > 0;
-    hb_blob_destroy(table);
-    return has;
-}
-
-/* A face of a font file, NULL when it is not installed. */
-static inline struct face *sample_face(struct arena *a, const char *path, unsigned index) {
-    static const hb_ot_name_id_t name_id = HB_OT_NAME_ID_POSTSCRIPT_NAME;
-    char name[128] = "";
-    unsigned n = sizeof(name);
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-    if (!blob)
-        return NULL;
-    struct face *f = arena_new(a, struct face);
-    f->path = str_of(path);
-    f->index = index;
-    f->hb_face = hb_face_create(blob, index);
-    hb_blob_destroy(blob);
-    arena_defer(a, sample_free_face, f->hb_face);
-    f->hb_font = hb_font_create(f->hb_face);
-    arena_defer(a, sample_free_font, f->hb_font);
-    f->units_per_em = hb_face_get_upem(f->hb_face);
-    f->is_cff = !sample_has_table(f->hb_face, HB_TAG('g', 'l', 'y', 'f'));
-    hb_ot_name_get_utf8(f->hb_face, name_id, HB_LANGUAGE_INVALID, &n, name);
-    f->postscript_name = str_copy(a, str_of(name));
-    f->ascent = 880;
-    f->descent = -120;
-    f->cap_height = 730;
+static inline struct sample_faces sample_faces(struct arena *a) {
+    struct font_options o = {.data_dir = STR(CRIB_SOURCE_DATA)};
+    struct font_set *fonts = font_set_open(a, &o, diag_open(a));
+    ck_assert_ptr_nonnull(fonts);
+    struct sample_faces f = {font_main(fonts, FAMILY_SANS, false),
+                             font_main(fonts, FAMILY_KAI, false)};
+    ck_assert_msg(f.cff->is_cff && !f.glyf->is_cff, "Noto Sans CJK or LXGW WenKai is missing");
     return f;
 }
 
