@@ -9,6 +9,7 @@
 
 #include "syntax/entity.h"
 #include "syntax/html_token.h"
+#include "syntax/wiki.h"
 
 #include <strings.h>
 
@@ -250,23 +251,45 @@ static void end_leaf(struct reader *r, const struct html_token *k) {
         add_line_break(r, k);
 }
 
-/* One line of text, with its references. */
+static void add_wikilink(struct reader *r, uint32_t at, uint32_t end, bool embed) {
+    uint32_t skip = embed ? 3 : 2, from = tree_origin_begin(r->t, place(r, at));
+    struct node *n = tree_add(r->t, NODE_WIKILINK, place(r, at));
+    struct str inside = tree_origin_text(r->t, from + skip, from + (end - at) - 2);
+    tree_set_end(r->t, n, place_end(r, end));
+    wiki_make(r->t->a, n, inside, r->t->base + from + skip, embed);
+}
+
+/* The end of what begins at `i` of a line and is no plain text, or 0. */
+static size_t special_end(const struct reader *r, struct str s, size_t i, bool *embed) {
+    enum { LONGEST = 40 }; /* of a reference */
+    if (s.p[i] == '&') {
+        size_t semi = str_find_byte(str_slice(s, i, i + LONGEST), ';');
+        return semi == SIZE_MAX ? 0 : i + semi + 1;
+    }
+    bool bracket = s.p[i] == '[' || (s.p[i] == '!' && i + 1 < s.n && s.p[i + 1] == '[');
+    return bracket && rule_on(r->t->rules, RULE_WIKILINK) ? wiki_end(s, i, embed) : 0;
+}
+
+/* One line of text, with its references and wiki links. */
 static void add_line(struct reader *r, uint32_t at, uint32_t end) {
     struct str s = str_slice(r->html, at, end);
-    for (uint32_t i = 0, from = 0; i <= s.n; i++) {
-        size_t semi = i < s.n && s.p[i] == '&' ? str_find_byte(str_slice(s, i, i + 40u), ';') : 0;
-        bool is_entity = i < s.n && s.p[i] == '&' && semi != SIZE_MAX;
-        if (i < s.n && !is_entity)
+    uint32_t from = 0, to;
+    bool embed = false;
+    for (uint32_t i = 0; i < s.n; i = to) {
+        to = (uint32_t)special_end(r, s, i, &embed);
+        if (!to) {
+            to = i + 1;
             continue;
-        if (from < i)
-            tree_add_text(r->t, place(r, at + from), place_end(r, at + i));
-        if (i == s.n)
-            return;
-        uint32_t to = i + (uint32_t)semi + 1;
-        tree_add_entity(r->t, place(r, at + i), place_end(r, at + to));
+        }
+        tree_add_text(r->t, place(r, at + from), place_end(r, at + i));
+        if (s.p[i] == '&')
+            tree_add_entity(r->t, place(r, at + i), place_end(r, at + to));
+        else
+            add_wikilink(r, at + i, at + to, embed);
         from = to;
-        i = to - 1;
     }
+    if (from < s.n)
+        tree_add_text(r->t, place(r, at + from), place_end(r, end));
 }
 
 static void add_html_text(struct reader *r, uint32_t at, uint32_t end) {
@@ -600,7 +623,7 @@ static void read_all(struct tree *t, bool is_block) {
     uint32_t behind = t->c.at;
     while (html_next(r.html, &r.at, &k)) {
         const struct tag *tag = k.name.n ? find_tag(k.name) : NULL;
-        t->c.at = place_end(&r, k.end);
+        t->c.at = place(&r, k.at); /* what the tag closes, but its own element, ends before it */
         if (k.kind == HTML_TEXT)
             add_html_text(&r, k.at, k.end);
         else if (k.kind == HTML_COMMENT)

@@ -469,6 +469,7 @@ static bool begin_html(struct normer *n, const struct line *l) {
         return false;
     enter(n, l, IN_HTML);
     if (n->html_kind < 0) {
+        norm_tags(n, l);
         name_block(n, l);
         break_html(n, l);
     }
@@ -476,15 +477,29 @@ static bool begin_html(struct normer *n, const struct line *l) {
     return true;
 }
 
-static void continue_html(struct normer *n, const struct line *l) {
+/* `$$…$$` on a line of its own amid raw HTML: a blank line makes it Markdown. */
+static bool math_amid_html(struct normer *n, const struct line *l) {
+    if (!rule_on(n->rules, RULE_DISPLAY_MATH) || !begins_with(n, l->body, l->end, "$$") ||
+        find_in(n, l->body + 2, l->end, "$$") == UINT32_MAX)
+        return false;
+    norm_edit(n, RULE_DISPLAY_MATH, l->beg, 0, blank_line(n, n->n_boxes));
+    n->inside = IN_TEXT;
+    return true;
+}
+
+/* False when the line is Markdown. */
+static bool continue_html(struct normer *n, const struct line *l) {
     if (n->html_kind > 0) {
         leave_html_at_end(n, l, l->body);
-        return;
-    }
-    if (l->body >= l->end)
+    } else if (l->body >= l->end) {
         n->inside = IN_TEXT;
-    else if (!begin_math(n, l, true))
+    } else if (math_amid_html(n, l)) {
+        return false;
+    } else if (!begin_math(n, l, true)) {
+        norm_tags(n, l);
         break_html(n, l);
+    }
+    return true;
 }
 
 /* True when the line is inside of something begun above. */
@@ -499,12 +514,12 @@ static bool continue_inside(struct normer *n, const struct line *l) {
         n->inside = IN_TEXT;
         return false;
     }
+    if (n->inside == IN_HTML)
+        return continue_html(n, l);
     if (n->inside == IN_FENCE)
         continue_fence(n, l);
-    else if (n->inside == IN_MATH)
-        continue_math(n, l);
     else
-        continue_html(n, l);
+        continue_math(n, l);
     return true;
 }
 

@@ -95,20 +95,49 @@ static void own_code(struct normer *n, const struct line *l) {
 
 /* ---- tags, link targets ---- */
 
-static void own_tags(struct normer *n, const struct line *l) {
+/* The end of the tag, comment or autolink whose '<' stands at `at`, or 0. */
+static uint32_t tag_end(const struct normer *n, const struct line *l, uint32_t at) {
+    char c = byte_at(n, at + 1);
+    if (!((c | 32) >= 'a' && (c | 32) <= 'z') && c != '/' && c != '!' && c != '?')
+        return 0;
+    for (uint32_t k = at + 1; k < l->end && n->s[k] != '<'; k++)
+        if (n->s[k] == '>')
+            return k + 1;
+    return 0;
+}
+
+/* An input method turns the quotes of alt="…" into “…”, and then the tag is no tag. */
+static void straighten(struct normer *n, uint32_t from, uint32_t to) {
+    struct str tag = origin_slice(n, from, to);
+    struct match m;
+    for (size_t at = 0; pat_find(rule_pattern(n->rules, RULE_TAG_QUOTES), tag, at, &m);
+         at = m.to[0]) {
+        norm_edit(n, RULE_TAG_QUOTES, from + (uint32_t)m.from[1], 3, STR("\""));
+        norm_edit(n, RULE_TAG_QUOTES, from + (uint32_t)m.to[0] - 3, 3, STR("\""));
+    }
+}
+
+void norm_tags(struct normer *n, const struct line *l) {
+    if (!rule_on(n->rules, RULE_TAG_QUOTES))
+        return;
     for (uint32_t i = l->body; i < l->end; i++) {
-        if (n->s[i] != '<' || is_owned(n, l, i))
-            continue;
-        char c = byte_at(n, i + 1);
-        bool opens = (c | 32) >= 'a' && (c | 32) <= 'z';
-        if (!opens && c != '/' && c != '!' && c != '?')
-            continue;
-        uint32_t k = i + 1;
-        while (k < l->end && n->s[k] != '>' && n->s[k] != '<')
-            k++;
-        if (k < l->end && n->s[k] == '>')
-            own(n, l, i, k + 1);
-        i = k - (k < l->end && n->s[k] == '<');
+        const char *lt = memchr(n->s + i, '<', l->end - i);
+        if (!lt)
+            return;
+        i = (uint32_t)(lt - n->s);
+        uint32_t end = tag_end(n, l, i);
+        if (end && memmem(lt, end - i, "=\xE2\x80", 3))
+            straighten(n, i, end);
+    }
+}
+
+static void own_tags(struct normer *n, const struct line *l) {
+    norm_tags(n, l);
+    for (uint32_t i = l->body; i < l->end; i++) {
+        uint32_t end = n->s[i] == '<' && !is_owned(n, l, i) ? tag_end(n, l, i) : 0;
+        own(n, l, i, end);
+        if (end)
+            i = end - 1;
     }
 }
 

@@ -92,6 +92,8 @@ void norm_cut(struct normer *n, enum rule rule, uint32_t at, uint32_t len);
 void norm_flatten(struct normer *n, uint32_t at, const struct line *l);
 
 void norm_block(struct normer *n, struct line *l);
+/* Straightens the quotes of the tags on a line. */
+void norm_tags(struct normer *n, const struct line *l);
 /* `seen` holds the rules, and the kinds of own bytes, that the bytes of the body make possible. */
 void norm_inline(struct normer *n, const struct line *l, uint32_t seen);
 

@@ -4,6 +4,7 @@
 #include "syntax/entity.h"
 #include "syntax/html.h"
 #include "syntax/tree.h"
+#include "syntax/wiki.h"
 
 #include <md4c.h>
 
@@ -529,30 +530,6 @@ static void leave_link(struct tree *t, struct frame *f) {
     t->c.at = cur_link_end(&t->c, MIN(t->c.at + 1, t->c.len));
 }
 
-/* [[target#heading|alias]], ![[file|300]]: `s` is what stands between the brackets, at `at`. */
-static void make_wikilink(struct tree *t, struct node *n, struct str s, uint32_t at, bool embed) {
-    size_t bar = str_find_byte(s, '|');
-    struct str target = str_slice(s, 0, bar), alias = str_from(s, bar == SIZE_MAX ? s.n : bar + 1);
-    if (bar != SIZE_MAX && target.n && target.p[target.n - 1] == '\\')
-        target.n--; /* within tables the bar is escaped */
-    size_t hash = str_find_byte(target, '#');
-    n->kind = embed ? NODE_EMBED : NODE_WIKILINK;
-    n->title = str_trim(str_from(target, hash == SIZE_MAX ? target.n : hash + 1));
-    n->target = str_trim(str_slice(target, 0, hash));
-    n->text = (struct str){0};
-    if (embed) {
-        n->hint = str_trim(alias);
-        return;
-    }
-    struct str shown = alias.n ? alias : target;
-    struct node *text = arena_new(t->a, struct node);
-    text->kind = NODE_TEXT;
-    text->text = shown;
-    text->span = (struct span){t->base + at + (uint32_t)(shown.p - s.p), (uint32_t)shown.n};
-    text->parent = n;
-    n->first = n->last = text;
-}
-
 /* What the code span is: code, or what a carrier carries. The guard in front tells. */
 static void leave_code_span(struct tree *t, struct frame *f) {
     const char *inside = t->c.s + f->beg + f->run;
@@ -577,7 +554,8 @@ static void leave_code_span(struct tree *t, struct frame *f) {
         n->text = str_slice(s, n->display ? 2 : 1, s.n - (n->display ? 2 : 1));
     } else {
         bool embed = s.n && s.p[0] == '!';
-        make_wikilink(t, n, str_slice(s, embed ? 3 : 2, s.n - 2), from + (embed ? 3 : 2), embed);
+        uint32_t skip = embed ? 3 : 2;
+        wiki_make(t->a, n, str_slice(s, skip, s.n - 2), t->base + from + skip, embed);
     }
 }
 
@@ -615,13 +593,14 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
 }
 
 bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
-                bool no_indented_code, struct diag *d) {
+                const struct rules *rules, struct diag *d) {
     struct tree *t = arena_new(a, struct tree);
     unsigned md_flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
-    if (no_indented_code)
+    if (rule_on(rules, RULE_INDENTED))
         md_flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
     *t = (struct tree){.a = a,
                        .doc = doc,
+                       .rules = rules,
                        .d = d,
                        .norm = norm,
                        .base = doc->source->base,

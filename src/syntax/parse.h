@@ -6,6 +6,6 @@
 
 /* Sets doc->root. False when link definitions expand past the cap: nothing is to be used then. */
 bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
-                bool no_indented_code, struct diag *d);
+                const struct rules *rules, struct diag *d);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "syntax/marks.h"
 #include "syntax/shape.h"
+#include "syntax/wiki.h"
 
 struct refiner {
     struct arena *a;
@@ -201,6 +202,18 @@ static struct node *make_definitions(struct refiner *r, struct node *before, str
     return list;
 }
 
+/* ---- math ---- */
+
+/* `$$…$$` that is a paragraph of its own is a block. */
+static void make_math_block(struct node *p) {
+    struct node *math = p->first;
+    if (!math || math->next || math->kind != NODE_MATH || !math->display)
+        return;
+    p->kind = NODE_MATH_BLOCK;
+    p->text = math->text;
+    p->first = p->last = NULL;
+}
+
 /* ---- names of blocks ---- */
 
 static struct str name_in(struct str line) {
@@ -238,18 +251,6 @@ static bool names_block_before(struct node *before, struct node *p) {
 
 /* ---- pictures ---- */
 
-static bool is_width(struct str s) {
-    size_t i = 0;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-        i++;
-    if (i == 0)
-        return false;
-    if (i < s.n && s.p[i] == 'x')
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-            ;
-    return i == s.n;
-}
-
 /* ![alt|300](x.png), as Obsidian writes widths; within a table the bar is escaped. */
 static void find_width(struct node *image) {
     struct node *alt = image->last;
@@ -259,7 +260,7 @@ static void find_width(struct node *image) {
     while (bar > 0 && alt->text.p[bar - 1] != '|')
         bar--;
     struct str width = str_trim(str_from(alt->text, bar));
-    if (bar == 0 || !is_width(width))
+    if (bar == 0 || !wiki_is_width(width))
         return;
     image->hint = width;
     size_t cut = alt->text.n - (bar - 1);
@@ -295,6 +296,7 @@ static struct node *refine_paragraph(struct refiner *r, struct node *before, str
         before->span.len = p->span.at + p->span.len - before->span.at;
         return before;
     }
+    make_math_block(p);
     struct node *n = make_footnote(r, before, p);
     return n == p ? make_definitions(r, before, p) : n;
 }

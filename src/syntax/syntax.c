@@ -57,12 +57,11 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
         from = 0;
     }
     struct norm *n = norm_run(*scratch, rules, s->text, from, false);
-    bool no_indented_code = rule_on(rules, RULE_INDENTED);
     report(n, s, d);
-    if (!parse_tree(a, doc, n, no_indented_code, d)) {
+    if (!parse_tree(a, doc, n, rules, d)) {
         diag_at(d, DIAG_REFERENCE_CAP, (struct span){s->base, 1}, number(d->a, 1u << 20));
         n = norm_run(*scratch, rules, s->text, from, true);
-        parse_tree(a, doc, n, no_indented_code, d);
+        parse_tree(a, doc, n, rules, d);
     }
     refine_tree(a, doc, rules);
     close_scratch(scratch);

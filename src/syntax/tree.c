@@ -211,7 +211,11 @@ void tree_close_leaf(struct tree *t) {
         f->node->indent = tree_indent(t, f->node->span.at - t->base);
     if (f->own)
         trim_leaf(f->node);
+    struct node *n = f->node, *last = f->own ? n->last : NULL;
+    bool by_html = f->type == FRAME_IMPLIED; /* the cursor may be at the next tag by now */
     tree_close(t);
+    if (last && by_html)
+        n->span.len = last->span.at + last->span.len - n->span.at;
 }
 
 void tree_unwrap(struct tree *t) {

@@ -47,6 +47,7 @@ struct tree {
     struct document *doc;
     struct diag *d;
     const struct norm *norm;
+    const struct rules *rules;
     struct cursor c;
     uint32_t base; /* of the source in the offset space */
     size_t piece;  /* where the last look-up in the map ended */
