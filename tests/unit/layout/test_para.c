@@ -146,7 +146,8 @@ UNIT_TEST(white_stays_within_bounds) {
             ck_assert_msg(next->ink_shift >= 1240 && next->ink_shift <= 3310 && c->advance == 10000,
                           "a gap of %d", next->ink_shift);
         bool dashes = is_in(c->code, "—…") && c->code == next->code;
-        if (dashes && c->x != next->x) /* else one glyph of both */
+        bool joined = c->x == next->x || (i > 0 && r.v.v[i - 1].x == c->x); /* one glyph of all */
+        if (dashes && !joined)
             ck_assert_int_eq(c->advance, 10000);
     }
 }
