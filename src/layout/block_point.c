@@ -280,11 +280,11 @@ static size_t inline_end(const struct point_run *run, size_t i) {
 
 static void put_inline_item(struct block_list *l, struct para_builder *b, const struct point *p) {
     struct text_format f = block_format(l);
-    f.no_break = !p->key.plain.n && utf8_count(p->text.plain) < ITEM_KEPT_CODES;
-    if (f.no_break)
-        block_put_rich(l, b, &p->text, &f);
-    else
+    f.no_break = utf8_count(p->text.plain) < ITEM_KEPT_CODES;
+    if (p->key.plain.n)
         put_point(l, b, p);
+    else
+        block_put_rich(l, b, &p->text, &f);
 }
 
 static void put_inline(struct point_run *run, size_t from, size_t to) {

@@ -142,11 +142,13 @@ static void put_text_blanked(void *self, struct para_builder *b, const struct ri
 static void put_point_blanked(void *self, struct para_builder *b, const struct point *p) {
     struct sheet *s = self;
     struct text_format f = block_format(s->list);
-    if (p->key.plain.n && p->text.plain.n) {
+    if (p->status == STATUS_MISSING) {
+        block_put_point(s->list, b, p);
+    } else if (p->key.plain.n && p->text.plain.n) {
         put_blank(s, b, p->key.plain);
         para_text(b, s->look.colon, &f, (struct span){0});
         put_text_blanked(s, b, &p->text, &f);
-    } else if (p->key.plain.n || p->status == STATUS_MISSING) {
+    } else if (p->key.plain.n) {
         block_put_point(s->list, b, p);
     } else if (rich_has(&p->text, RICH_CLOZE)) {
         put_text_blanked(s, b, &p->text, &f);
@@ -203,7 +205,7 @@ mpt sheet_answers_height(struct sheet *s, size_t pages) {
         return 0;
     struct para_shape shape = answers_shape(s, ANSWER_SIZE);
     struct para_lines lines = para_break(s->a, answers_para(s, SIZE_MAX), &shape);
-    size_t n = (lines.n * 5 / 4 + pages) / pages + 1; /* pages do not share evenly */
+    size_t n = (lines.n * 9 / 8 + pages - 1) / pages + 1; /* pages do not share evenly */
     return (mpt)n * shape.pitch + 2 * ANSWERS_CLEAR;
 }
 

@@ -280,6 +280,24 @@ static void put_authored(struct composing *c, const struct question *question) {
 
 /* ---- questions and sections */
 
+static struct gap_em question_gap(const struct style *st) {
+    return (struct gap_em){st->question_gap, st->question_gap_most - st->question_gap,
+                           st->question_gap - st->question_gap_least};
+}
+
+/* Boxes to judge oneself by, at the end of a section with blanks: "自评 □ 会 … 得 ____ / 14". */
+static void put_self_check(struct sheet *s, uint32_t slot, size_t n_blanks) {
+    struct text_format f = block_format(s->list);
+    struct para_builder *b = block_builder(s->list);
+    struct str marks = str_format(s->a, "%zu", n_blanks);
+    para_text(b, place_text(s, "self-check"), &f, (struct span){0});
+    para_text(b, wording_fill(s->a, s->wording, "score", "n", marks, (const char *)NULL), &f,
+              (struct span){0});
+    struct block_text t = {.para = block_end(s->list, b), .ragged = true, .role = TAG_P};
+    struct block_place where = {.gap = question_gap(s->style), .slot = slot};
+    block_text(s->list, &t, &where);
+}
+
 static void put_answer(struct composing *c, const struct question *q, const struct gap_em *below,
                        bool with_tail) {
     struct sheet *s = c->s;
@@ -306,11 +324,6 @@ static void put_answer(struct composing *c, const struct question *q, const stru
         put_authored(c, q);
     else if (!q->n_lead && !q->n_facets && q->status == STATUS_MISSING)
         put_missing(c, &gap);
-}
-
-static struct gap_em question_gap(const struct style *st) {
-    return (struct gap_em){st->question_gap, st->question_gap_most - st->question_gap,
-                           st->question_gap - st->question_gap_least};
 }
 
 /* A heading that opens a section and asks as well has its title in the section's head already. */
@@ -372,7 +385,10 @@ static void put_section(struct sheet *s, const struct section *section, size_t k
         block_parts(s->list, section->intro, section->n_intro, &intro);
         first = false;
     }
+    size_t blanks = s->blanks.n;
     put_units(s, section->units, section->n_units, depth + 1, slot, first);
+    if (depth == 0 && s->style->self_check && s->blanks.n > blanks)
+        put_self_check(s, slot, s->blanks.n - blanks);
 }
 
 static void put_units(struct sheet *s, const struct unit *units, size_t n, int depth,

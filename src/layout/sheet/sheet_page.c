@@ -8,7 +8,7 @@
 #define CELL_AFTER_EM  350
 #define PAGE_AFTER_EM  300
 #define TITLE_MOST(w)  ((w)*2 / 3) /* what a title takes of a strip at most */
-#define FOOTER_TEXT_AT MM_MPT(3.2)
+#define FOOTER_TEXT_EM 1320        /* baseline below the footer's rule */
 #define FOOTER_RULE_AT MM_MPT(1.4)
 #define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
 #define HOLE_STEP      MM_MPT(80)
@@ -367,7 +367,7 @@ static struct str setting_text(struct drawing *d) {
 static void put_footer(struct drawing *d) {
     const struct sheet *s = d->s;
     mpt foot = s->frame_y + s->frame_h + s->foot_h, size = s->style->footer;
-    mpt right = d->frame_x + s->frame_w, y = foot + FOOTER_TEXT_AT + size / 2;
+    mpt right = d->frame_x + s->frame_w, y = foot + FOOTER_RULE_AT + em_of(size, FOOTER_TEXT_EM);
     if (s->style->footer_rule)
         page_line(d->pages, d->page, d->frame_x, foot + FOOTER_RULE_AT, s->frame_w, 0,
                   s->style->footer_rule);
