@@ -102,12 +102,24 @@ static bool gives(const struct giveaway *y, const struct giveaway *x) {
     return !same_question && prints(y->stem, y->plain_stem, x->item->gives);
 }
 
+/* Two items of several answers that ask for the same ones: one question written twice. */
+static bool same_rights(const struct item *x, const struct item *y) {
+    size_t same = 0;
+    if (x->kind != ITEM_MULTIPLE_RESPONSE || y->kind != x->kind)
+        return false;
+    for (size_t i = 0; i < x->n_options; i++)
+        for (size_t k = 0; k < y->n_options; k++)
+            same += x->options[i].right && y->options[k].right &&
+                    str_eq(x->options[i].text.plain, y->options[k].text.plain);
+    return same >= 2;
+}
+
 bool giveaway_clash(const struct giveaway *x, const struct giveaway *y) {
     if (x->item == y->item)
         return true;
     if (x->item->topic && x->item->topic == y->item->topic)
         return true;
-    if (gives(y, x) || gives(x, y))
+    if (gives(y, x) || gives(x, y) || same_rights(x->item, y->item))
         return true;
     return x->item->source.question == y->item->source.question && (lists(y, x) || lists(x, y));
 }

@@ -15,6 +15,8 @@
 
 #include <inttypes.h>
 
+#define ATTEMPTS 16
+
 enum side_set { SIDES_NONE, SIDES_TRUTH, SIDES_BAND };
 
 struct candidate {
@@ -83,12 +85,9 @@ static void add_candidate(struct chooser *c, const struct item *it, struct map *
                           struct map *questions) {
     struct candidate *k = &c->v[c->n++];
     const void *cell = cell_of(it), *question = it->source.question;
-    struct rng r = rng_keyed(c->seed, STR("select"), select_id(c->a, it));
     k->g = giveaway_of(c->a, it);
     k->cell = number_of(cells, &cell);
     k->question = number_of(questions, &question);
-    k->draw = (uint64_t)rng_next(&r) << 32;
-    k->draw |= rng_next(&r);
 }
 
 /* A cell weighs as many as its questions that can be asked. */
@@ -328,19 +327,93 @@ static size_t count_fitting(const struct chooser *c, const struct blueprint_sect
     return n;
 }
 
-/* Sections with the least to choose from come first: their items are the hardest to replace. */
-static size_t *by_scarcity(struct chooser *c) {
+/* --- attempts: which section chooses first, and which draws --- */
+
+/* The scarce first: their items are the hardest to replace; then the small, as written, reversed.
+ */
+enum section_order { ORDER_SCARCE, ORDER_SMALL, ORDER_WRITTEN, ORDER_REVERSED, ORDER_COUNT };
+
+static size_t weight_in(struct chooser *c, enum section_order order, size_t section) {
+    const struct blueprint_section *s = &c->bp->sections[section];
+    size_t want = MAX(MAX(s->count, s->at_most), 1u);
+    switch (order) {
+    case ORDER_SCARCE:
+        return count_fitting(c, s) * 1000 / want;
+    case ORDER_SMALL:
+        return want;
+    case ORDER_REVERSED:
+        return c->bp->n_sections - section;
+    default:
+        return section;
+    }
+}
+
+static size_t *order_sections(struct chooser *c, enum section_order how) {
     size_t n = c->bp->n_sections;
-    size_t *order = arena_array(c->a, size_t, n), *have = arena_array(c->a, size_t, n);
+    size_t *order = arena_array(c->a, size_t, n), *weight = arena_array(c->a, size_t, n);
     for (size_t i = 0; i < n; i++) {
-        const struct blueprint_section *s = &c->bp->sections[i];
         size_t at = i;
-        have[i] = count_fitting(c, s) * 1000 / MAX(MAX(s->count, s->at_most), 1u);
-        for (; at && have[order[at - 1]] > have[i]; at--)
+        weight[i] = weight_in(c, how, i);
+        for (; at && weight[order[at - 1]] > weight[i]; at--)
             order[at] = order[at - 1];
         order[at] = i;
     }
     return order;
+}
+
+static void start_over(struct chooser *c, unsigned attempt) {
+    struct str purpose = str_format(c->a, "select/%u", attempt / ORDER_COUNT);
+    for (size_t i = 0; i < c->n; i++) {
+        struct candidate *k = &c->v[i];
+        struct rng r = rng_keyed(c->seed, purpose, select_id(c->a, k->g.item));
+        k->draw = (uint64_t)rng_next(&r) << 32;
+        k->draw |= rng_next(&r);
+        k->blocked = 0;
+        k->taken = false;
+    }
+    c->out->v = arena_array(c->a, struct picks, c->out->n_forms * c->out->n_sections);
+    c->forms = arena_array(c->a, struct form, c->out->n_forms);
+    for (size_t f = 0; f < c->out->n_forms; f++) {
+        c->forms[f].cell_count = arena_array(c->a, uint32_t, c->n_cells);
+        c->forms[f].question_count = arena_array(c->a, uint32_t, c->n_questions);
+    }
+}
+
+/* Half marks that are missing to what was asked. */
+static size_t missing_marks(struct chooser *c) {
+    size_t missing = 0;
+    for (size_t f = 0; f < c->out->n_forms; f++)
+        for (size_t i = 0; i < c->bp->n_sections; i++) {
+            const struct blueprint_section *s = &c->bp->sections[i];
+            size_t want = s->count ? s->count : s->at_most, units = picks_at(c, f, i)->units;
+            missing += (want - MIN(want, units)) * (size_t)s->each.least;
+        }
+    return missing;
+}
+
+static size_t attempt(struct chooser *c, unsigned number) {
+    start_over(c, number);
+    const size_t *order = order_sections(c, (enum section_order)(number % ORDER_COUNT));
+    for (size_t i = 0; i < c->bp->n_sections; i++)
+        fill_section(c, order[i]);
+    return missing_marks(c);
+}
+
+/* Of a small bank one choice may spoil another; the first attempt that misses nothing stands, else
+ * the one that misses least. */
+static void choose(struct chooser *c) {
+    size_t least = SIZE_MAX;
+    unsigned best = 0;
+    for (unsigned i = 0; i < ATTEMPTS && least; i++) {
+        struct arena_mark m = arena_mark(c->a);
+        size_t missing = attempt(c, i);
+        if (missing < least) {
+            least = missing;
+            best = i;
+        }
+        arena_reset(c->a, m);
+    }
+    attempt(c, best);
 }
 
 static bool makes_kind(const struct bank *b, const char *generator, uint8_t kind) {
@@ -416,14 +489,6 @@ const struct selection *select_items(struct arena *a, const struct bank *b,
     c.out = arena_new(a, struct selection);
     c.out->n_forms = n_forms;
     c.out->n_sections = bp->n_sections;
-    c.out->v = arena_array(a, struct picks, n_forms * bp->n_sections);
-    c.forms = arena_array(a, struct form, n_forms);
-    for (size_t f = 0; f < n_forms; f++) {
-        c.forms[f].cell_count = arena_array(a, uint32_t, c.n_cells);
-        c.forms[f].question_count = arena_array(a, uint32_t, c.n_questions);
-    }
-    const size_t *order = by_scarcity(&c);
-    for (size_t i = 0; i < bp->n_sections; i++)
-        fill_section(&c, order[i]);
+    choose(&c);
     return check_counts(&c) ? c.out : NULL;
 }

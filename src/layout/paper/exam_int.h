@@ -71,6 +71,9 @@ struct text_format ink_format(const struct ink *k);
 const struct para *ink_shape(struct exam *e, struct str s, const struct ink *k);
 const struct para *ink_shape_rich(struct exam *e, const struct rich *r, const struct ink *k);
 
+/* As ink_shape, cut with an ellipsis to be no wider than `width`. */
+const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width);
+
 enum ink_align { INK_LEFT, INK_CENTER, INK_RIGHT };
 
 /* Draws one line with its left end, centre or right end at x. Gives its width. */
@@ -197,9 +200,9 @@ struct grid_cell {
 };
 void grid_rows(struct exam *e, const struct grid_cell *v, size_t n, row_vec *rows, mpt left);
 
-/* （　　） with its right end at x, and the key's letters in it. */
-mpt bracket_width(const struct exam *e, bool narrow);
-void bracket_draw(struct exam *e, const struct spot *s, mpt right, mpt baseline, bool narrow);
+/* （　　） from left to right, the marks included. */
+mpt bracket_width(const struct exam *e, const struct paper_item *pi, bool narrow);
+void bracket_draw(struct exam *e, const struct spot *s, mpt left, mpt right, mpt baseline);
 
 /* What the key writes at the middle of a bracket or a line: the letters in a box, √ or ×. */
 void answer_draw(struct exam *e, const struct paper_item *pi, const struct spot *s, mpt middle,
@@ -220,7 +223,8 @@ void key_pages(struct exam *e);
 void key_table_units(struct exam *e, exam_unit_vec *out);
 void key_why_units(struct exam *e, exam_unit_vec *out);
 void key_rubric_units(struct exam *e, exam_unit_vec *out);
-struct str key_source(struct exam *e, const struct item *it); /* "六-13，第195行" */
+/* Where an item comes from: "六-13，第195行"; without numbers the title, shortened, if asked. */
+struct str key_source(struct exam *e, const struct item *it, bool with_title);
 struct exam_unit key_heading(struct exam *e, size_t i, const char *word_key);
 
 #endif

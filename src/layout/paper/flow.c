@@ -4,7 +4,8 @@
 
 #define FRAMES_COST ((int64_t)1 << 40) /* a frame more outweighs any white */
 #define NEVER       INT64_MAX
-#define EXTRA_MOST  4 /* ruled lines added to an item */
+#define EXTRA_SHARE(n) ((n) * 2 / 3) /* ruled lines that may be added, but at least … */
+#define EXTRA_LEAST    3
 
 struct flow {
     struct exam *e;
@@ -95,6 +96,10 @@ static void split_tall(struct flow *f) {
 
 /* --- where frames end --- */
 
+static size_t extra_most(const struct ruled *r) {
+    return MAX(EXTRA_SHARE(r->n), (size_t)EXTRA_LEAST);
+}
+
 /* Cost of a frame with units from…end-1: white that nothing takes up, and gaps off their natural
  * width. NEVER when they do not fit. */
 static int64_t frame_cost(const struct flow *f, size_t frame, size_t from, size_t end) {
@@ -105,7 +110,7 @@ static int64_t frame_cost(const struct flow *f, size_t frame, size_t from, size_
         least += u->height + (i > from ? u->gap_least : 0);
         most += u->height + (i > from ? u->gap_most : 0);
         if (u->ruled)
-            most += (int64_t)EXTRA_MOST * u->ruled->pitch;
+            most += (int64_t)extra_most(u->ruled) * u->ruled->pitch;
     }
     white = frame_height(f, frame);
     if (least > white)
@@ -163,12 +168,17 @@ static size_t find_ends(const struct flow *f, size_t *ends) {
 
 /* Adds ruled lines, one item after the other, until no whole line fits. */
 static mpt add_lines(struct exam_unit *v, size_t n, mpt white) {
-    for (size_t round = 0; round < EXTRA_MOST; round++)
-        for (size_t i = 0; i < n; i++)
-            if (v[i].ruled && v[i].ruled->pitch <= white) {
-                v[i].ruled->extra++;
-                white -= v[i].ruled->pitch;
-            }
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < n; i++) {
+            struct ruled *r = v[i].ruled;
+            if (!r || r->pitch > white || r->extra >= extra_most(r))
+                continue;
+            r->extra++;
+            white -= r->pitch;
+            more = true;
+        }
+    }
     return white;
 }
 

@@ -116,10 +116,12 @@ static void draw_footer(struct exam *e, struct page *page, size_t i, const struc
     size_t from = page->ops.n;
     mpt left = flow_left(e, (uint32_t)i), width = e->look.width;
     mpt small = PT(8.5), base = ink_middle(e->look.footer, 0, small);
-    struct ink k = e->look.latin ? SONG(small) : SONG(small);
-    ink_text(e, page, word_title(e, f->title), k, left, base, INK_LEFT, 0);
-    ink_text(e, page, page_words(e, f->page, f->n, f->of), SONG(PT(9)), left + width / 2, base,
-             INK_CENTER, 0);
+    struct ink k = SONG(small), middle = SONG(PT(9));
+    const struct para *no = ink_shape(e, page_words(e, f->page, f->n, f->of), &middle);
+    mpt room = (width - ink_width(e, no, middle.size)) / 2 - MM(3);
+    ink_para(e, page, ink_fitted(e, word_title(e, f->title), &k, room), small, left, base, INK_LEFT,
+             0);
+    ink_para(e, page, no, middle.size, left + width / 2, base, INK_CENTER, 0);
     footer_right(e, page, left + width, f->n == f->of);
     ink_layer(page, from, f->layer);
 }

@@ -1,4 +1,5 @@
 /* ink: single lines of text, rules and boxes at exact places. */
+#include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
 #define ENDLESS     ((mpt)1 << 30)
@@ -33,6 +34,16 @@ static struct para_lines one_line(struct exam *e, const struct para *p, mpt size
 mpt ink_width(struct exam *e, const struct para *p, mpt size) {
     struct para_lines l = one_line(e, p, size);
     return l.n ? l.v[0].width : 0;
+}
+
+const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width) {
+    const struct para *p = ink_shape(e, s, k);
+    struct str kept = s;
+    while (kept.n && ink_width(e, p, k->size) > width) {
+        kept = str_trim_end(str_slice(kept, 0, utf8_offset(kept, utf8_count(kept) - 1)));
+        p = ink_shape(e, str_format(e->a, "%.*s…", STR_ARG(kept)), k);
+    }
+    return p;
 }
 
 mpt ink_para(struct exam *e, struct page *page, const struct para *p, mpt size, mpt x, mpt baseline,

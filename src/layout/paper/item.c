@@ -1,10 +1,13 @@
 /* item: one item as a unit: number, stem, place for the answer, and what its kind asks below. */
+#include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
 /* English pages: the line for the answer stands before the number. */
 #define LATIN_LINE   MM(10.5)
 #define LATIN_NUMBER MM(13)
 #define MARKS_ROOM   MM(12)
+
+#define TAIL_MOST 16 /* bytes */
 
 struct stem {
     const struct paper_item *pi;
@@ -70,6 +73,20 @@ static size_t find_notches(struct exam *e, const struct item *it, struct notch *
     return n;
 }
 
+/* Where the last two Han characters begin, with what follows them: they stay on one line, so that
+ * a bracket never stands beside a single one. SIZE_MAX when the stem does not end so. */
+static size_t tail_at(struct str s) {
+    const char *p = s.p + s.n;
+    for (int han = 0; p > s.p && s.p + s.n - p < TAIL_MOST;) {
+        uint32_t c = utf8_prev(&p, s.p);
+        if (code_is_han(c) && ++han == 2)
+            return (size_t)(p - s.p);
+        if (!code_is_han(c) && !code_is_punct(c))
+            break;
+    }
+    return SIZE_MAX;
+}
+
 static void put_slice(struct exam *e, struct para_builder *b, const struct rich *r, size_t from,
                       size_t to, const struct text_format *f) {
     if (to > from) {
@@ -94,6 +111,12 @@ static void put_stem(struct exam *e, struct para_builder *b, const struct paper_
         else
             blank_put(e, b, pi, v[i].blank, measure);
         at = v[i].to;
+    }
+    size_t tail = tail_at(it->stem.plain);
+    if (tail != SIZE_MAX && tail >= at && is_short(e, pi)) {
+        put_slice(e, b, &it->stem, at, tail, &song);
+        at = tail;
+        song.no_break = true;
     }
     put_slice(e, b, &it->stem, at, it->stem.plain.n, &song);
     if (is_written(pi) && !e->look.latin)
@@ -148,8 +171,8 @@ static void draw_beside(struct exam *e, const struct text_rows *t, size_t i, con
         ink_para(e, s->page, m->marks, e->look.size * 93 / 100, right, baseline, INK_RIGHT, s->tag);
     if (!m->bracket || i + 1 != t->lines.n)
         return;
-    mpt width = bracket_width(e, m->narrow);
-    bracket_draw(e, s, right, baseline, m->narrow);
+    mpt width = bracket_width(e, m->pi, m->narrow);
+    bracket_draw(e, s, right - width, right, baseline);
     exam_mark(e, m->pi, 0, right - width, baseline - e->look.size, width, e->look.size);
     answer_draw(e, m->pi, s, right - width / 2, baseline);
 }
@@ -164,10 +187,11 @@ static const struct para *number_label(struct exam *e, const struct paper_item *
 static void chinese_stem(struct exam *e, struct stem *m, struct text_rows *t, mpt measure) {
     mpt clear = em(e, 500);
     m->bracket = is_short(e, m->pi);
-    t->lines = break_stem(e, m->pi, measure, m->bracket ? bracket_width(e, false) + clear : 0);
+    t->lines =
+        break_stem(e, m->pi, measure, m->bracket ? bracket_width(e, m->pi, false) + clear : 0);
     if (!m->bracket)
         return;
-    struct para_lines narrow = break_stem(e, m->pi, measure, bracket_width(e, true) + clear);
+    struct para_lines narrow = break_stem(e, m->pi, measure, bracket_width(e, m->pi, true) + clear);
     if (narrow.n < t->lines.n) {
         t->lines = narrow;
         m->narrow = true;

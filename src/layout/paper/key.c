@@ -1,8 +1,11 @@
 /* key: the pages only the key has: answers at a glance, explanations, what earns which marks. */
+#include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
 #define TITLE_SIZE PT(16)
 #define NOTE_SIZE  PT(9)
+
+#define TITLE_CELLS 18 /* of a question without a number, in source notes */
 
 static struct str number_of_section(const struct section *s) {
     for (; s; s = s->parent)
@@ -23,7 +26,22 @@ static struct str bare_number(struct str s) {
     return str_trim(s);
 }
 
-struct str key_source(struct exam *e, const struct item *it) {
+/* The title, cut to TITLE_CELLS with an ellipsis. */
+static void put_short(struct buf *b, struct str title) {
+    size_t cells = 0, keep = 0;
+    if (utf8_cells(title) <= TITLE_CELLS) {
+        buf_str(b, title);
+        return;
+    }
+    for (const char *p = title.p; p < title.p + title.n && cells <= TITLE_CELLS;) {
+        keep = (size_t)(p - title.p);
+        cells += (size_t)utf8_cell(utf8_next(&p, title.p + title.n));
+    }
+    buf_str(b, str_trim_end(str_slice(title, 0, keep)));
+    buf_c(b, "…");
+}
+
+struct str key_source(struct exam *e, const struct item *it, bool with_title) {
     const struct question *q = it->source.question;
     const struct source *src = e->o->sources ? source_at(e->o->sources, it->source.span.at) : NULL;
     struct str chapter = bare_number(number_of_section(q->section)), no = bare_number(q->number);
@@ -32,8 +50,8 @@ struct str key_source(struct exam *e, const struct item *it) {
         buf_printf(&b, "%.*s ", STR_ARG(src->name));
     if (chapter.n && no.n)
         buf_printf(&b, "%.*s-%.*s", STR_ARG(chapter), STR_ARG(no));
-    else
-        buf_str(&b, chapter.n ? chapter : no);
+    else if (with_title)
+        put_short(&b, q->title.plain);
     if (!src)
         return buf_get(&b);
     if (b.n)
@@ -103,11 +121,16 @@ static mpt draw_title(struct exam *e, struct page *page) {
     size_t from = page->ops.n;
     uint32_t tag = pages_tag(e->pages, 1, TAG_H);
     e->pages->tags.v[tag].level = 1;
-    mpt middle = flow_left(e, (uint32_t)(e->pages->v.n - 1)) + e->look.width / 2;
-    ink_text(e, page, word_title(e, "key-title"), HEI(TITLE_SIZE), middle,
-             e->look.top + TITLE_SIZE * 88 / 100, INK_CENTER, tag);
+    struct ink k = HEI(TITLE_SIZE);
+    struct para_shape shape = {.size = TITLE_SIZE,
+                               .pitch = TITLE_SIZE * 13 / 10,
+                               .measure = e->look.width,
+                               .align = e->look.latin ? ALIGN_RAGGED : ALIGN_CENTER};
+    struct para_lines l = para_break(e->a, ink_shape(e, word_title(e, "key-title"), &k), &shape);
+    para_draw(&l, 0, l.n, e->pages, page, flow_left(e, (uint32_t)(e->pages->v.n - 1)),
+              e->look.top - TITLE_SIZE * 2 / 10, tag);
     ink_layer(page, from, LAYER_KEY);
-    return e->look.top + TITLE_SIZE;
+    return e->look.top + l.height - TITLE_SIZE * 3 / 10;
 }
 
 void key_pages(struct exam *e) {

@@ -60,7 +60,7 @@ static void add_line(struct exam *e, row_vec *rows, struct line *l) {
 
 static void add_head(struct exam *e, const struct paper_item *pi, row_vec *rows) {
     struct ink bold = HEI(SIZE), note = e->look.latin ? SONG(PT(8.5)) : KAI(PT(8.5));
-    struct str from = key_source(e, pi->item);
+    struct str from = key_source(e, pi->item, false);
     struct line *l = line_of(e, ink_shape_rich(e, &pi->item->stem, &bold), SOURCE_W, PT(0.8));
     l->number = ink_shape(e, str_format(e->a, "%u", pi->number), &bold);
     l->marks = ink_shape(e, points_words(e, pi->half_marks), &bold);

@@ -23,11 +23,11 @@ static mpt em(const struct exam *e, int v) {
 static void draw_place(struct exam *e, const struct pair *p, const struct spot *s, size_t i,
                        mpt baseline) {
     struct ink k = RED_HEI(e->look.size);
-    mpt x = s->x + p->at, width = e->look.latin ? MM(9) : bracket_width(e, false);
+    mpt x = s->x + p->at, width = e->look.latin ? MM(9) : bracket_width(e, p->pi, false);
     if (e->look.latin)
         ink_rule(e, s->page, x, baseline + PT(2), width, 0, PT(0.5), COLOR_BLACK);
     else
-        bracket_draw(e, s, x + width, baseline, false);
+        bracket_draw(e, s, x, x + width, baseline);
     exam_mark(e, p->pi, (uint32_t)i, x, baseline - e->look.size, width, e->look.size);
     ink_key_box(e, s->page, ink_shape(e, p->key, &k), k.size, x + width / 2, baseline, s->tag);
 }
@@ -63,7 +63,7 @@ static void set_left(struct exam *e, struct pair *p, size_t i) {
     const struct item_answer *an = &p->pi->item->answers[p->pi->left_order[i]];
     struct ink k = SONG(e->look.size);
     struct str keys = paper_key(e->a, p->pi);
-    p->text_at = p->at + (e->look.latin ? MM(10) : bracket_width(e, false) + em(e, 400));
+    p->text_at = p->at + (e->look.latin ? MM(10) : bracket_width(e, p->pi, false) + em(e, 400));
     p->number = ink_shape(e, str_format(e->a, e->look.latin ? "%zu." : "%zu）", i + 1), &k);
     p->left = broken(e, &an->left, p->at + LEFT_WIDTH - p->text_at - em(e, 1400));
     p->key = str_slice(keys, i, i + 1);

@@ -27,7 +27,7 @@ static struct str heading(struct exam *e, const struct paper_section *s, size_t 
     struct str name = section_name(e, s);
     struct str h = wording_fill(e->a, e->w, "section", "numeral", numeral(e, i), "name", name,
                                 (const char *)NULL);
-    return e->look.latin ? str_format(e->a, "%.*s\xE2\x80\x82%.*s", STR_ARG(h), STR_ARG(name)) : h;
+    return e->look.latin ? str_format(e->a, "%.*s %.*s", STR_ARG(h), STR_ARG(name)) : h;
 }
 
 static void draw_boxes(struct exam *e, const struct spot *s, mpt y) {
@@ -96,25 +96,40 @@ static void draw_english(struct exam *e, const struct row *r, const struct spot 
                   pages_tag(e->pages, e->sect, TAG_P));
 }
 
+/* "6 × 2 = 12 marks" */
+static struct str english_marks(struct exam *e, const struct paper_section *s) {
+    const char *key = s->half_marks == 2                       ? "count.mark"
+                      : s->n_blanks && s->half_marks_each      ? "count.blanks"
+                      : s->n_items == 1 || !s->half_marks_each ? "count.one"
+                                                               : "count.equal";
+    return wording_fill(e->a, e->w, key, "n", word_count(e, s->n_items), "blanks",
+                        word_count(e, s->n_blanks), "each", word_marks(e, s->half_marks_each),
+                        "total", word_marks(e, s->half_marks), (const char *)NULL);
+}
+
+static const struct para *english_name(struct exam *e, const struct paper_section *s, size_t i,
+                                       const struct ink *k) {
+    struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
+    struct text_format f = ink_format(k);
+    para_text(b, wording_fill(e->a, e->w, "section", "numeral", numeral(e, i), (const char *)NULL),
+              &f, (struct span){0});
+    para_space(b, 700, false);
+    para_text(b, section_name(e, s), &f, (struct span){0});
+    return para_end(b, e->d);
+}
+
 static struct exam_unit english_unit(struct exam *e, const struct paper_section *s, size_t i) {
     struct head *h = arena_new(e->a, struct head);
     mpt size = e->look.size;
-    struct str name = heading(e, s, i), rule = word_rule(e, s);
+    struct str rule = word_rule(e, s);
     struct ink bold = HEI(size * 1095 / 1000), plain = SONG(size * 95 / 100),
                sans = {.family = FAMILY_SANS, .size = size * 93 / 100};
-    const char *key = s->n_blanks && s->half_marks_each        ? "count.blanks"
-                      : s->n_items == 1 || !s->half_marks_each ? "count.one"
-                                                               : "count.equal";
-    struct str marks =
-        wording_fill(e->a, e->w, key, "n", word_count(e, s->n_items), "blanks",
-                     word_count(e, s->n_blanks), "each", word_marks(e, s->half_marks_each), "total",
-                     word_marks(e, s->half_marks), (const char *)NULL);
     struct para_shape shape = {.size = bold.size,
                                .pitch = size * 16 / 10,
                                .measure = e->look.column - MM(30),
                                .align = ALIGN_RAGGED};
-    h->lines = para_break(e->a, ink_shape(e, name, &bold), &shape);
-    h->right = ink_shape(e, marks, &sans);
+    h->lines = para_break(e->a, english_name(e, s, i, &bold), &shape);
+    h->right = ink_shape(e, english_marks(e, s), &sans);
     h->height = h->lines.height + PT(1.5);
     shape.size = plain.size;
     shape.pitch = size * 138 / 100;
@@ -124,7 +139,7 @@ static struct exam_unit english_unit(struct exam *e, const struct paper_section 
                               &shape);
         h->height += h->below.height + PT(1);
     }
-    return unit_of(e, h, name, draw_english);
+    return unit_of(e, h, heading(e, s, i), draw_english);
 }
 
 struct exam_unit section_head(struct exam *e, const struct paper_section *s, size_t i) {

@@ -7,7 +7,8 @@
 #define KEY_SIZE    PT(9)
 #define KEY_PITCH   PT(12.8)
 #define KEY_PADDING MM(1.6)
-#define KEY_LEAST   3 /* lines, at least */
+#define LINES_LEAST 3
+#define LINES_MOST  10 /* for the length of the key alone */
 
 struct key_point {
     struct para_lines lines;
@@ -22,11 +23,12 @@ static size_t key_length(const struct item *it) {
     return cells;
 }
 
-/* ⌈max(0.75 × marks, 1.3 × Han / 25)⌉ */
-static size_t usual_lines(const struct paper_item *pi) {
+/* ⌈max(0.75 × marks, 1.3 × Han / 25)⌉; Latin writing takes three quarters of its printed cells. */
+static size_t usual_lines(const struct exam *e, const struct paper_item *pi) {
     size_t by_marks = ((size_t)pi->half_marks * 375 + 999) / 1000;
-    size_t by_length = (key_length(pi->item) * 13 + 499) / 500;
-    return MAX(MAX(by_marks, by_length), (size_t)KEY_LEAST);
+    size_t cells = key_length(pi->item) * (e->look.latin ? 75 : 100) / 100;
+    size_t by_length = MIN((cells * 13 + 499) / 500, (size_t)LINES_MOST);
+    return MAX(MAX(by_marks, by_length), (size_t)LINES_LEAST);
 }
 
 static struct str point_marks(struct exam *e, int half_marks) {
@@ -130,7 +132,7 @@ struct ruled *written_rows(struct exam *e, const struct paper_item *pi, row_vec 
     u->pitch = e->look.line_pitch;
     u->first = FIRST_LINE - (e->look.pitch - e->look.size) / 2 + u->pitch - MM(8);
     set_points(e, sp);
-    size_t usual = usual_lines(pi) * e->bp->answer_space / 100;
+    size_t usual = usual_lines(e, pi) * e->bp->answer_space / 100;
     mpt need = points_height(sp) + MM(1.2) - u->first;
     size_t for_key = need > 0 ? (size_t)((need + u->pitch - 1) / u->pitch) + 1 : 1;
     u->n = MAX(MAX(usual, for_key), (size_t)1);
