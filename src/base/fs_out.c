@@ -103,12 +103,19 @@ static void open_part(struct fs_out *f) {
 struct fs_out *fs_create(struct arena *a, struct str path) {
     struct fs_out *f = arena_new(a, struct fs_out);
     bool has_nul = str_find_byte(path, '\0') != SIZE_MAX;
+    enum fs_kind there = has_nul ? FS_NONE : fs_kind(a, path);
+    /* A link keeps being one: what it leads to is replaced. */
+    struct str real = there == FS_FILE ? fs_real(a, path) : path;
     *f = (struct fs_out){.a = a, .fd = -1, .slot = -1};
-    f->path = str_c(a, path);
+    f->path = str_c(a, real.n ? real : path);
     f->part = str_format(a, "%s.part", f->path).p;
     arena_defer(a, abandon, f);
     if (has_nul || path.n == 0)
         fs_fail(f, ENOENT);
+    else if (there == FS_DIR)
+        fs_fail(f, EISDIR);
+    else if (there == FS_OTHER) /* renaming over a device would destroy it */
+        fs_fail(f, ENODEV);
     else
         open_part(f);
     return f;

@@ -69,14 +69,6 @@ static bool output_path(const struct command *c, const char *example, struct str
     return path->n > 0;
 }
 
-static bool make_folder(const struct command *c, struct diag *d, struct str dir) {
-    struct str error;
-    if (fs_make_dirs(c->a, dir, &error))
-        return true;
-    diag_say(d, DIAG_OUTPUT_WRITE, dir, error);
-    return false;
-}
-
 static bool emit_named(struct run *r, const char *backend, const struct emit_input *in,
                        struct str path, struct str about) {
     return run_emit(r, emit_find(str_of(backend)), in, path, about);
@@ -120,13 +112,12 @@ static bool emit_papers(struct run *r) {
 }
 
 static bool emit_set(struct run *r) {
-    return run_study(r) && emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r);
+    return emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r);
 }
 
 static void build_set(const struct command *c, struct run *r) {
     struct buf written = buf_in(c->a);
-    bool ok =
-        emit_set(r) && may_write(r) && make_folder(c, r->d, r->out_dir) && run_commit(r, &written);
+    bool ok = emit_set(r) && may_write(r) && run_commit(r, &written);
     close_run(c, r, ok ? &written : NULL);
 }
 
@@ -200,7 +191,7 @@ static void run_sheet_command(const struct command *c) {
 static void run_exam(const struct command *c) {
     struct run *r = one_set(c);
     if (r && output_path(c, "DIR", &r->out_dir))
-        finish(c, r, run_study(r) && emit_papers(r) && make_folder(c, r->d, r->out_dir));
+        finish(c, r, emit_papers(r));
 }
 
 /* Builds all stages whose messages are about the notes. */
@@ -228,9 +219,9 @@ static void dump_stage(struct run *r, struct str stage, struct buf *out) {
         study_dump(r->study, out);
     else if (str_eqc(stage, "items") && run_bank(r))
         items_dump(r->bank, r->sources, opt_flag(r->o, OPT_REJECTED), out);
-    else if (str_eqc(stage, "plan") && run_study(r) && run_papers(r))
+    else if (str_eqc(stage, "plan") && run_papers(r))
         paper_manifest(r->papers, r->sources, out);
-    else if (str_eqc(stage, "layout") && run_study(r))
+    else if (str_eqc(stage, "layout"))
         dump_layout(r, out);
 }
 
@@ -275,9 +266,9 @@ static void run_targets(const struct command *c) {
 }
 
 static void (*const functions[COMMAND_COUNT])(const struct command *c) = {
-    [CMD_build] = run_build,       [CMD_sheet] = run_sheet_command, [CMD_exam] = run_exam,
-     [CMD_lint] = run_lint,           [CMD_dump] = run_dump,
-    [CMD_styles] = run_styles,     [CMD_fonts] = run_fonts,         [CMD_targets] = run_targets,
+    [CMD_build] = run_build, [CMD_sheet] = run_sheet_command, [CMD_exam] = run_exam,
+    [CMD_lint] = run_lint,   [CMD_dump] = run_dump,           [CMD_styles] = run_styles,
+    [CMD_fonts] = run_fonts, [CMD_targets] = run_targets,
 };
 
 void command_run(struct arena *a, const struct options *o, struct report *report, struct diag *d) {

@@ -75,6 +75,8 @@ static bool fit_option(struct run *r, int *fit) {
 }
 
 const struct pages *run_sheet(struct run *r, struct str *about) {
+    if (!run_study(r))
+        return NULL;
     struct sheet_options o = {
         .size_given = r->o->v[OPT_SIZE].set,
         .title = run_title(r),

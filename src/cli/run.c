@@ -99,6 +99,11 @@ struct emit_input run_input(struct run *r) {
 
 bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
               struct str about) {
+    struct str error;
+    if (!fs_make_dirs(r->a, fs_dir(path), &error)) {
+        diag_say(r->d, DIAG_OUTPUT_WRITE, path, error);
+        return false;
+    }
     struct run_output out = {path, fs_create(r->a, path), about};
     if (!b->emit(r->a, in, out.file, r->d))
         return false;
