@@ -189,7 +189,8 @@ static bool has_versus(struct str s) {
 }
 
 static bool has_markup(struct str s) {
-    static const char *const marks[] = {"**", "~~", "[[", "]]", "](", "`", "</", "/>", "<br", "| "};
+    static const char *const marks[] = {"**", "~~", "[[",  "]]", "](", "`",
+                                        "</", "/>", "<br", "| ", "{",  "}"};
     for (size_t i = 0; i < COUNT_OF(marks); i++)
         if (str_has(s, str_of(marks[i])))
             return true;

@@ -122,7 +122,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
     if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s))
         return GATE_NO_CONTEXT;
-    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it))
+    bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
+    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start)
         return GATE_VAGUE;
     if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)
         return GATE_TOO_LONG;

@@ -57,6 +57,8 @@ static size_t other_values(struct gen *g, const struct grid *grid, size_t row, s
         if (i == row || !c->fit || utf8_cells(c->text.plain) > VALUE_CELLS_MAX)
             continue;
         struct gate_option o = gate_option(g, c->text, false);
+        if (str_has(o.text.plain, key->text.plain) || str_has(key->text.plain, o.text.plain))
+            continue; /* TCP beside TCP / QUIC: both could be right */
         if (o.sim.fold.n == 0 || str_eq(o.sim.fold, key->sim.fold) ||
             has_value(seen, n, o.sim.fold))
             continue;
@@ -107,13 +109,22 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     gen_judged(g, gate, &it);
 }
 
+/* Whether an earlier row has the same value: one question a value is enough. */
+static bool is_repeated(struct gen *g, const struct grid *grid, size_t row, size_t column) {
+    struct str fold = sim_fold(g->a, grid_cell(grid, row, column)->text.plain);
+    for (size_t i = 0; i < row; i++)
+        if (str_eq(sim_fold(g->a, grid_cell(grid, i, column)->text.plain), fold))
+            return true;
+    return false;
+}
+
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
     for (size_t c = 0; c < grid->n_columns; c++) {
         if (!is_fact(r, grid->columns[c].plain))
             continue;
         for (size_t i = 0; i < grid->n_rows; i++)
-            if (is_row_name(r, grid->rows[i].plain))
+            if (is_row_name(r, grid->rows[i].plain) && !is_repeated(g, grid, i, c))
                 choose_value(g, grid, i, c);
     }
 }

@@ -13,6 +13,8 @@
 #define CHOICE_CELLS_MAX     220
 #define FIRST_ALIKE          400 /* Dice of two definitions that could change places */
 #define LENGTH_STEP          6
+#define FIRST_CELLS_MIN      40
+#define SYNONYM_CELLS        20 /* less is another word for the term */
 
 struct definition {
     struct str term, name; /* name: the foreign one, or empty */
@@ -23,7 +25,7 @@ struct definition {
 
 static bool is_circular(const struct sim_text *term, const struct sim_text *text) {
     size_t repeated = sim_common(term, text);
-    return term->n_tokens > 1 && repeated * 1000 >= term->n_tokens * CIRCULAR;
+    return repeated && repeated * 1000 >= term->n_tokens * CIRCULAR;
 }
 
 static enum gate judge(struct gen *g, const struct definition *d) {
@@ -33,6 +35,8 @@ static enum gate judge(struct gen *g, const struct definition *d) {
     struct explanation e = explain(g->a, r, &c, d->term, &wish);
     if (e.gate != GATE_PASSED)
         return (enum gate)e.gate;
+    if (utf8_cells(e.text.plain) < SYNONYM_CELLS)
+        return GATE_VAGUE;
     struct sim_text term = sim_text(g->a, d->term, &r->stops);
     struct sim_text text = sim_text(g->a, e.text.plain, &r->stops);
     return is_circular(&term, &text) ? GATE_VAGUE : GATE_PASSED;
@@ -103,6 +107,14 @@ static struct rich definition_text(struct gen *g, const struct rich *lead, size_
     return rich_trim(g->a, &rest);
 }
 
+/* The first sentence, and the second where the first says little. */
+static struct rich first_sentences(struct gen *g, const struct rich *text) {
+    size_t at = explain_sentence(text->plain);
+    if (utf8_cells(str_slice(text->plain, 0, at)) < FIRST_CELLS_MIN)
+        at += explain_sentence(str_from(text->plain, at));
+    return rich_slice(g->a, text, 0, at);
+}
+
 static const struct rich *lead_text(const struct question *q) {
     for (size_t i = 0; i < q->n_lead; i++)
         if (q->lead[i].kind == PART_TEXT)
@@ -120,6 +132,7 @@ static void from_lead(struct gen *g, struct str term, struct str name, struct sp
     if (at == 0)
         return;
     struct rich whole = definition_text(g, &c.text, at);
+    whole = first_sentences(g, &whole);
     struct clean body = {.text = whole, .trouble = c.trouble};
     struct explain_wish wish = {g->v->title.zh, 300, DEFINITION_CELLS_MAX};
     struct explanation e = explain(g->a, g->v->r, &body, term, &wish);
@@ -185,7 +198,8 @@ static size_t near_terms(struct gen *g, const struct glossary *all, const struct
         struct sim_text mine = e->first_sim, other = o->first_sim;
         mine.bigrams = other.bigrams = NULL; /* the entry is shared between threads */
         mine.n_bigrams = other.n_bigrams = 0;
-        if (str_has(clue->fold, o->term_sim.fold) || sim_dice(g->a, &mine, &other) >= FIRST_ALIKE ||
+        if (o->genus != e->genus || o->genus == 0 || str_has(clue->fold, o->term_sim.fold) ||
+            sim_dice(g->a, &mine, &other) >= FIRST_ALIKE ||
             str_has(o->first_sim.fold, e->term_sim.fold))
             continue;
         out[kept] = (struct pick_candidate){gate_option(g, gen_words(g, o->term), false), NULL,

@@ -134,6 +134,16 @@ static bool is_broken(struct str s) {
     return !clean_is_balanced(s);
 }
 
+bool explain_names_step(const struct rules *r, struct str s) {
+    size_t n;
+    for (size_t at = 0; (n = words_find(r->step_number_after, s, &at)) > 0; at += n) {
+        struct str rest = str_trim(str_from(s, at + n));
+        if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9')
+            return true;
+    }
+    return false;
+}
+
 static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool zh,
                        bool open) {
     unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |

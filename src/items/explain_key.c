@@ -136,7 +136,7 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
         gen_reject(g, GATE_VAGUE, &it);
     } else if (n < PICK_OPTIONS - 1) {
         gen_reject(g, GATE_TOO_FEW, &it);
-    } else if (str_has(p->e_sim.fold, p->key_sim.fold)) {
+    } else if (str_has(p->e_sim.fold, p->key_sim.fold) || view_repeats_key(p)) {
         gen_reject(g, GATE_CUE, &it);
     } else {
         struct gate_option options[PICK_OPTIONS], key = gate_option(g, p->e.text, true);

@@ -40,6 +40,22 @@ static struct rich first_sentence(struct arena *a, const struct rules *r,
     return (struct rich){0};
 }
 
+/* The kind named first in a definition. */
+static unsigned genus_of(const struct rules *r, struct str s) {
+    const struct words *const kinds[] = {r->genus_process, r->genus_system, r->genus_quantity,
+                                         r->genus_collection, r->genus_field};
+    size_t first = SIZE_MAX;
+    unsigned genus = 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        size_t at = 0;
+        if (words_find(kinds[i], s, &at) && at < first) {
+            first = at;
+            genus = (unsigned)i + 1;
+        }
+    }
+    return genus;
+}
+
 static bool make_entry(struct arena *a, const struct rules *r, const struct question *q,
                        struct glossary_entry *out) {
     if (q->level == 0 || q->authored || q->n_lead == 0 || q->status != STATUS_ANSWERED)
@@ -47,11 +63,12 @@ static bool make_entry(struct arena *a, const struct rules *r, const struct ques
     struct str term = title_words(a, &q->title), before, gloss, after;
     if (key_split_gloss(term, &before, &gloss, &after) && after.n == 0)
         term = before;
-    if (!is_term(r, term))
+    if (!is_term(r, term) || str_has(term, STR("(")) || str_has(term, STR(" or ")))
         return false;
     *out = (struct glossary_entry){.question = q, .term = term, .first = first_sentence(a, r, q)};
     if (utf8_cells(out->first.plain) < FIRST_CELLS_MIN)
         return false;
+    out->genus = genus_of(r, out->first.plain);
     out->term_sim = sim_text(a, term, &r->stops);
     out->first_sim = sim_text(a, out->first.plain, &r->stops);
     return true;

@@ -11,6 +11,7 @@ struct glossary_entry {
     struct str term;   /* cleaned, without gloss */
     struct rich first; /* the first sentence of its definition, without final stop */
     struct sim_text term_sim, first_sim;
+    unsigned genus; /* what kind of thing the definition says it is, by rules; 0 = unknown */
 };
 
 struct glossary {

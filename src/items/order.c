@@ -43,19 +43,8 @@ static struct rich step_text(struct gen *g, const struct view_point *p) {
     return rest.plain.n ? rest : s;
 }
 
-/* 步骤 2, 第 3 步, step 4. */
-static bool names_numbered_step(const struct rules *r, struct str s) {
-    size_t n;
-    for (size_t at = 0; (n = words_find(r->step_number_after, s, &at)) > 0; at += n) {
-        struct str rest = str_trim(str_from(s, at + n));
-        if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9')
-            return true;
-    }
-    return false;
-}
-
 static bool names_step(const struct rules *r, struct str s) {
-    return words_in(r->step_names_step, s) || names_numbered_step(r, s);
+    return words_in(r->step_names_step, s) || explain_names_step(r, s);
 }
 
 static enum gate judge_step(struct gen *g, const struct view_point *p, const struct rich *step) {

@@ -7,21 +7,28 @@
 
 #include "base/utf8.h"
 
-#define POINTS_MAX      12
-#define KEY_CELLS_MAX   1500
-#define LEAD_CELLS_MAX  520
-#define LEAD_KEPT_MIN   850 /* thousandths of a lead without a list that must survive */
-#define STUB_CELLS      30  /* a how or why answered in less is not answered */
-#define SIDE_POINTS_MIN 3   /* a title asking two things needs at least so many points */
+#define POINTS_MAX          12
+#define POINT_CELLS_MAX     200 /* of one point: more is no scoring point but a text */
+#define KEY_CELLS_MAX       1200
+#define PROSE_CELLS_MAX     300 /* of an answer without a list */
+#define PROSE_SENTENCES_MAX 4
+#define LEAD_CELLS_MAX      220 /* of the sentences before a list */
+#define LEAD_SENTENCES_MAX  2
+#define INTRO_CELLS_MAX     80 /* a sentence up to so long may be a mere introduction */
+#define LABEL_CELLS_MAX     20 /* of a label only this note has; more is a lead-in */
+#define STUB_CELLS          30 /* a how or why answered in less is not answered */
+#define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
 struct key {
     struct gen *g;
     VEC(struct item_answer) v;
     size_t cells;
-    size_t lead_all, lead_kept; /* cells */
-    size_t n_points;            /* answers that were points */
-    size_t n_facets;            /* facets that gave points */
-    size_t n_labelled_own;      /* of them, labelled as only this note labels */
+    size_t lead_kept;      /* cells */
+    size_t n_sentences;    /* kept of the lead */
+    bool lost;             /* something of the answer is not in the key */
+    size_t n_points;       /* answers that were points */
+    size_t n_facets;       /* facets that gave points */
+    size_t n_labelled_own; /* of them, labelled as only this note labels */
     bool has_direct;
     const char *card; /* why it is no paper's, or NULL */
 };
@@ -56,9 +63,10 @@ static bool ends_in_colon(struct str s) {
 static bool says_nothing(const struct rules *r, struct str s, bool list_follows) {
     if (str_trim(s).n == 0 || str_ends(s, STR("？")) || str_ends(s, STR("?")))
         return true;
-    if (list_follows && (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < 40)))
+    if (list_follows &&
+        (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < INTRO_CELLS_MAX)))
         return true;
-    return words_in(r->lead_rhetoric, s) || words_in(r->person, s);
+    return words_in(r->lead_rhetoric, s) || words_in(r->reader, s);
 }
 
 static bool points_at_page(const struct rules *r, struct str s) {
@@ -77,14 +85,20 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
         s = rich_trim(g->a, &s);
         at += n;
         size_t cells = utf8_cells(s.plain);
-        k->lead_all += cells;
-        if (says_nothing(r, s.plain, list_follows))
+        if (says_nothing(r, s.plain, list_follows)) {
+            k->lost = k->lost || (!list_follows && cells > 0);
             continue;
+        }
+        if (!list_follows && words_in(r->lead_examples, s.plain))
+            keep_off_paper(k, "card:narrates");
         if (points_at_page(r, s.plain))
             keep_off_paper(k, "card:points-at-page");
         if (!list_follows && ends_in_colon(s.plain))
             keep_off_paper(k, "card:lead-in");
+        if (k->n_sentences == 0 && words_start(r->deictic_start, s.plain))
+            keep_off_paper(k, "card:no-context");
         k->lead_kept += cells;
+        k->n_sentences++;
         add_answer(k, (struct rich){0}, with_stop(g, &s));
     }
 }
@@ -133,55 +147,77 @@ static const char *point_trouble(const struct rules *r, const struct view_point 
     struct str s = p->text.text.plain;
     if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY))
         return "card:markup";
-    if (is_mostly_link(&p->point->text) || points_at_page(r, s))
+    if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
         return "card:points-at-page";
     if (str_ends(s, STR("？")) || str_ends(s, STR("?")))
         return "card:asks-back";
-    if (words_in(r->person, s))
+    if (words_in(r->reader, s))
         return "card:speaks-to-reader";
+    if (p->text_sim.cells > POINT_CELLS_MAX)
+        return "card:long-point";
     return ends_in_colon(s) && !p->nested ? "card:lead-in" : NULL;
 }
 
+/* The label as it goes into a key: a table's, or a short one of the note's own; 具体过程如下 is
+ * none. */
+static struct str printed_label(const struct rules *r, const struct view_facet *f) {
+    bool own = f->canonical.n == 0;
+    if (own && (utf8_cells(f->label) > LABEL_CELLS_MAX || words_in(r->lead_intro, f->label) ||
+                words_in(r->reader, f->label)))
+        return (struct str){0};
+    return f->label;
+}
+
 /* 原因：数据偏差 when several facets answer, else the point's own key. */
-static struct rich answer_key(struct gen *g, const struct view_facet *f,
-                              const struct view_point *p) {
-    struct rich parts[2] = {gen_words(g, f->label), p->key};
-    bool labelled = f->label.n && (g->v->n_facets > 1 || g->v->lead_cells);
+static struct rich answer_key(struct gen *g, struct str label, const struct rich *key) {
+    struct rich parts[2] = {gen_words(g, label), *key};
+    bool labelled = label.n && (g->v->n_facets > 1 || g->v->lead_cells);
     if (!labelled)
-        return p->key;
-    if (p->key.plain.n == 0)
+        return *key;
+    if (key->plain.n == 0)
         return parts[0];
     return rich_join(g->a, parts, 2, g->v->title.zh ? STR("：") : STR(": "));
 }
 
-static void add_facet(struct key *k, const struct view_facet *f) {
+static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
-    size_t before = k->n_points;
-    for (size_t i = 0; i < f->n; i++) {
-        const struct view_point *p = &f->points[i];
-        if (p->point->status == STATUS_MISSING)
-            continue;
-        const char *trouble = point_trouble(g->v->r, p);
-        if (trouble)
-            keep_off_paper(k, trouble);
-        struct rich text = point_text(g, p);
-        struct rich key = answer_key(g, f, p);
-        if (text.plain.n == 0) {
-            text = key;
-            key = (struct rich){0};
-        }
-        if (text.plain.n == 0)
-            continue;
-        add_answer(k, key, text);
-        k->n_points++;
+    const char *trouble = point_trouble(g->v->r, p);
+    if (trouble)
+        keep_off_paper(k, trouble);
+    struct rich text = point_text(g, p), key = p->key;
+    if (text.plain.n == 0) {
+        text = key;
+        key = (struct rich){0};
     }
-    for (size_t i = 0; i < f->facet->n_parts; i++)
-        if (f->facet->parts[i].kind == PART_TEXT) {
-            struct rich t = clean_rich(g->a, &f->facet->parts[i].text, CLEAN_STATEMENT).text;
-            if (says_nothing(g->v->r, t.plain, false))
-                continue;
-            add_answer(k, f->label.n ? gen_words(g, f->label) : (struct rich){0}, t);
-        }
+    if (text.plain.n == 0)
+        return;
+    add_answer(k, answer_key(g, printed_label(g->v->r, f), &key), text);
+    k->n_points++;
+}
+
+/* Text among the points of a facet is the author's comment: it belongs to the card, and no paper
+ * can tell whether it is part of what is asked. */
+static void add_comment(struct key *k, const struct view_facet *f, const struct rich *text) {
+    struct gen *g = k->g;
+    struct rich t = clean_rich(g->a, text, CLEAN_STATEMENT).text, none = {0};
+    if (t.plain.n == 0)
+        return;
+    keep_off_paper(k, "card:comments");
+    add_answer(k, answer_key(g, printed_label(g->v->r, f), &none), t);
+}
+
+static void add_facet(struct key *k, const struct view_facet *f) {
+    size_t before = k->n_points, nth = 0;
+    for (size_t i = 0; i < f->facet->n_parts; i++) {
+        const struct part *part = &f->facet->parts[i];
+        if (part->kind == PART_TEXT)
+            add_comment(k, f, &part->text);
+        if (part->kind != PART_POINT || nth >= f->n)
+            continue;
+        const struct view_point *p = &f->points[nth++];
+        if (p->point->status != STATUS_MISSING)
+            add_point(k, f, p);
+    }
     k->has_direct = k->has_direct || f->direct || f->canonical.n;
     if (k->n_points > before) {
         k->n_facets++;
@@ -210,7 +246,7 @@ static const char *title_trouble(const struct view *v) {
         return "card:no-context";
     if (!v->doc->wording)
         return t->class == TITLE_ASKS ? NULL : "card:no-wording";
-    if (t->class == TITLE_NAMES && (t->slogan || (!t->parent_in_text && !t->parent.n && !t->weak)))
+    if (t->class == TITLE_NAMES && (t->slogan || (!t->names_parent && !t->parent.n && !t->weak)))
         return "card:bare-heading";
     if (words_in(v->r->rhetorical, t->text.plain))
         return "card:rhetorical";
@@ -225,10 +261,12 @@ static const char *answer_trouble(const struct key *k) {
         return "card:partial";
     if (v->has_blocks)
         return "card:holds-blocks";
-    if (k->v.n > POINTS_MAX || k->cells > KEY_CELLS_MAX || (!list && k->cells > LEAD_CELLS_MAX) ||
-        k->lead_kept > LEAD_CELLS_MAX)
+    if (k->v.n > POINTS_MAX || k->cells > KEY_CELLS_MAX)
         return "card:too-long";
-    if (!list && k->lead_kept * 1000 < k->lead_all * LEAD_KEPT_MIN)
+    if (list ? k->lead_kept > LEAD_CELLS_MAX || k->n_sentences > LEAD_SENTENCES_MAX
+             : k->lead_kept > PROSE_CELLS_MAX || k->n_sentences > PROSE_SENTENCES_MAX)
+        return "card:long-prose";
+    if (k->lost)
         return "card:lead-lost";
     if (!list && v->title.class != TITLE_ASKS)
         return "card:nothing-to-count";
@@ -263,7 +301,7 @@ static struct rich stem_of(struct gen *g) {
         return v->q->title;
     struct slot slots[] = {{"T", v->title.text}};
     struct rich stem = gen_fill(g, gen_by_class(g, "recall"), slots, COUNT_OF(slots));
-    bool named = v->title.class == TITLE_NAMES && !v->title.parent_in_text && !v->title.weak &&
+    bool named = v->title.class == TITLE_NAMES && !v->title.names_parent && !v->title.weak &&
                  v->title.prefix.n == 0 && v->title.parent.n && v->title.zh;
     if (!named)
         return stem.plain.n ? gen_stem(g, stem) : v->title.text;

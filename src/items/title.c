@@ -2,6 +2,7 @@
 #include "items/title.h"
 
 #include "base/utf8.h"
+#include "items/key.h"
 
 #define CONTEXT_SHORT    10  /* Han + 3 × Latin words: up to here a title may need its parent */
 #define CONTEXT_HAN      2   /* content characters: so few always do */
@@ -9,6 +10,7 @@
 #define TITLE_HAN_MAX    60  /* Han characters of a title that can be asked about */
 #define TITLE_LATIN_MAX  140 /* bytes of one without Han */
 #define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
+#define SURVEY_HAN_MIN   6   /* a title this long still names something without 总结 */
 #define PARENT_CELLS_MAX 36
 
 static struct str strip_end_marks(struct str s) {
@@ -82,6 +84,15 @@ static struct rich without_courtesy(struct arena *a, const struct rules *r, cons
     return utf8_count(cut.plain) < 2 ? *t : cut;
 }
 
+/* 常见端口总结 asks about 常见端口. */
+static struct rich without_survey(struct arena *a, const struct rules *r, const struct rich *t) {
+    size_t n = words_end(r->survey, t->plain);
+    if (n == 0 || utf8_count_han(t->plain) < SURVEY_HAN_MIN)
+        return *t;
+    struct rich cut = rich_slice(a, t, 0, t->plain.n - n);
+    return rich_trim(a, &cut);
+}
+
 /* A pointing word with nothing before it in the title to point at: 怎么训练这种能力 after a comma
  * has its antecedent. */
 static bool points_outside(const struct rules *r, struct str s) {
@@ -90,8 +101,14 @@ static bool points_outside(const struct rules *r, struct str s) {
     return words_in(r->stop_deictic, alone);
 }
 
+/* 补充（重要） is 补充. */
+static struct str without_bracket(struct str s) {
+    struct str before, gloss, after;
+    return key_split_gloss(s, &before, &gloss, &after) && after.n == 0 ? before : s;
+}
+
 static enum title_stop stop_of(const struct rules *r, struct str s) {
-    if (words_is(r->stop_title, s))
+    if (words_is(r->stop_title, without_bracket(s)))
         return STOP_ALL;
     if (words_in(r->stop_inside, s) || words_end(r->stop_end, s) || words_start(r->stop_start, s) ||
         points_outside(r, s))
@@ -188,6 +205,8 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     unsigned length = sim.han + 3 * sim.latin_words;
     t->parent_in_text = shares_with_path(a, r, q, &sim);
     t->parent = nearest_parent(a, r, q, true);
+    struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
+    t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (words_is(r->weak, t->text.plain)) {
         struct str parent = nearest_parent(a, r, q, false);
         if (parent.n)
@@ -235,14 +254,15 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     struct str words = strip_end_marks(c.text.plain);
     struct rich text = rich_slice(a, &c.text, 0, words.n);
     t.text = without_courtesy(a, r, &text);
+    t.text = without_survey(a, r, &t.text);
     struct str s = t.text.plain;
     t.bare = s;
     t.zh = is_chinese(s);
     t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
     t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
-    t.survey = q->level == 1 && has_children(q) && words_end(r->survey, s);
-    t.trouble = (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW)) != 0 || s.n == 0 ||
-                is_too_long(s, t.zh) || !clean_is_balanced(s);
+    t.survey = q->level == 1 && has_children(q) && words_end(r->survey, text.plain);
+    t.trouble = (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
+                s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s);
     t.two_part =
         asks_twice(s) || (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
     t.yes_no = words_in(r->yes_no, s);

@@ -33,12 +33,12 @@ struct title {
     bool marked;     /* the heading ended in a question mark */
     bool two_part;   /* asks more than one thing */
     bool yes_no;
-    bool is_set;          /* its answer can be a set one is in or out of */
-    bool slogan;          /* a noun phrase that is a claim: no recall */
-    bool trouble;         /* pictures, leftovers of markup or shorthand in it */
-    bool survey;          /* names a whole note ("… 总结") and has headings below it */
-    bool parent_in_text;  /* shares a token with a title above it */
-    unsigned path_length; /* titles above it */
+    bool is_set;         /* its answer can be a set one is in or out of */
+    bool slogan;         /* a noun phrase that is a claim: no recall */
+    bool trouble;        /* pictures, leftovers of markup or shorthand in it */
+    bool survey;         /* names a whole note ("… 总结") and has headings below it */
+    bool parent_in_text; /* shares a token with a title above it */
+    bool names_parent;   /* holds the parent's name, or is held by it */
 };
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q);

@@ -128,7 +128,8 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
     it.stem = p->text.text;
     it.is_true = !wants_false(g, p);
     const struct rich *e = &p->e.text;
-    if (p->own < (it.is_true ? OWN_MIN_TRUE : OWN_MIN_SWAP)) {
+    if (p->own < (it.is_true ? OWN_MIN_TRUE : OWN_MIN_SWAP) ||
+        (it.is_true && view_repeats_key(p))) {
         gen_reject(g, GATE_VAGUE, &it);
         return;
     }
@@ -145,6 +146,12 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
     hand_in(g, &it, p, &stem);
 }
 
+/* A bare statement is understood under a label, or where nothing introduces the list. */
+static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
+                                const struct view_point *p) {
+    return (f->label.n || g->v->lead_cells == 0) && !explain_names_step(g->v->r, p->e.text.plain);
+}
+
 static void facet(struct gen *g, const struct view_facet *f) {
     bool *used = arena_array(g->a, bool, f->n);
     for (size_t i = 0; i < f->n; i++) {
@@ -153,7 +160,7 @@ static void facet(struct gen *g, const struct view_facet *f) {
             continue;
         if (p->usable && !p->is_claim && f->n > 1)
             keyed(g, f, i, used);
-        else if (p->key.plain.n == 0)
+        else if (p->key.plain.n == 0 && stands_without_lead(g, f, p))
             flip(g, f, p);
     }
 }

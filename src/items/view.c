@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#define KEY_REPEATED 340 /* thousandths of a key's tokens that its explanation may repeat */
 #define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
 
 static void split_gloss(struct arena *a, struct view_point *p) {
@@ -188,6 +189,11 @@ const struct view_point *view_find(const struct view *v, const struct point *p,
                 return &v->facets[i].points[k];
             }
     return NULL;
+}
+
+bool view_repeats_key(const struct view_point *p) {
+    size_t repeated = sim_common(&p->key_sim, &p->e_sim);
+    return repeated && repeated * 1000 >= p->key_sim.n_tokens * KEY_REPEATED;
 }
 
 const struct view_point *view_at(const struct view *v, struct span span) {
