@@ -7,6 +7,8 @@
 /* Shorter Latin keys (T5, RAG) must stand as a whole word: folding runs words together. */
 #define SHORT_LATIN 5
 
+#define ALIKE_BYTES 24 /* of folded statements: eight Han */
+
 static struct str all_words(struct arena *a, const struct item *it) {
     struct buf b = buf_in(a);
     buf_str(&b, it->stem.plain);
@@ -114,12 +116,24 @@ static bool same_rights(const struct item *x, const struct item *y) {
     return same >= 2;
 }
 
+/* Of one question, two statements that end alike (what is said of one thing is said of another):
+ * who knows one to be true knows the other to be false. */
+static bool same_statement(const struct giveaway *x, const struct giveaway *y) {
+    size_t n = 0, most = MIN(x->stem.n, y->stem.n);
+    if (x->item->kind != ITEM_TRUE_FALSE || y->item->kind != ITEM_TRUE_FALSE ||
+        x->item->source.question != y->item->source.question)
+        return false;
+    while (n < most && x->stem.p[x->stem.n - 1 - n] == y->stem.p[y->stem.n - 1 - n])
+        n++;
+    return n >= ALIKE_BYTES;
+}
+
 bool giveaway_clash(const struct giveaway *x, const struct giveaway *y) {
     if (x->item == y->item)
         return true;
     if (x->item->topic && x->item->topic == y->item->topic)
         return true;
-    if (gives(y, x) || gives(x, y) || same_rights(x->item, y->item))
+    if (gives(y, x) || gives(x, y) || same_rights(x->item, y->item) || same_statement(x, y))
         return true;
     return x->item->source.question == y->item->source.question && (lists(y, x) || lists(x, y));
 }
