@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_ASAN 1
@@ -131,10 +132,24 @@ static size_t rounded(size_t n) {
     return (MAX(n, (size_t)1) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
+/* Asks for large pages where there are any: on notes of some megabytes a fifth of the time went into
+ * page faults. Only advice: what it returns does not matter. */
+static void advise(void *p, size_t n) {
+#ifdef MADV_HUGEPAGE
+    enum { HUGE = 2 << 20, PAGE = 4096 };
+    uintptr_t from = ((uintptr_t)p + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    if (n >= 2 * (size_t)HUGE)
+        (void)madvise((void *)from, (n - PAGE) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
+#else
+    (void)p, (void)n;
+#endif
+}
+
 static void *alloc_large(struct arena *a, size_t n) {
     struct block *b = calloc(1, sizeof(*b) + n);
     if (!b)
         out_of_memory(a, n);
+    advise(b, sizeof(*b) + n);
     b->prev = a->large;
     b->cap = b->used = n;
     a->large = b;
@@ -150,6 +165,7 @@ static void open_block(struct arena *a, size_t n, size_t cap) {
         b = malloc(sizeof(*b) + cap);
         if (!b)
             out_of_memory(a, n);
+        advise(b, sizeof(*b) + cap);
         b->cap = cap;
     }
     b->used = 0;

@@ -44,8 +44,8 @@ static void want_figure(struct builder *b, struct study_figure *figure, struct s
 
 static struct study_figure *figure_of(struct builder *b, const struct node *n) {
     struct study_figure *f = arena_new(b->a, struct study_figure);
-    f->target = n->target;
-    f->width = n->hint;
+    f->target = n->more->target;
+    f->width = n->more->hint;
     f->caption = lines_whole(b->a, n);
     f->alt = f->caption.plain.n > 0 ? f->caption.plain : n->text;
     want_figure(b, f, n->span);
@@ -69,12 +69,12 @@ static void quote_of(struct builder *b, const struct node *n, struct part *out) 
     const struct node *first = n->first;
     bool titled = n->kind == NODE_CALLOUT || n->kind == NODE_DETAILS;
     out->kind = PART_QUOTE;
-    out->quote.kind = kinds[n->kind] ? str_of(kinds[n->kind]) : n->target;
+    out->quote.kind = kinds[n->kind] ? str_of(kinds[n->kind]) : n->more->target;
     if (titled && first && first->kind == NODE_PARAGRAPH) {
         out->quote.title = lines_whole(b->a, first);
         first = first->next;
     } else if (n->kind == NODE_FOOTNOTE) {
-        out->quote.title = rich_plain(b->a, n->target, (struct span){0});
+        out->quote.title = rich_plain(b->a, n->more->target, (struct span){0});
     }
     row_vec rows = {0};
     part_vec parts = {0};
@@ -96,7 +96,7 @@ bool block_part(struct builder *b, const struct row *row, struct part *out) {
     case NODE_MATH_BLOCK:
         out->kind = n->kind == NODE_MATH_BLOCK ? PART_MATH : PART_CODE;
         out->code.text = n->text;
-        out->code.info = n->target;
+        out->code.info = n->more->target;
         return true;
     case NODE_IMAGE:
     case NODE_EMBED:

@@ -29,7 +29,7 @@ static struct section *new_section(struct builder *b, const struct heading *h,
     s->title = h->title;
     s->number = h->number;
     s->span = h->node->span;
-    s->block_id = h->node->block_id;
+    s->block_id = h->node->more->block_id;
     s->level = h->level;
     s->parent = cx->section;
     s->document = b->out;
@@ -62,7 +62,7 @@ static struct question *heading_question(struct builder *b, const struct heading
         body->authored ? question_authored(b, cx, &h->title, h->number, body->authored, &body->own)
                        : question_of(b, cx, &h->title, h->number, &body->own);
     q->level = h->level;
-    q->block_id = h->node->block_id;
+    q->block_id = h->node->more->block_id;
     if (h->title.span.len == 0)
         q->span = h->node->span;
     return q;

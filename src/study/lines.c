@@ -153,8 +153,8 @@ static void walk_nodes(struct walk *w, const struct node *n, const struct style 
 
 static void walk_image(struct walk *w, const struct node *n, const struct style *s) {
     struct str alt = n->first ? node_plain(w->a, n) : n->text;
-    struct style own = {s->flags | RICH_IMAGE, n->target, n->hint};
-    add_run(w, alt.n > 0 ? alt : n->target, &own, n->span);
+    struct style own = {s->flags | RICH_IMAGE, n->more->target, n->more->hint};
+    add_run(w, alt.n > 0 ? alt : n->more->target, &own, n->span);
     w->image = n;
     w->n_images++;
 }
@@ -177,7 +177,7 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
     case NODE_LINK:
     case NODE_WIKILINK:
     case NODE_FOOTNOTE_MARK:
-        own.target = n->target;
+        own.target = n->more->target;
         break;
     default:
         break;
@@ -187,7 +187,7 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
     else if (n->text.n > 0 || (n->kind != NODE_FOOTNOTE_MARK && n->kind != NODE_WIKILINK))
         add_run(w, n->text, &own, n->span);
     else
-        add_run(w, n->target, &own, n->span);
+        add_run(w, n->more->target, &own, n->span);
 }
 
 static void walk_nodes(struct walk *w, const struct node *n, const struct style *s) {

@@ -22,7 +22,7 @@ static struct row *add_row(struct flattener *f, enum row_kind kind, const struct
     row->hidden = f->hidden;
     row->node = n;
     row->span = n->span;
-    row->block_id = n->block_id;
+    row->block_id = n->more->block_id;
     return row;
 }
 

@@ -60,10 +60,10 @@ static void dump_fields(struct json *j, const struct node *n) {
     if_number(j, "indent", n->indent);
     if_number(j, "columns", n->columns);
     if_text(j, "text", n->text);
-    if_text(j, "target", n->target);
-    if_text(j, "title", n->title);
-    if_text(j, "hint", n->hint);
-    if_text(j, "block_id", n->block_id);
+    if_text(j, "target", n->more->target);
+    if_text(j, "title", n->more->title);
+    if_text(j, "hint", n->more->hint);
+    if_text(j, "block_id", n->more->block_id);
 }
 
 static void dump_node(struct json *j, const struct sources *s, const struct node *n) {

@@ -9,6 +9,7 @@
 
 #include "syntax/entity.h"
 #include "syntax/html_token.h"
+#include "syntax/shape.h"
 #include "syntax/wiki.h"
 
 #include <strings.h>
@@ -91,8 +92,6 @@ static uint32_t place_end(struct reader *r, uint32_t at) {
 
 static void tell(struct tree *t, enum diag_id id, struct span span, struct str name) {
     struct str key = str_format(t->a, "%d%.*s", (int)id, STR_ARG(name));
-    if (!t->told.a)
-        t->told = map_in(t->a);
     struct map_entry *e = map_put(&t->told, key);
     if (e->num++ == 0) /* once for each name is enough */
         diag_at(t->d, id, span, str_format(t->a, "<%.*s>", STR_ARG(name)));
@@ -320,8 +319,9 @@ static void open_link(struct reader *r, const struct tag *tag, const struct html
     struct str target = own(r, k, "href");
     struct frame *f = open_tag(r, tag, target.n ? NODE_LINK : NODE_KIND_COUNT, k);
     if (f->own) {
-        f->node->target = target;
-        f->node->title = own(r, k, "title");
+        struct node_more *more = shape_more(r->t->a, f->node);
+        more->target = target;
+        more->title = own(r, k, "title");
     }
 }
 
@@ -334,7 +334,7 @@ static void open_color(struct reader *r, const struct tag *tag, const struct htm
     enum node_kind kind = color.n ? NODE_COLOR : mark ? NODE_MARK : NODE_KIND_COUNT;
     struct frame *f = open_tag(r, tag, kind, k);
     if (f->own && color.n)
-        f->node->target = color;
+        shape_more(r->t->a, f->node)->target = color;
 }
 
 /* Width as written: attribute or style; Typora writes style="zoom:50%". */
@@ -358,17 +358,15 @@ static void add_image(struct reader *r, const struct html_token *k) {
     struct node *n = tree_add(r->t, NODE_IMAGE, place(r, k->at));
     tree_set_end(r->t, n, place_end(r, k->end));
     n->from_html = true;
-    n->target = own(r, k, "src");
-    n->title = own(r, k, "title");
-    n->hint = width_of(r, k);
+    struct node_more *more = shape_more(r->t->a, n);
+    more->target = own(r, k, "src");
+    more->title = own(r, k, "title");
+    more->hint = width_of(r, k);
     if (!alt.n)
         return;
-    struct node *text = arena_new(r->t->a, struct node);
-    text->kind = NODE_TEXT;
+    struct node *text = shape_node(r->t->a, NODE_TEXT, n->span);
     text->text = alt;
-    text->span = n->span;
-    text->parent = n;
-    n->first = n->last = text;
+    shape_insert(n, NULL, text);
 }
 
 static void add_rule(struct reader *r, const struct html_token *k) {
@@ -408,7 +406,7 @@ static void add_pre(struct reader *r, const struct html_token *k) {
     while (html_next(inside, &at, &in)) {
         struct str language = in.kind == HTML_OPEN ? own(r, &in, "class") : (struct str){0};
         if (str_starts(language, STR("language-")))
-            n->target = str_from(language, strlen("language-"));
+            shape_more(r->t->a, n)->target = str_from(language, strlen("language-"));
         if (in.kind == HTML_TEXT)
             entity_put_all(&b, str_slice(inside, in.at, in.end));
     }

@@ -125,7 +125,7 @@ static void make_footnote_marks(struct arena *a, struct node *n, const struct ma
         struct node *mark = shape_cut(a, n, at);
         struct node *rest = shape_cut(a, mark, label.n + 3);
         mark->kind = NODE_FOOTNOTE_MARK;
-        mark->target = label;
+        shape_more(a, mark)->target = label;
         mark->text = (struct str){0};
         n = rest;
         from = 0;
@@ -148,7 +148,7 @@ void marks_make(struct arena *a, struct node *up, const struct map *labels, stru
     bool signs = false, cut = false;
     for (struct node *c = up->first; c; c = c->next) {
         if (c->kind == NODE_TEXT) {
-            signs |= str_has(c->text, STR("=="));
+            signs |= memchr(c->text.p, '=', c->text.n) != NULL;
             cut |= labels->n && str_has(c->text, STR("[^"));
         }
     }
@@ -160,7 +160,4 @@ void marks_make(struct arena *a, struct node *up, const struct map *labels, stru
         make_marks(a, up, source, base);
     if (cut || signs)
         drop_empty_texts(up);
-    for (struct node *c = up->first; c; c = c->next)
-        if (c->first)
-            marks_make(a, c, labels, source, base);
 }

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "syntax/node.h"
 
-/* Makes MARK and FOOTNOTE_MARK nodes of text below `up`, down to its innermost spans. `labels` are
+/* Makes MARK and FOOTNOTE_MARK nodes of text right below `up`. `labels` are
  * the footnotes there are: `[^x]` without one is text (`[^a-z]` of a pattern). `source` is the text
  * spans point into, `base` its offset. */
 void marks_make(struct arena *a, struct node *up, const struct map *labels, struct str source,

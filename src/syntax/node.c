@@ -10,6 +10,8 @@ static const struct {
 #undef NODE
 };
 
+const struct node_more node_nothing = {0};
+
 const char *node_kind_name(enum node_kind k) {
     return kinds[k].name;
 }

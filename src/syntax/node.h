@@ -24,30 +24,37 @@ enum node_kind {
 enum node_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
 enum task_state { TASK_NONE, TASK_OPEN, TASK_DONE };
 
-struct node {
-    uint8_t kind;     /* enum node_kind */
-    uint8_t level;    /* HEADING: 1–6 */
-    uint8_t task;     /* ITEM: enum task_state */
-    uint8_t align;    /* CELL: enum node_align */
-    bool ordered;     /* LIST */
-    bool tight;       /* LIST: no blank line between its items in the author's text */
-    bool is_head;     /* ROW: of the header; CELL: <th> */
-    bool display;     /* MATH: $$…$$ within a line */
-    bool from_html;   /* made from a tag, not from Markdown */
-    uint16_t indent;  /* PARAGRAPH, ITEM, CODE_BLOCK, LINE_BREAK, SOFT_BREAK: columns of white space
-                       * before  the (next) line's first character; tabs to multiples of 4 */
-    uint16_t columns; /* TABLE */
-    struct span span;
-    struct node *parent, *first, *last, *next;
-    struct str text;   /* TEXT, CODE, MATH, CODE_BLOCK, MATH_BLOCK: the text, entities and escapes
-                        * resolved;   ITEM: the marker as written ("1.", "（2）", "-"); COMMENT: what
-                        * is   kept aside   (SR scheduling); HEADING: the marker */
+/* What few nodes have. */
+struct node_more {
     struct str target; /* LINK, IMAGE, WIKILINK, EMBED: where to; FOOTNOTE(_MARK): its label; COLOR:
                         * the colour; CODE_BLOCK: info string; CALLOUT: its kind in lower case */
     struct str title;  /* LINK, IMAGE: title; WIKILINK, EMBED: heading or ^block after '#'; CALLOUT,
-                        * DETAILS: none,  their title is the first child, a PARAGRAPH */
+                        * DETAILS: none, their title is the first child, a PARAGRAPH */
     struct str hint;   /* IMAGE, EMBED: width as written ("300", "300x200"); CALLOUT: "+" or "-" */
     struct str block_id; /* any block: `^id` at its end, without the '^' */
+};
+
+struct node {
+    uint8_t kind;       /* enum node_kind */
+    uint8_t level;      /* HEADING: 1–6 */
+    uint8_t task;       /* ITEM: enum task_state */
+    uint8_t align;      /* CELL: enum node_align */
+    bool ordered : 1;   /* LIST */
+    bool tight : 1;     /* LIST: no blank line between its items in the author's text */
+    bool is_head : 1;   /* ROW: of the header; CELL: <th> */
+    bool display : 1;   /* MATH: $$…$$ within a line */
+    bool from_html : 1; /* made from a tag, not from Markdown */
+    bool visited : 1;   /* used while the tree is built */
+    uint16_t indent;  /* PARAGRAPH, ITEM, CODE_BLOCK, LINE_BREAK, SOFT_BREAK: columns of white space
+                       * before the (next) line's first character; tabs to multiples of 4 */
+    uint16_t columns; /* TABLE, ROW */
+    struct span span;
+    struct node *parent, *first, *last, *next;
+    struct str text; /* TEXT, CODE, MATH, CODE_BLOCK, MATH_BLOCK: the text, entities and escapes
+                      * resolved, without the last line end of blocks; ITEM: the marker as written
+                      * ("1.", "（2）", "-"); COMMENT: what is kept aside (SR scheduling); HEADING:
+                      * the marker */
+    const struct node_more *more; /* never NULL; empty strings for most nodes */
 };
 
 /* What stands before the first heading's text in the file, and what it means for the whole note. */

@@ -3,6 +3,8 @@
 
 #include "syntax/entity.h"
 #include "syntax/html.h"
+#include "syntax/refine.h"
+#include "syntax/shape.h"
 #include "syntax/tree.h"
 #include "syntax/wiki.h"
 
@@ -283,11 +285,11 @@ static void enter_code(struct tree *t, const MD_BLOCK_CODE_DETAIL *detail) {
     t->code.n = t->n_code = 0;
     if (!f->own)
         return;
-    f->node->target = attribute(t, &detail->info);
-    if (str_starts(f->node->target, STR(GUARD_MATH))) {
+    struct str info = attribute(t, &detail->info);
+    if (str_starts(info, STR(GUARD_MATH)))
         f->node->kind = NODE_MATH_BLOCK;
-        f->node->target = (struct str){0};
-    }
+    else if (info.n)
+        shape_more(t->a, f->node)->target = info;
 }
 
 static void before_block(struct tree *t) {
@@ -438,6 +440,8 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
     case MD_BLOCK_QUOTE:
         cur_pass_quote_lines(&t->c);
         t->c.quotes--;
+        if (f->own)
+            refine_quote(t, f->node);
         break;
     case MD_BLOCK_H:
         leave_heading(t, f);
@@ -496,8 +500,9 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *self) {
         if (t->expanded > expansion_allowance + t->c.len)
             return -1;
         if (f->own) {
-            f->node->target = attribute(t, &link->href);
-            f->node->title = attribute(t, &link->title);
+            struct node_more *more = shape_more(t->a, f->node);
+            more->target = attribute(t, &link->href);
+            more->title = attribute(t, &link->title);
         }
     }
     return 0;
@@ -581,8 +586,11 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
         leave_code_span(t, f);
         break;
     case MD_SPAN_A:
+        leave_link(t, f);
+        break;
     case MD_SPAN_IMG:
         leave_link(t, f);
+        refine_image(t, f->node);
         break;
     default:
         break;
@@ -606,12 +614,16 @@ bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
                        .base = doc->source->base,
                        .c = {.s = norm->text.p, .len = (uint32_t)norm->text.n},
                        .code = buf_in(a),
-                       .html.text = buf_in(a)};
+                       .html.text = buf_in(a),
+                       .labels = map_in(a),
+                       .told = map_in(a)};
     MD_PARSER parser = {
         0,    md_flags, on_enter_block, on_leave_block, on_enter_span, on_leave_span, on_text,
         NULL, NULL};
-    if (md_parse(norm->text.p, (MD_SIZE)norm->text.n, &parser, t) == 0)
+    if (md_parse(norm->text.p, (MD_SIZE)norm->text.n, &parser, t) == 0) {
+        refine_marks(t);
         return true;
+    }
     if (t->expanded <= expansion_allowance + t->c.len)
         fail_raise(arena_failure(a), "out of memory");
     return false;

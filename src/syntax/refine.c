@@ -7,14 +7,6 @@
 #include "syntax/shape.h"
 #include "syntax/wiki.h"
 
-struct refiner {
-    struct arena *a;
-    struct document *doc;
-    const struct rules *rules;
-    struct map labels; /* of footnotes */
-    uint32_t base;
-};
-
 static bool is_break(const struct node *n) {
     return n->kind == NODE_SOFT_BREAK || n->kind == NODE_LINE_BREAK;
 }
@@ -39,11 +31,11 @@ static void skip_spaces(struct node *leaf) {
 }
 
 /* Moves what stands behind `brk` in a paragraph into a new paragraph behind it; the break goes. */
-static struct node *split_paragraph(struct refiner *r, struct node *p, struct node *brk) {
+static struct node *split_paragraph(struct tree *t, struct node *p, struct node *brk) {
     struct node *before = p->first;
     while (before != brk && before->next != brk)
         before = before->next;
-    struct node *rest = shape_node(r->a, NODE_PARAGRAPH, brk->span);
+    struct node *rest = shape_node(t->a, NODE_PARAGRAPH, brk->span);
     rest->indent = brk->indent;
     struct node *first = brk->next, *last = p->last;
     before = before == brk ? NULL : before;
@@ -71,20 +63,21 @@ static size_t callout_head(struct str s, struct str *kind, struct str *fold) {
     return kind->n ? end + folds : 0;
 }
 
-static void make_callout(struct refiner *r, struct node *quote) {
+void refine_quote(struct tree *t, struct node *quote) {
     struct node *title = quote->first;
     struct str kind, fold;
     if (!title || title->kind != NODE_PARAGRAPH)
         return;
     size_t head = callout_head(first_text(title), &kind, &fold);
-    if (!head)
+    if (!head || !rule_on(t->rules, RULE_CALLOUT))
         return;
     quote->kind = NODE_CALLOUT;
-    quote->target = str_lower_ascii(r->a, kind);
-    quote->hint = fold;
+    struct node_more *more = shape_more(t->a, quote);
+    more->target = str_lower_ascii(t->a, kind);
+    more->hint = fold;
     struct node *brk = next_break(title->first);
     if (brk)
-        split_paragraph(r, title, brk);
+        split_paragraph(t, title, brk);
     shape_shorten(title->first, head);
     skip_spaces(title);
     if (title->first->text.n == 0)
@@ -117,22 +110,22 @@ static struct node *next_footnote_line(struct node *p) {
 
 /* A paragraph that begins `[^label]:` becomes a footnote, each line that begins so another one; an
  * indented block behind belongs to the last. Returns the last. */
-static struct node *make_footnote(struct refiner *r, struct node *before, struct node *p) {
+static struct node *make_footnote(struct tree *t, struct node *before, struct node *p) {
     struct str label;
     size_t head = footnote_head(first_text(p), &label);
     if (!head)
         return p;
     struct node *brk = next_footnote_line(p), *up = p->parent;
-    struct node *rest = brk ? split_paragraph(r, p, brk) : NULL;
-    struct node *note = shape_node(r->a, NODE_FOOTNOTE, p->span);
-    note->target = label;
-    map_put(&r->labels, label)->ptr = note;
+    struct node *rest = brk ? split_paragraph(t, p, brk) : NULL;
+    struct node *note = shape_node(t->a, NODE_FOOTNOTE, p->span);
+    shape_more(t->a, note)->target = label;
+    map_put(&t->labels, label)->ptr = note;
     shape_shorten(p->first, head);
     skip_spaces(p);
     p->span = shape_cover(p);
     shape_move(note, before, p, p);
     shape_insert(up, before, note);
-    return rest ? make_footnote(r, note, rest) : note;
+    return rest ? make_footnote(t, note, rest) : note;
 }
 
 static bool continues_footnote(const struct node *note, const struct node *n) {
@@ -166,24 +159,24 @@ static void append_to_item(struct node *list, struct node *before, struct node *
 }
 
 /* `term` / `: definition` / `: another`: an item of a list whose marker is ":", its first paragraph
- * the term, the others definitions. `before` is the block before it; returns the list, or p. */
-static struct node *make_definitions(struct refiner *r, struct node *before, struct node *p) {
+ * the term, the others definitions. `before` is the block before it. */
+static void make_definitions(struct tree *t, struct node *before, struct node *p) {
     struct node *brk = next_break(p->first), *up = p->parent;
     if (is_definition_list(before) && is_definition(p->first)) {
         strip_colon(p);
         append_to_item(before, before, p);
-        return before;
+        return;
     }
     if (!brk || !is_definition(brk->next))
-        return p;
+        return;
     struct node *list = is_definition_list(before) ? before : NULL;
-    struct node *item = shape_node(r->a, NODE_ITEM, p->span);
+    struct node *item = shape_node(t->a, NODE_ITEM, p->span);
     item->text = STR(":");
     item->indent = p->indent;
     while (brk) { /* the paragraphs stand behind p until they move */
         struct node *next = next_break(brk->next);
         if (is_definition(brk->next)) {
-            struct node *d = split_paragraph(r, brk->parent, brk);
+            struct node *d = split_paragraph(t, brk->parent, brk);
             strip_colon(d);
         }
         brk = next;
@@ -193,13 +186,12 @@ static struct node *make_definitions(struct refiner *r, struct node *before, str
         last = last->next;
     shape_move(item, before, p, last);
     if (!list) {
-        list = shape_node(r->a, NODE_LIST, item->span);
+        list = shape_node(t->a, NODE_LIST, item->span);
         list->tight = true;
         shape_insert(up, before, list);
     }
     shape_insert(list, list->last, item);
     list->span = shape_cover(list);
-    return list;
 }
 
 /* ---- math ---- */
@@ -229,22 +221,25 @@ static struct str name_in(struct str line) {
 }
 
 /* ` ^name` between the end of a leaf and that of its line was left out by the normaliser. */
-static void find_name(struct refiner *r, struct node *leaf) {
-    struct str rest = str_from(r->doc->text, leaf->span.at + leaf->span.len - r->base);
+static void find_name(struct tree *t, struct node *leaf) {
+    struct str rest = str_from(t->doc->text, leaf->span.at + leaf->span.len - t->base);
     if (rest.n < 3 || (rest.p[0] != ' ' && rest.p[0] != '\t'))
         return;
-    leaf->block_id = name_in(str_slice(rest, 0, str_find_byte(rest, '\n')));
+    struct str name = name_in(str_slice(rest, 0, str_find_byte(rest, '\n')));
     struct node *up = leaf->parent;
-    if (leaf->block_id.n && up->kind == NODE_ITEM && up->first == leaf)
-        up->block_id = leaf->block_id;
+    if (!name.n)
+        return;
+    shape_more(t->a, leaf)->block_id = name;
+    if (up->kind == NODE_ITEM && up->first == leaf)
+        shape_more(t->a, up)->block_id = name;
 }
 
 /* A paragraph that is nothing but `^name` names the block before it. */
-static bool names_block_before(struct node *before, struct node *p) {
+static bool names_block_before(struct tree *t, struct node *before, struct node *p) {
     struct str name = p->first && p->first == p->last ? name_in(first_text(p)) : (struct str){0};
     if (!before || !name.n)
         return false;
-    before->block_id = name;
+    shape_more(t->a, before)->block_id = name;
     shape_remove(before, p);
     return true;
 }
@@ -252,9 +247,9 @@ static bool names_block_before(struct node *before, struct node *p) {
 /* ---- pictures ---- */
 
 /* ![alt|300](x.png), as Obsidian writes widths; within a table the bar is escaped. */
-static void find_width(struct node *image) {
+void refine_image(struct tree *t, struct node *image) {
     struct node *alt = image->last;
-    if (!alt || alt->kind != NODE_TEXT || image->hint.n)
+    if (!alt || alt->kind != NODE_TEXT || image->kind != NODE_IMAGE || image->more->hint.n)
         return;
     size_t bar = alt->text.n;
     while (bar > 0 && alt->text.p[bar - 1] != '|')
@@ -262,78 +257,43 @@ static void find_width(struct node *image) {
     struct str width = str_trim(str_from(alt->text, bar));
     if (bar == 0 || !wiki_is_width(width))
         return;
-    image->hint = width;
+    shape_more(t->a, image)->hint = width;
     size_t cut = alt->text.n - (bar - 1);
     if (alt->span.len == alt->text.n)
         alt->span.len -= (uint32_t)cut;
     alt->text.n -= cut;
 }
 
-static void find_widths(struct node *up) {
-    for (struct node *c = up->first; c; c = c->next) {
-        if (c->kind == NODE_IMAGE)
-            find_width(c);
-        else if (c->first)
-            find_widths(c);
-    }
-}
+/* ---- leaves ---- */
 
-/* ---- the walk ---- */
-
-static bool holds_text(const struct node *n) {
-    return n->kind == NODE_PARAGRAPH || n->kind == NODE_HEADING || n->kind == NODE_CELL;
-}
-
-/* One paragraph in its block; returns what stands in its place, or NULL when it went. */
-static struct node *refine_paragraph(struct refiner *r, struct node *before, struct node *p) {
-    if (rule_on(r->rules, RULE_BLOCK_ID)) {
-        if (names_block_before(before, p))
-            return NULL;
-        find_name(r, p);
+void refine_paragraph(struct tree *t, struct node *before, struct node *p) {
+    if (rule_on(t->rules, RULE_BLOCK_ID)) {
+        if (names_block_before(t, before, p))
+            return;
+        find_name(t, p);
     }
     if (continues_footnote(before, p)) {
         shape_move(before, before, p, p);
         before->span.len = p->span.at + p->span.len - before->span.at;
-        return before;
+        return;
     }
     make_math_block(p);
-    struct node *n = make_footnote(r, before, p);
-    return n == p ? make_definitions(r, before, p) : n;
+    if (make_footnote(t, before, p) == p)
+        make_definitions(t, before, p);
 }
 
-static void refine_blocks(struct refiner *r, struct node *up) {
-    struct node *before = NULL;
-    for (struct node *c = up->first, *next; c; c = next) {
-        next = c->next;
-        if (c->kind == NODE_QUOTE && rule_on(r->rules, RULE_CALLOUT))
-            make_callout(r, c);
-        if (c->kind == NODE_PARAGRAPH) {
-            struct node *now = refine_paragraph(r, before, c);
-            before = now ? now : before;
-            next = before ? before->next : up->first;
+void refine_heading(struct tree *t, struct node *heading) {
+    if (rule_on(t->rules, RULE_BLOCK_ID))
+        find_name(t, heading);
+}
+
+/* The parents of all texts that hold signs, each once. */
+void refine_marks(struct tree *t) {
+    for (size_t i = 0; i < t->with_signs.n; i++) {
+        struct node *up = t->with_signs.v[i]->parent;
+        if (up->visited || up->kind == NODE_IMAGE)
             continue;
-        }
-        if (c->kind == NODE_HEADING && rule_on(r->rules, RULE_BLOCK_ID))
-            find_name(r, c);
-        if (!holds_text(c) && node_is_block((enum node_kind)c->kind))
-            refine_blocks(r, c);
-        before = c;
+        up->visited = true;
+        marks_make(t->a, up, &t->labels, t->doc->text, t->base);
     }
-}
-
-static void refine_inlines(struct refiner *r, struct node *up) {
-    for (struct node *c = up->first; c; c = c->next) {
-        if (holds_text(c)) {
-            marks_make(r->a, c, &r->labels, r->doc->text, r->base);
-            find_widths(c);
-        } else if (c->first) {
-            refine_inlines(r, c);
-        }
-    }
-}
-
-void refine_tree(struct arena *a, struct document *doc, const struct rules *rules) {
-    struct refiner r = {a, doc, rules, map_in(a), doc->source->base};
-    refine_blocks(&r, doc->root);
-    refine_inlines(&r, doc->root);
 }

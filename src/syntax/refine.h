@@ -1,10 +1,16 @@
-/* refine: what md4c does not know, found in the finished tree: callouts, footnotes, definition
- * lists, block names, ==marks==, widths of pictures. For syntax.c. */
+/* refine: what md4c does not know: callouts, footnotes, definition lists, names of blocks,
+ * ==marks==, widths of pictures. Each is found when its block or span ends. For tree.c, parse.c. */
 #ifndef SYNTAX_REFINE_H
 #define SYNTAX_REFINE_H
 
-#include "syntax/rules.h"
+#include "syntax/tree.h"
 
-void refine_tree(struct arena *a, struct document *doc, const struct rules *rules);
+/* `p`, which stands behind `before` and ends now, may become something else or go. */
+void refine_paragraph(struct tree *t, struct node *before, struct node *p);
+void refine_heading(struct tree *t, struct node *heading);
+void refine_quote(struct tree *t, struct node *quote);
+void refine_image(struct tree *t, struct node *image);
+/* Once the tree is complete. */
+void refine_marks(struct tree *t);
 
 #endif

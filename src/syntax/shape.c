@@ -5,7 +5,14 @@ struct node *shape_node(struct arena *a, enum node_kind kind, struct span span) 
     struct node *n = arena_new(a, struct node);
     n->kind = (uint8_t)kind;
     n->span = span;
+    n->more = &node_nothing;
     return n;
+}
+
+struct node_more *shape_more(struct arena *a, struct node *n) {
+    if (n->more == &node_nothing)
+        n->more = arena_new(a, struct node_more);
+    return (struct node_more *)(uintptr_t)n->more; /* ours: made right here */
 }
 
 void shape_insert(struct node *up, struct node *after, struct node *n) {

@@ -7,6 +7,10 @@
 /* A new node of the kind that covers `span`, in no tree yet. */
 struct node *shape_node(struct arena *a, enum node_kind kind, struct span span);
 
+extern const struct node_more node_nothing; /* what `more` points to at first */
+/* The node's `more`, to be written to. */
+struct node_more *shape_more(struct arena *a, struct node *n);
+
 /* Puts `n` behind `after` (NULL: first) in `up`. */
 void shape_insert(struct node *up, struct node *after, struct node *n);
 /* Takes `n`, which stands behind `before` (NULL: first), out of its parent. */

@@ -4,7 +4,6 @@
 #include "syntax/front.h"
 #include "syntax/norm.h"
 #include "syntax/parse.h"
-#include "syntax/refine.h"
 
 static void close_scratch(void *arg) {
     struct arena **scratch = arg;
@@ -63,7 +62,6 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
         n = norm_run(*scratch, rules, s->text, from, true);
         parse_tree(a, doc, n, rules, d);
     }
-    refine_tree(a, doc, rules);
     close_scratch(scratch);
     return doc;
 }

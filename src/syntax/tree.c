@@ -2,6 +2,8 @@
 #include "syntax/tree.h"
 
 #include "syntax/entity.h"
+#include "syntax/refine.h"
+#include "syntax/shape.h"
 
 enum { BLOCK_DEPTH_MAX = NODE_DEPTH_MAX - 20 }; /* what is left is for spans within blocks */
 
@@ -56,10 +58,8 @@ uint16_t tree_indent(const struct tree *t, uint32_t at) {
 /* ---- frames ---- */
 
 struct node *tree_add(struct tree *t, enum node_kind kind, uint32_t beg) {
-    struct node *n = arena_new(t->a, struct node);
+    struct node *n = shape_node(t->a, kind, (struct span){t->base + tree_origin_begin(t, beg), 0});
     struct node *up = t->frames.n ? tree_top(t)->node : NULL;
-    n->kind = (uint8_t)kind;
-    n->span.at = t->base + tree_origin_begin(t, beg);
     n->parent = up;
     if (up && up->last)
         up->last->next = n;
@@ -126,20 +126,28 @@ void tree_move(struct tree *t, struct frame *f, uint32_t beg) {
 
 /* ---- text ---- */
 
+/* Highlights and footnote marks are made when all footnotes are known. */
+static void note_signs(struct tree *t, struct node *n, struct str s) {
+    bool has_sign = memchr(s.p, '=', s.n) || str_has(s, STR("[^"));
+    if (has_sign && (t->with_signs.n == 0 || t->with_signs.v[t->with_signs.n - 1] != n))
+        vec_push(t->a, &t->with_signs, n);
+}
+
 /* `s`, the origin's bytes at `at`, as text; joined to text it continues. */
 static void add_slice(struct tree *t, uint32_t norm_at, uint32_t at, struct str s) {
-    struct node *last = tree_top(t)->node->last;
+    struct node *n = tree_top(t)->node->last;
     if (s.n == 0)
         return;
-    if (last && last->kind == NODE_TEXT && last->text.p + last->text.n == s.p &&
-        last->span.at + last->span.len == t->base + at) {
-        last->text.n += s.n;
-        last->span.len += (uint32_t)s.n;
-        return;
+    if (n && n->kind == NODE_TEXT && n->text.p + n->text.n == s.p &&
+        n->span.at + n->span.len == t->base + at) {
+        n->text.n += s.n;
+        n->span.len += (uint32_t)s.n;
+    } else {
+        n = tree_add(t, NODE_TEXT, norm_at);
+        n->span = (struct span){t->base + at, (uint32_t)s.n};
+        n->text = s;
     }
-    struct node *n = tree_add(t, NODE_TEXT, norm_at);
-    n->span = (struct span){t->base + at, (uint32_t)s.n};
-    n->text = s;
+    note_signs(t, n, s);
 }
 
 void tree_add_text(struct tree *t, uint32_t beg, uint32_t end) {
@@ -211,11 +219,16 @@ void tree_close_leaf(struct tree *t) {
         f->node->indent = tree_indent(t, f->node->span.at - t->base);
     if (f->own)
         trim_leaf(f->node);
-    struct node *n = f->node, *last = f->own ? n->last : NULL;
+    struct node *n = f->own ? f->node : NULL, *before = f->before, *last = n ? n->last : NULL;
     bool by_html = f->type == FRAME_IMPLIED; /* the cursor may be at the next tag by now */
+    bool by_tag = f->type == FRAME_TAG;
     tree_close(t);
     if (last && by_html)
         n->span.len = last->span.at + last->span.len - n->span.at;
+    if (n && n->kind == NODE_PARAGRAPH && !by_tag)
+        refine_paragraph(t, before, n);
+    else if (n && n->kind == NODE_HEADING)
+        refine_heading(t, n);
 }
 
 void tree_unwrap(struct tree *t) {

@@ -58,8 +58,10 @@ struct tree {
     size_t n_code;              /* pieces in it */
     uint32_t code_at, code_end; /* in the origin, of these pieces */
     struct html_text html;
-    struct map told;   /* names of tags reported as dropped */
-    uint64_t expanded; /* bytes of link targets so far */
+    struct map told;               /* names of tags reported as dropped */
+    struct map labels;             /* of footnotes */
+    VEC(struct node *) with_signs; /* TEXT nodes that may hold what refine_marks looks for */
+    uint64_t expanded;             /* bytes of link targets so far */
 };
 
 static inline struct frame *tree_top(struct tree *t) {

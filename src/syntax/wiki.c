@@ -22,8 +22,8 @@ bool wiki_is_width(struct str s) {
 size_t wiki_end(struct str s, size_t at, bool *embed) {
     *embed = at < s.n && s.p[at] == '!';
     size_t i = at + *embed;
-    if (i + 4 >= s.n || s.p[i] != '[' || s.p[i + 1] != '[' || s.p[i + 2] == ' ')
-        return 0;
+    if (i + 4 >= s.n || s.p[i] != '[' || s.p[i + 1] != '[' || (s.p[i + 2] == ' ' && !*embed))
+        return 0; /* `[[ ` belongs to a shell */
     for (i += 2; i < s.n && s.p[i] != '[' && s.p[i] != ']' && s.p[i] != '\n'; i++)
         ;
     bool closed = i + 1 < s.n && s.p[i] == ']' && s.p[i + 1] == ']';
@@ -46,11 +46,12 @@ void wiki_make(struct arena *a, struct node *n, struct str s, uint32_t at, bool 
         target.n--; /* within tables the bar is escaped */
     size_t hash = str_find_byte(target, '#');
     n->kind = embed ? NODE_EMBED : NODE_WIKILINK;
-    n->title = str_trim(str_from(target, hash == SIZE_MAX ? target.n : hash + 1));
-    n->target = str_trim(str_slice(target, 0, hash));
+    struct node_more *more = shape_more(a, n);
+    more->title = str_trim(str_from(target, hash == SIZE_MAX ? target.n : hash + 1));
+    more->target = str_trim(str_slice(target, 0, hash));
     n->text = (struct str){0};
     if (embed && wiki_is_width(alias))
-        n->hint = alias;
+        more->hint = alias;
     else if (alias.n)
         add_shown(a, n, s, alias, at);
     else if (!embed)
