@@ -62,6 +62,19 @@ bool asks(const struct labels *l, struct str s) {
     return labels_start(l, WORDS_ASKS_START, bare) > 0;
 }
 
+#define STRAY_BYTES_MOST 16
+
+bool asks_mark_near_end(struct str s) {
+    struct str tail = str_slice(s, s.n - MIN(s.n, STRAY_BYTES_MOST), s.n);
+    return str_find_byte(tail, '?') != SIZE_MAX || str_has(tail, STR("？"));
+}
+
+bool asks_emoji(struct str s) {
+    s = str_trim(s);
+    const char *p = s.p + s.n;
+    return s.n > 0 && is_emoji(utf8_prev(&p, s.p));
+}
+
 #define ASKS_BYTES_MOST 180
 
 static bool has_break(struct str s) {

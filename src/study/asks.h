@@ -9,6 +9,10 @@
 struct str asks_bare(struct str s);
 /* Ends in a question mark, emoji and brackets behind it apart. */
 bool asks_mark(struct str s);
+/* Has a question mark with little behind it: a stray letter, a note in brackets. */
+bool asks_mark_near_end(struct str s);
+/* Ends in an emoji, as authors mark how hard a question is. */
+bool asks_emoji(struct str s);
 /* Asks by its mark, by a question word, or by telling the reader to explain. */
 bool asks(const struct labels *l, struct str s);
 /* Asks, with nothing else in the line: an implicit question, a line that opens one. */

@@ -2,6 +2,7 @@
 #include "study/body.h"
 
 #include "study/asks.h"
+#include "study/authored.h"
 #include "study/numbers.h"
 
 struct cutter {
@@ -9,8 +10,18 @@ struct cutter {
     const struct context *cx;
     struct row *rows;
     size_t n;
-    struct body *out;
+    unit_vec *units;
+    uint8_t level; /* of the heading above */
 };
+
+/* What a heading, or a line that asks, has below it of its own. */
+struct own {
+    struct answer answer;
+    const struct authored *authored;
+    struct rich implied;
+};
+
+#define TYPE_LINE_BYTES 90
 
 enum section_type body_type(const struct labels *l, struct str title) {
     static const uint8_t classes[] = {WORDS_SECTION_CHOICE, WORDS_SECTION_SEVERAL,
@@ -33,9 +44,26 @@ enum section_type body_type(const struct labels *l, struct str title) {
     return TYPE_NONE;
 }
 
-static bool is_bold_question(const struct row *row) {
-    return row->kind == ROW_LINE && row->depth == 0 && row->heading == 0 && !row->taken &&
-           (row->signs.set & SIGN_BOLD) && asks_mark(row->text.plain);
+/* A line in bold that asks. Where that is how a note asks, one that asks without a question mark,
+ * or is marked with an emoji like the others, too. */
+static bool is_bold_question(const struct cutter *c, size_t i) {
+    const struct row *row = &c->rows[i];
+    if (row->kind != ROW_LINE || row->depth != 0 || row->heading != 0 || row->taken ||
+        !(row->signs.set & SIGN_BOLD) || (row->signs.set & SIGN_QUESTION))
+        return false;
+    struct str text = row->text.plain;
+    bool alone = row->starts && (i + 1 >= c->n || c->rows[i + 1].block != row->block);
+    return asks_mark(text) ||
+           (c->b->bold_asks && alone && (asks_mark_near_end(text) || asks_emoji(text)));
+}
+
+/* "一、选择题": a line that heads questions of one type. */
+static bool is_type_line(const struct cutter *c, const struct row *row) {
+    struct number n;
+    if (c->b->has_headings && !number_read(c->b->labels, row->text.plain, &n))
+        return false;
+    return row->kind == ROW_LINE && row->depth == 0 && row->starts && row->heading == 0 &&
+           row->text.plain.n <= TYPE_LINE_BYTES && body_type(c->b->labels, row->text.plain);
 }
 
 /* In a note without headings a paragraph that asks is a heading to its author. */
@@ -46,20 +74,28 @@ static bool is_line_question(const struct cutter *c, const struct row *row) {
 
 /* Ordered items that nearly all ask, with something below them: questions, not points. */
 static bool items_ask(const struct cutter *c) {
-    size_t items = 0, asking = 0, answered = 0;
+    if (c->cx->type == TYPE_SHORT)
+        return true;
+    size_t items = 0, asking = 0, bare = 0;
     for (size_t i = 0; i < c->n; i++) {
         const struct row *row = &c->rows[i];
         if (row->kind != ROW_ITEM || row->depth != 0 || row->taken || !row->ordered)
             continue;
         items++;
         asking += asks_mark(row->text.plain);
-        answered += i + 1 < c->n && (c->rows[i + 1].kind != ROW_ITEM || c->rows[i + 1].depth > 0);
+        bare += i + 1 < c->n && c->rows[i + 1].kind == ROW_ITEM && c->rows[i + 1].depth == 0;
     }
-    return asking >= 2 && asking * 5 >= items * 4 && answered * 2 >= items;
+    return asking >= 2 && asking * 5 >= items * 4 && bare * 2 < items - 1;
 }
 
 static bool is_item_question(const struct row *row) {
     return row->kind == ROW_ITEM && row->depth == 0 && row->ordered && !row->taken;
+}
+
+static bool opens_question(const struct cutter *c, size_t i, bool by_items) {
+    const struct row *row = &c->rows[i];
+    return is_bold_question(c, i) || is_line_question(c, row) ||
+           (by_items && is_item_question(row));
 }
 
 /* A list item that is one link, which asks: "- [question？](issue)". */
@@ -91,7 +127,7 @@ static bool links_ask(const struct cutter *c, size_t from, size_t *to) {
 }
 
 static struct unit *add_unit(struct cutter *c, struct question *q) {
-    struct unit *u = vec_add(c->b->a, &c->out->units);
+    struct unit *u = vec_add(c->b->a, c->units);
     u->kind = UNIT_QUESTION;
     u->question = q;
     return u;
@@ -144,51 +180,131 @@ static struct rich line_title(struct builder *b, const struct row *row, struct s
     return build_slice(b, &row->text, n.end, row->text.plain.n);
 }
 
-static void read_own(struct cutter *c, size_t n, const struct heading *heading, bool may_imply) {
+/* What of the rows asks in explicit syntax becomes questions; the rest is the title's answer. */
+static void read_range(struct cutter *c, const struct rich *title, bool may_imply,
+                       struct own *out) {
     struct row *rows = c->rows;
-    struct body *out = c->out;
-    (void)heading;
     size_t from = 0;
-    if (may_imply && n > 1 && rows[0].kind == ROW_LINE && rows[0].depth == 0 && !rows[0].taken &&
+    *out = (struct own){0};
+    struct scan scan = {.b = c->b, .cx = c->cx, .rows = rows, .n = c->n, .units = c->units};
+    if (title) {
+        scan.has_title = true;
+        scan.title = *title;
+        scan.title_asks = asks(c->b->labels, title->plain);
+    }
+    authored_find(&scan);
+    add_bare_questions(c);
+    out->authored = scan.of_title;
+    if (may_imply && c->n > 1 && rows[0].kind == ROW_LINE && rows[0].depth == 0 && !rows[0].taken &&
         asks_alone(c->b->labels, rows[0].text.plain)) {
         out->implied = rows[0].text;
         from = 1;
     }
-    answer_read(c->b, rows + from, n - from, &out->own);
-    out->has_own = answer_has_content(&out->own);
-    out->is_index = is_index(&out->own);
+    answer_read(c->b, rows + from, c->n - from, &out->answer);
 }
 
 static void read_line_question(struct cutter *c, size_t from, size_t to) {
-    struct answer answer;
+    struct cutter below = *c;
+    struct own own;
     struct str number;
+    unit_vec nested = {0};
     struct rich title = line_title(c->b, &c->rows[from], &number);
-    answer_read(c->b, c->rows + from + 1, to - from - 1, &answer);
-    struct question *q = question_of(c->b, c->cx, &title, number, &answer);
+    below.rows = c->rows + from + 1;
+    below.n = to - from - 1;
+    below.units = &nested;
+    read_range(&below, &title, false, &own);
+    struct question *q =
+        own.authored ? question_authored(c->b, c->cx, &title, number, own.authored, &own.answer)
+                     : question_of(c->b, c->cx, &title, number, &own.answer);
     q->block_id = c->rows[from].block_id;
     add_unit(c, q);
+    for (size_t i = 0; i < nested.n; i++)
+        vec_push(c->b->a, c->units, nested.v[i]);
+}
+
+/* Cuts at the lines that ask; what stands before the first belongs to the title. */
+static void read_rows(struct cutter *c, const struct rich *title, bool may_imply, struct own *out) {
+    bool by_items = items_ask(c);
+    struct cutter own = *c;
+    size_t i = 0;
+    for (; i < c->n; i++)
+        if (opens_question(c, i, by_items))
+            break;
+    own.n = i;
+    read_range(&own, title, may_imply, out);
+    for (size_t next; i < c->n; i = next) {
+        next = i + 1;
+        while (next < c->n && !opens_question(c, next, by_items))
+            next++;
+        read_line_question(c, i, next);
+    }
+}
+
+/* A section that a line heads. */
+static void read_typed(struct cutter *c, size_t from, size_t to) {
+    const struct row *row = &c->rows[from];
+    struct section *s = arena_new(c->b->a, struct section);
+    struct context cx = *c->cx;
+    unit_vec units = {0};
+    struct own own;
+    struct rich text = row->text;
+    cx.type = (uint8_t)body_type(c->b->labels, text.plain);
+    cx.section = s;
+    s->title = line_title(c->b, row, &s->number);
+    s->span = row->span;
+    s->level = c->level;
+    s->parent = c->cx->section;
+    s->document = c->b->out;
+    s->tags = cx.tags.v;
+    s->n_tags = cx.tags.n;
+    c->b->out->n_sections++;
+    struct cutter below = {c->b, &cx, c->rows + from + 1, to - from - 1, &units, c->level};
+    read_rows(&below, NULL, false, &own);
+    body_intro(c->b, &own.answer, s);
+    s->units = units.v;
+    s->n_units = units.n;
+    struct unit *u = vec_add(c->b->a, c->units);
+    u->kind = UNIT_SECTION;
+    u->section = s;
+}
+
+/* All parts of an answer in order, as text that answers nothing: a label becomes a line of it. */
+void body_intro(struct builder *b, const struct answer *answer, struct section *s) {
+    part_vec parts = answer->lead;
+    for (size_t i = 0; i < answer->facets.n; i++) {
+        const struct facet *f = &answer->facets.v[i];
+        if (f->label.n > 0) {
+            struct part label = {.kind = PART_TEXT, .span = f->span};
+            label.text = rich_plain(b->a, f->label, f->span);
+            vec_push(b->a, &parts, label);
+        }
+        for (size_t k = 0; k < f->n_parts; k++)
+            vec_push(b->a, &parts, f->parts[k]);
+    }
+    s->intro = parts.v;
+    s->n_intro = parts.n;
 }
 
 void body_read(struct builder *b, const struct context *cx, const struct heading *heading,
                struct row *rows, size_t n, bool may_imply, struct body *out) {
-    struct cutter c = {.b = b, .cx = cx, .rows = rows, .n = n, .out = out};
     *out = (struct body){0};
-    bool by_items = items_ask(&c);
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < n && first == SIZE_MAX; i++)
-        if (is_bold_question(&rows[i]) || is_line_question(&c, &rows[i]) ||
-            (by_items && is_item_question(&rows[i])))
-            first = i;
-    size_t own = MIN(first, n);
-    c.n = own;
-    add_bare_questions(&c);
-    read_own(&c, own, heading, may_imply);
+    struct cutter c = {b, cx, rows, n, &out->units, heading ? heading->level : 0};
+    struct own own;
+    size_t first = 0;
+    while (first < n && !is_type_line(&c, &rows[first]))
+        first++;
+    c.n = first;
+    read_rows(&c, heading ? &heading->title : NULL, may_imply, &own);
     c.n = n;
-    for (size_t i = own, next; i < n; i = next) {
+    for (size_t i = first, next; i < n; i = next) {
         next = i + 1;
-        while (next < n && !(is_bold_question(&rows[next]) || is_line_question(&c, &rows[next]) ||
-                             (by_items && is_item_question(&rows[next]))))
+        while (next < n && !is_type_line(&c, &rows[next]))
             next++;
-        read_line_question(&c, i, next);
+        read_typed(&c, i, next);
     }
+    out->own = own.answer;
+    out->authored = own.authored;
+    out->implied = own.implied;
+    out->has_own = answer_has_content(&out->own);
+    out->is_index = is_index(&out->own);
 }

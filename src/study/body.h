@@ -20,6 +20,9 @@ struct body {
 void body_read(struct builder *b, const struct context *cx, const struct heading *heading,
                struct row *rows, size_t n, bool may_imply, struct body *out);
 
+/* An answer that answers nothing, as the text of a section. */
+void body_intro(struct builder *b, const struct answer *answer, struct section *s);
+
 /* The type of question a title announces: 选择题, True or false. */
 enum section_type body_type(const struct labels *l, struct str title);
 

@@ -39,23 +39,6 @@ static struct section *new_section(struct builder *b, const struct heading *h,
     return s;
 }
 
-/* All parts of an answer in order, as text that answers nothing: a label becomes a line of it. */
-static void as_intro(struct builder *b, const struct answer *answer, struct section *s) {
-    part_vec parts = answer->lead;
-    for (size_t i = 0; i < answer->facets.n; i++) {
-        const struct facet *f = &answer->facets.v[i];
-        if (f->label.n > 0) {
-            struct part label = {.kind = PART_TEXT, .span = f->span};
-            label.text = rich_plain(b->a, f->label, f->span);
-            vec_push(b->a, &parts, label);
-        }
-        for (size_t k = 0; k < f->n_parts; k++)
-            vec_push(b->a, &parts, f->parts[k]);
-    }
-    s->intro = parts.v;
-    s->n_intro = parts.n;
-}
-
 static struct question *heading_question(struct builder *b, const struct heading *h,
                                          const struct context *cx, const struct body *body) {
     struct question *q =
@@ -158,7 +141,7 @@ static void read_heading(struct heading_reader *r, size_t i, const struct contex
         q->implicit = true;
         push_question(b, &units, q);
     } else {
-        as_intro(b, &body.own, s);
+        body_intro(b, &body.own, s);
     }
     for (size_t k = 0; k < body.units.n; k++)
         vec_push(b->a, &units, body.units.v[k]);
@@ -174,7 +157,7 @@ static void read_top(struct heading_reader *r, const struct context *cx, unit_ve
     struct body body;
     struct section shell = {0};
     read_body(r, NO_HEADING, cx, &body);
-    as_intro(r->b, &body.own, &shell);
+    body_intro(r->b, &body.own, &shell);
     r->b->out->intro = shell.intro;
     r->b->out->n_intro = shell.n_intro;
     for (size_t i = 0; i < body.units.n; i++)
@@ -227,8 +210,35 @@ static void open_context(struct builder *b, struct context *cx) {
         cx->cards = cx->cards || is_flashcard_tag(front->tags[i]);
         vec_push(b->a, &cx->tags, front->tags[i]);
     }
+    b->cards = cx->cards;
     b->may_hold_cards = cx->cards || str_has(b->doc->text, STR("#flashcards")) ||
                         str_has(b->doc->text, STR("#card")) || str_has(b->doc->text, STR("#anki"));
+}
+
+/* In a note of cards whose headings ask, most of them, the others head cards or talk about them. */
+static bool asks_by_rule(const struct builder *b, const struct outline *o) {
+    size_t leaves = 0, asking = 0;
+    for (size_t i = 0; i < o->n && b->cards; i++) {
+        if (o->v[i].folded || o->v[i].first != NO_HEADING)
+            continue;
+        leaves++;
+        asking += asks(b->labels, o->v[i].title.plain);
+    }
+    return asking > 0 && asking * 5 >= leaves * 3;
+}
+
+#define BOLD_QUESTIONS_LEAST 5
+
+/* Paragraphs that are one bold line, and ask. */
+static bool bold_asks(const struct builder *b) {
+    size_t n = 0;
+    for (const struct node *p = b->doc->root->first; p && n < BOLD_QUESTIONS_LEAST; p = p->next) {
+        if (p->kind != NODE_PARAGRAPH || !p->first || p->first->kind != NODE_STRONG ||
+            p->first->next)
+            continue;
+        n += asks_mark(node_plain(b->a, p));
+    }
+    return n >= BOLD_QUESTIONS_LEAST;
 }
 
 static void build_document(struct builder *b) {
@@ -239,6 +249,8 @@ static void build_document(struct builder *b) {
     open_context(b, &cx);
     outline_read(b, &outline);
     b->has_headings = outline.n > 0;
+    b->bold_asks = bold_asks(b);
+    b->asks_by_rule = asks_by_rule(b, &outline);
     b->out->source = b->doc->source;
     b->out->front = &b->doc->front;
     b->out->title = title_of(b, &outline);

@@ -55,8 +55,11 @@ struct builder {
     VEC(struct problem) problems;
     VEC(struct wanted_figure) figures;
     VEC(struct study_mark) marks;
+    bool cards;                 /* `::` and `?` separate the sides of cards from here on */
+    struct str deck_tag;        /* of the scope a line of tags opened */
     struct word_breaker *words; /* for terms; NULL until one needs it */
     bool has_headings;          /* the note has any */
+    bool bold_asks;             /* questions are lines in bold, in this note */
     bool asks_by_rule; /* a note of cards whose headings ask: those that do not are no questions */
     bool may_hold_cards; /* separators of cards are looked for at all */
     uint32_t n_blocks;   /* paragraphs seen, to tell their lines apart */
@@ -69,6 +72,13 @@ void build_problem2(struct builder *b, enum diag_id id, struct span span, struct
 /* Records bytes from..to of r.plain as structure. */
 void build_mark(struct builder *b, const struct rich *r, size_t from, size_t to);
 void build_mark_text(struct builder *b, struct str text, struct span span);
+
+/* Reading that may turn out to be nothing: what it recorded so far, and taking it back. */
+struct build_mark_point {
+    size_t problems, figures, marks, n_missing;
+};
+struct build_mark_point build_save(const struct builder *b);
+void build_restore(struct builder *b, struct build_mark_point p);
 
 /* rich_slice without blanks at its ends. */
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to);

@@ -16,10 +16,14 @@ static bool is_blank(struct str s) {
     return str_trim(s).n == 0;
 }
 
+static size_t find_from(struct str s, size_t from, struct str needle) {
+    size_t at = str_find(str_from(s, from), needle);
+    return at == SIZE_MAX ? SIZE_MAX : from + at;
+}
+
 /* 【…】 that does not open a line (there it is a label), nor another right after such a label. */
 static bool find_bracket(struct str s, size_t from, struct found *f) {
-    for (size_t at = from; (at = from + str_find(str_from(s, from), STR("【"))) < s.n;
-         from = at + 3) {
+    for (size_t at; (at = find_from(s, from, STR("【"))) < s.n; from = at + 3) {
         struct str before = str_slice(s, 0, at);
         size_t close = str_find(str_slice(s, at + 3, at + 3 + CLOZE_BYTES_MOST), STR("】"));
         if (close == SIZE_MAX)
@@ -40,7 +44,7 @@ static bool find_bracket(struct str s, size_t from, struct found *f) {
 
 /* {{c1::answer}} or {{c1::answer::hint}}, as Anki writes it. */
 static bool find_braces(struct str s, size_t from, struct found *f) {
-    for (size_t at; (at = from + str_find(str_from(s, from), STR("{{c"))) < s.n; from = at + 3) {
+    for (size_t at; (at = find_from(s, from, STR("{{c"))) < s.n; from = at + 3) {
         size_t p = at + 3;
         unsigned number = 0;
         while (p < s.n && s.p[p] >= '0' && s.p[p] <= '9' && number < 1000)

@@ -244,11 +244,17 @@ static bool all_keyed(const struct reader *r, size_t from, size_t to) {
     return to - from >= 2 && whole;
 }
 
+/* Each line a point; one that ends in a colon leads to something and is none. */
 static void add_as_points(struct reader *r, size_t from, size_t to) {
-    size_t before = r->parts.n;
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to; i++) {
+        size_t before = r->parts.n;
+        if (r->rows[i].signs.set & SIGN_COLON_END) {
+            text_add(r->b, &r->rows[i], &r->rows[i].text, &r->parts);
+            continue;
+        }
         point_add(r->b, r->rows, i + 1, i, &r->parts);
-    note_points(r, before);
+        note_points(r, before);
+    }
 }
 
 static void add_as_text(struct reader *r, size_t from, size_t to) {
@@ -359,11 +365,13 @@ static size_t add_item(struct reader *r, size_t i) {
     return next;
 }
 
-/* A known label with nothing below it is an answer not written yet. */
+/* A known label with nothing below it is an answer not written yet, unless it heads other labels.
+ */
 static void report_empty(struct reader *r) {
     for (size_t i = 0; i < r->out->facets.n; i++) {
         const struct facet *f = &r->out->facets.v[i];
-        if (f->n_parts > 0 || f->canonical.n == 0)
+        bool heads = i + 1 < r->out->facets.n && r->out->facets.v[i + 1].canonical.n == 0;
+        if (f->n_parts > 0 || f->canonical.n == 0 || heads)
             continue;
         build_problem(r->b, DIAG_MISSING_POINT, f->span, f->label);
         r->b->out->n_missing++;
@@ -432,7 +440,9 @@ enum study_status answer_status(const struct builder *b, const struct answer *an
     count_parts(b, answer->lead.v, answer->lead.n, &t);
     for (size_t i = 0; i < answer->facets.n; i++) {
         count_parts(b, answer->facets.v[i].parts, answer->facets.v[i].n_parts, &t);
-        t.missing += answer->facets.v[i].n_parts == 0 && answer->facets.v[i].canonical.n > 0;
+        bool heads = i + 1 < answer->facets.n && answer->facets.v[i + 1].canonical.n == 0;
+        t.missing +=
+            answer->facets.v[i].n_parts == 0 && answer->facets.v[i].canonical.n > 0 && !heads;
     }
     return status_of(&t);
 }

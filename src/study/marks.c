@@ -33,6 +33,17 @@ void build_mark(struct builder *b, const struct rich *r, size_t from, size_t to)
     }
 }
 
+struct build_mark_point build_save(const struct builder *b) {
+    return (struct build_mark_point){b->problems.n, b->figures.n, b->marks.n, b->out->n_missing};
+}
+
+void build_restore(struct builder *b, struct build_mark_point p) {
+    b->problems.n = p.problems;
+    b->figures.n = p.figures;
+    b->marks.n = p.marks;
+    b->out->n_missing = p.n_missing;
+}
+
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to) {
     struct str part = str_slice(r->plain, from, to), trimmed = str_trim(part);
     if (trimmed.n == 0)

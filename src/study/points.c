@@ -38,7 +38,9 @@ static bool is_followed(const struct row *rows, size_t n, size_t next) {
 
 static enum study_status status_of(const struct builder *b, const struct point *p, bool followed) {
     bool below = has_content(p->parts, p->n_parts);
-    bool placeholder = asks_missing(b->labels, p->text.plain);
+    bool and_so_on = p->key.plain.n == 0 &&
+                     (str_starts(p->text.plain, STR("…")) || str_starts(p->text.plain, STR("..")));
+    bool placeholder = asks_missing(b->labels, p->text.plain) && !and_so_on;
     if (placeholder && !below && !(followed && p->text.plain.n == 0))
         return STATUS_MISSING;
     for (size_t i = 0; i < p->n_parts; i++)

@@ -39,6 +39,8 @@ static void add_tags(struct builder *b, struct question *q, const struct context
     str_vec tags = {0};
     for (size_t i = 0; i < cx->tags.n; i++)
         vec_push(b->a, &tags, cx->tags.v[i]);
+    if (b->deck_tag.n > 0)
+        vec_push(b->a, &tags, b->deck_tag);
     for (size_t i = 0; answer && i < answer->tags.n; i++)
         vec_push(b->a, &tags, answer->tags.v[i]);
     q->tags = tags.v;

@@ -176,6 +176,10 @@ static void add_item(struct flattener *f, const struct node *n, unsigned depth, 
     } else {
         rest = lines_add(f->b->a, inlines, n->indent, &lines);
     }
+    if (lines.n == 0 && !rest) {
+        f->rows->n = at; /* a mark with nothing behind it */
+        return;
+    }
     bool image = lines.n > 0 && lines.v[0].image;
     add_lines(f, n, &lines, depth + 1, image ? SIZE_MAX : at);
     add_children(f, rest, depth + 1);

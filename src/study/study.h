@@ -139,7 +139,7 @@ struct authored {
     struct rich stem;
     const struct part *stem_parts; /* code, tables, pictures between stem and options */
     size_t n_stem_parts;
-    const struct authored_option *options;
+    const struct authored_option *options; /* CHOICE; TRUE_FALSE: as written, or none */
     size_t n_options;
     const struct rich *answers; /* BLANK: one per blank; CARD: one, the back; TRUE_FALSE: none */
     size_t n_answers;
