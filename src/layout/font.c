@@ -130,7 +130,15 @@ static bool check_sans(struct font_set *s) {
     return true;
 }
 
-struct font_set *font_set_open(struct arena *a, const struct font_options *o, struct diag *d) {
+static void close_memory(void *own) {
+    arena_close(own);
+}
+
+/* Faces and caches come at any time, so they live in memory of their own: a caller may mark and
+ * reset its arena while paragraphs are shaped. */
+struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d) {
+    struct arena *a = arena_open(arena_failure(caller));
+    arena_defer(caller, close_memory, a);
     struct font_set *s = arena_new(a, struct font_set);
     s->a = a;
     s->d = d;

@@ -252,6 +252,16 @@ static void layer_hints(struct brk_char *v, size_t n) {
     }
 }
 
+/* Layer 8: text in which everything is prohibited (，。，。… without end) must end somewhere. */
+static void layer_last(struct brk_char *v, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        bool text = v[i].cls < CLS_SPACE && v[i - 1].cls < CLS_OBJECT;
+        bool joined = v[i].cls == CLS_DASH && v[i - 1].cls == CLS_DASH;
+        if (v[i].brk == BRK_NO && text && !joined)
+            v[i].brk = BRK_LAST;
+    }
+}
+
 static bool has_han(const struct brk_char *v, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (v[i].cls == CLS_HAN)
@@ -272,6 +282,7 @@ void brk_find(struct breaker *b, struct brk_char *v, size_t n, struct str lang) 
     if (has_han(v, n))
         layer_words(b, v, n, it);
     layer_hints(v, n);
+    layer_last(v, n);
     v[0].brk = BRK_NO;
 }
 

@@ -43,6 +43,7 @@ enum brk_kind {
     BRK_DEEP,      /* inside a long token, after one of = _ ( , . & ? : */
     BRK_SOFT,      /* at a soft hyphen: a hyphen is added */
     BRK_EMERGENCY, /* only when a token is wider than the line */
+    BRK_LAST,      /* prohibited, but rather so than off the paper */
     BRK_MUST       /* always */
 };
 

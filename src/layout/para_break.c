@@ -3,8 +3,8 @@
  * to each node, the list of active nodes as a window that moves along. White changes by ordered
  * classes instead of in proportion.
  *
- * Up to five passes, each only when the one before found no way: lines within bounds; hyphens
- * allowed; ragged lines allowed; breaks inside tokens allowed; lines too wide allowed. */
+ * Up to six passes, each only when the one before found no way: lines within bounds; hyphens
+ * allowed; ragged lines; breaks inside tokens; breaks that are prohibited; lines too wide. */
 #include "layout/para_int.h"
 
 #define NONE UINT32_MAX
@@ -30,7 +30,7 @@ struct breaking {
     uint32_t head, tail;
     int64_t first_room, room; /* µem of the first and of further lines */
     struct pass {
-        bool hyphens, ragged, emergency, overfull; /* what it allows */
+        bool hyphens, ragged, emergency, last, overfull; /* what it allows */
     } allow;
     bool *hyphens; /* for each cluster: a hyphen may be added before it; NULL: not asked yet */
 };
@@ -52,10 +52,16 @@ static bool is_hyphen(const struct breaking *b, size_t k) {
 }
 
 static bool is_node(const struct breaking *b, size_t k) {
-    uint8_t brk = b->p->v[k].brk;
-    if (brk == BRK_NO || brk == BRK_EMERGENCY)
-        return (brk == BRK_EMERGENCY && b->allow.emergency) || is_hyphen(b, k);
-    return true;
+    switch (b->p->v[k].brk) {
+    case BRK_NO:
+        return false;
+    case BRK_EMERGENCY:
+        return b->allow.emergency || is_hyphen(b, k);
+    case BRK_LAST:
+        return b->allow.last;
+    default:
+        return true;
+    }
 }
 
 /* Sums while walking along the clusters; `seen` is at the last visible cluster's end. */
@@ -202,12 +208,12 @@ enum {
     ORPHAN_DEMERITS = 300000, /* 孤字: dearer than any line within bounds */
     RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word */
     RAGGED_DEMERITS = 60000,  /* and the square of what is missing, in 1/1000 em */
-    OVERFULL_DEMERITS = 50000000
 };
+static const int64_t overfull_demerits = INT64_C(4000000000);
 
 static const int BREAK_PENALTY[] = {
-    [BRK_NO] = 0,    [BRK_OK] = 0,    [BRK_WORD] = 50,        [BRK_TOKEN] = 40,
-    [BRK_DEEP] = 90, [BRK_SOFT] = 70, [BRK_EMERGENCY] = 1000, [BRK_MUST] = 0,
+    [BRK_NO] = 0,    [BRK_OK] = 0,           [BRK_WORD] = 50,    [BRK_TOKEN] = 40, [BRK_DEEP] = 90,
+    [BRK_SOFT] = 70, [BRK_EMERGENCY] = 1000, [BRK_LAST] = 20000, [BRK_MUST] = 0,
 };
 
 /* Characters on a last line, counted up to three; blanks and marks do not count. */
@@ -238,7 +244,7 @@ static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,
     if (b->v[i].hyphen && b->v[j].hyphen)
         demerits += HYPHEN_DEMERITS;
     if (v->kind == LINE_TOO_WIDE)
-        demerits += OVERFULL_DEMERITS;
+        demerits += overfull_demerits;
     if (v->kind == LINE_LOOSE) {
         int64_t mille = v->short_by / 1000;
         demerits += RAGGED_DEMERITS + mille * mille;
@@ -297,8 +303,9 @@ static bool run_pass(struct breaking *b) {
 }
 
 static const struct pass PASSES[] = {
-    {false, false, false, false}, {true, false, false, false}, {true, true, false, false},
-    {true, true, true, false},    {true, true, true, true},
+    {false, false, false, false, false}, {true, false, false, false, false},
+    {true, true, false, false, false},   {true, true, true, false, false},
+    {true, true, true, true, false},     {true, true, true, true, true},
 };
 
 static bool ends_in_orphan(const struct breaking *b) {
@@ -357,7 +364,7 @@ static void find_hyphens(struct breaking *b) {
 /* ---- all passes ---- */
 
 static bool is_other_set(struct pass a, struct pass b) {
-    return a.hyphens != b.hyphens || a.emergency != b.emergency;
+    return a.hyphens != b.hyphens || a.emergency != b.emergency || a.last != b.last;
 }
 
 static void find_breaks(struct breaking *b) {

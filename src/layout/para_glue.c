@@ -142,11 +142,14 @@ static void set_blank(struct cluster *space, struct cluster *after, int width) {
     after->gap = 0;
 }
 
-/* The blank's own width in running text of other scripts. */
+static bool is_cjk(struct str lang) {
+    return str_starts(lang, STR("zh")) || str_starts(lang, STR("ja"));
+}
+
+/* A blank between words of other scripts. */
 static int own_width(struct str lang, const struct side *space) {
     int own = space->c->width / 1000;
-    bool cjk = str_starts(lang, STR("zh")) || str_starts(lang, STR("ja"));
-    return cjk ? MAX(own, scaled(space, WORD_LEAST)) : own;
+    return is_cjk(lang) ? MAX(own, scaled(space, WORD_LEAST)) : own;
 }
 
 /* The author's blank. Between Chinese and Latin it is the gap that stands there anyway; beside the
@@ -164,7 +167,7 @@ static void set_space(struct str lang, const struct side *a, const struct side *
         return;
     }
     int width = a_han && b_han ? scaled(space, WORD_HAN) : own_width(lang, space);
-    int least = a_han && b_han ? scaled(space, WORD_LEAST) : width * LATIN_SQUEEZE / 100;
+    int least = is_cjk(lang) ? scaled(space, WORD_LEAST) : width * LATIN_SQUEEZE / 100;
     set_blank(s, b->c, width);
     if (is_mark(a->c) && a->c->trim_right > 0) {
         int taken = MIN(width, a->c->trim_right);

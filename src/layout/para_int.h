@@ -55,7 +55,8 @@ struct cluster {
     uint32_t at;   /* first glyph; CLUSTER_OBJECT, CLUSTER_TAB: index of objects, tabs */
     int32_t width; /* µem, fixed parts of objects left out */
     uint32_t item;
-    uint8_t text_len, n_glyphs;
+    uint16_t text_len;
+    uint8_t n_glyphs;
     int16_t gap;                    /* 1/1000 em, negative where marks are squeezed */
     uint16_t shrink, stretch;       /* 1/1000 em */
     uint16_t trim_left, trim_right; /* blank that goes at a line's start or end, 1/1000 em */

@@ -10,8 +10,8 @@
 
 #include <hb.h>
 
-#define RUN_MOST   128 /* HarfBuzz 6 takes time quadratic in the marks on one base */
-#define TEXT_BYTES 240 /* bytes; text_len has 8 bits */
+#define RUN_MOST   128  /* HarfBuzz 6 takes time quadratic in the marks on one base */
+#define TEXT_BYTES 1024 /* of a cluster; more joiners than that are not extracted */
 
 struct shaper {
     struct arena *a;
@@ -171,8 +171,9 @@ static void add_silent(struct shaper *s, size_t i) {
     if (s->clusters.n == 0)
         return;
     struct cluster *k = &s->clusters.v[s->clusters.n - 1];
-    if (k->kind == CLUSTER_TEXT && k->text_len + c->len <= TEXT_BYTES)
-        k->text_len = (uint8_t)(k->text_len + c->len);
+    bool next = k->text_at + k->text_len == c->at;
+    if (k->kind == CLUSTER_TEXT && next && k->text_len + c->len <= TEXT_BYTES)
+        k->text_len = (uint16_t)(k->text_len + c->len);
 }
 
 static const struct piece *piece_of(const struct shaper *s, size_t i) {
@@ -340,7 +341,7 @@ static void set_text_lengths(struct shaper *s, size_t first_cluster, size_t to) 
     uint32_t end = last->at + last->len;
     for (size_t k = s->clusters.n; k-- > first_cluster;) {
         struct cluster *c = &s->clusters.v[k];
-        c->text_len = (uint8_t)MIN(end - c->text_at, UINT8_MAX);
+        c->text_len = (uint16_t)(end - c->text_at);
         end = c->text_at;
     }
 }
@@ -354,6 +355,9 @@ static void shape_run(struct shaper *s, size_t from, size_t to, const struct fac
     take_glyphs(s, from, to, face);
     if (s->clusters.n > first_cluster)
         set_text_lengths(s, first_cluster, to);
+    else /* nothing but ignorable characters */
+        for (size_t i = from; i < to; i++)
+            add_silent(s, i);
 }
 
 /* ---- itemising ---- */

@@ -61,7 +61,7 @@ static const struct example EXAMPLES[] = {
 static char sign_of(uint8_t brk) {
     static const char signs[] = {
         [BRK_OK] = '|',   [BRK_WORD] = '\'',   [BRK_TOKEN] = '/', [BRK_DEEP] = '_',
-        [BRK_SOFT] = '~', [BRK_EMERGENCY] = 0, [BRK_MUST] = '!'};
+        [BRK_SOFT] = '~', [BRK_EMERGENCY] = 0, [BRK_LAST] = 0,    [BRK_MUST] = '!'};
     return signs[brk];
 }
 
