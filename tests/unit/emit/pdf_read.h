@@ -24,6 +24,17 @@ static inline struct str read_path(struct arena *a, const char *name) {
     return path;
 }
 
+/* For kept files: NAME.txt beside NAME.pdf holds paragraphs that other readers must find in it. */
+static inline void read_expect(struct arena *a, const char *name, const char *paragraph,
+                               int times) {
+    const char *keep = getenv("PDF_KEEP");
+    FILE *f = keep ? fopen(str_format(a, "%s/%s.txt", keep, name).p, "w") : NULL;
+    for (int i = 0; f && i < times; i++)
+        fprintf(f, "%s\n", paragraph);
+    if (f)
+        ck_assert_int_eq(fclose(f), 0);
+}
+
 /* Writes the pages to a file called `name`; its path. */
 static inline struct str read_write(struct arena *a, const char *name, const struct pages *pages,
                                     const struct pdf_options *o) {

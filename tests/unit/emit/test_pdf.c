@@ -47,6 +47,7 @@ UNIT_TEST(text_is_extracted_as_written) {
         sample_paragraph(&s, i % 2 ? f.glyf : f.cff, 10500, pages_tag(s.pages, 1, TAG_P),
                          SAMPLE_TORTURE, i / 2 * 100);
     struct str path = read_write(a, "torture.pdf", s.pages, &plain);
+    read_expect(a, "torture", SAMPLE_TORTURE, PARAGRAPHS);
     struct str text = read_with(a, text_modes[row], path);
     text = str_replace(a, text, STR("\n\n"), STR("\n"));
     ck_assert_uint_eq(count_paragraph(a, text), PARAGRAPHS);
@@ -76,6 +77,7 @@ UNIT_TEST(gaps_are_not_spaces) {
         s.y += 16000;
     }
     struct str path = read_write(a, "gaps.pdf", s.pages, &plain);
+    read_expect(a, "gaps", written, 10);
     ck_assert_uint_eq(read_count(read_with(a, text_modes[row], path), written), 10);
 }
 
