@@ -88,10 +88,14 @@ static double ratio_of(const struct fit *f, const struct sheet_plan *p) {
     return (double)total / (double)f->s->frame_h / (double)(f->pages * p->across);
 }
 
+static bool fits(const struct fit *f, const struct sheet_plan *p) {
+    return p->columns.n <= f->pages * p->across && count_bad(p) == 0;
+}
+
 static bool probe_fits(struct fit *f, size_t across, mpt size, int leading, double *ratio) {
     struct arena_mark mark = arena_mark(f->scratch);
     struct sheet_plan p = probe(f, f->scratch, across, size, leading);
-    bool ok = p.columns.n <= f->pages * across && count_bad(&p) == 0;
+    bool ok = fits(f, &p);
     *ratio = ratio_of(f, &p);
     f->n_boxes = p.boxes.n;
     arena_reset(f->scratch, mark);
@@ -315,14 +319,14 @@ static void fixed(struct fit *f, struct sheet_plan *p) {
 }
 
 /* A first probe at the style's own size tells whether the notes can fit at all, and where to
- * look. */
+ * look. It stays in *p when they cannot. */
 static bool search(struct fit *f, struct sheet_plan *p) {
     const struct style *st = f->s->style;
-    double ratio;
     struct choice known = {0};
-    size_t across = across_for(f->s, st->size);
-    if (probe_fits(f, across, st->size, st->leading, &ratio))
-        known = (struct choice){across, st->size, st->leading, ratio, f->n_boxes};
+    *p = probe(f, f->s->a, across_for(f->s, st->size), st->size, st->leading);
+    double ratio = ratio_of(f, p);
+    if (fits(f, p))
+        known = (struct choice){p->across, p->size, st->leading, ratio, p->boxes.n};
     double smallest = (double)st->size_least / (double)st->size;
     if (ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO)
         return false;
@@ -361,7 +365,7 @@ static bool run(struct fit *f, struct sheet_plan *p) {
         refuse(f, across_for(f->s, st->size_least), st->size_least, st->leading_least);
         return false;
     }
-    fixed(f, p);
+    balance_last(f->s, p);
     p->too_long = true;
     return true;
 }
