@@ -103,7 +103,7 @@ size_t authored_pair(struct scan *s, size_t at) {
 static bool is_question_callout(const struct node *n) {
     static const char *const kinds[] = {"question", "faq", "help", "quiz", "flashcard", "card"};
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (str_eqc(n->target, kinds[i]))
+        if (str_eqc(n->more->target, kinds[i]))
             return true;
     return false;
 }
