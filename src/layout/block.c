@@ -34,21 +34,29 @@ struct block_list *block_open(struct arena *a, struct font_set *fonts,
                               const struct block_look *look, struct diag *d) {
     struct block_list *l = arena_new(a, struct block_list);
     *l = (struct block_list){.a = a, .fonts = fonts, .look = look, .d = d};
-    vec_add(a, &l->slots);
+    l->slots = arena_new(a, struct block_slots);
+    vec_add(a, &l->slots->v);
     struct text_format f = block_format(l);
     l->no_number = block_plain_para(l, STR("–"), &f);
     return l;
 }
 
+struct block_list *block_open_beside(const struct block_list *l) {
+    struct block_list *beside = arena_new(l->a, struct block_list);
+    *beside = *l;
+    memset(&beside->v, 0, sizeof(beside->v));
+    return beside;
+}
+
 uint32_t block_slot(struct block_list *l, uint32_t parent, enum tag_role role, int level) {
-    struct block_slot *s = vec_add(l->a, &l->slots);
+    struct block_slot *s = vec_add(l->a, &l->slots->v);
     *s = (struct block_slot){
         .role = (uint8_t)role, .level = (uint8_t)level, .parent = parent, .colspan = 1};
-    return (uint32_t)(l->slots.n - 1);
+    return (uint32_t)(l->slots->v.n - 1);
 }
 
 void block_slot_alt(struct block_list *l, uint32_t slot, struct str alt) {
-    l->slots.v[slot].alt = alt;
+    l->slots->v.v[slot].alt = alt;
 }
 
 void block_add(struct block_list *l, void (*make)(struct maker *, const void *), const void *data,
@@ -241,10 +249,10 @@ mpt block_height(const struct boxes *b, size_t from, size_t to) {
 
 const uint32_t *block_tags(struct arena *a, const struct block_list *l, struct pages *p,
                            uint32_t parent) {
-    uint32_t *tags = arena_array(a, uint32_t, l->slots.n);
+    uint32_t *tags = arena_array(a, uint32_t, l->slots->v.n);
     tags[0] = parent;
-    for (size_t i = 1; i < l->slots.n; i++) {
-        const struct block_slot *s = &l->slots.v[i];
+    for (size_t i = 1; i < l->slots->v.n; i++) {
+        const struct block_slot *s = &l->slots->v.v[i];
         tags[i] = pages_tag(p, tags[s->parent], (enum tag_role)s->role);
         struct tag *t = &p->tags.v[tags[i]];
         t->level = s->level;

@@ -55,6 +55,9 @@ struct gap_em {
 struct block_list *block_open(struct arena *a, struct font_set *fonts,
                               const struct block_look *look, struct diag *d);
 
+/* An empty list of the same look that shares l's structure tree: a column beside l's. */
+struct block_list *block_open_beside(const struct block_list *l);
+
 /* A node of the structure tree under `parent` (0 = what block_tags is given); its slot. */
 uint32_t block_slot(struct block_list *l, uint32_t parent, enum tag_role role, int level);
 void block_slot_alt(struct block_list *l, uint32_t slot, struct str alt);

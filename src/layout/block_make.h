@@ -28,13 +28,18 @@ struct block_slot {
     struct str alt, actual;
 };
 
+/* Nodes of the structure tree, shared by lists that stand side by side. */
+struct block_slots {
+    VEC(struct block_slot) v; /* [0]: the parent block_tags is given */
+};
+
 struct block_list {
     struct arena *a;
     struct font_set *fonts;
     const struct block_look *look;
     struct diag *d;
     VEC(struct block) v;
-    VEC(struct block_slot) slots; /* [0]: the parent block_tags is given */
+    struct block_slots *slots;
     const struct para *no_number; /* "–", shaped once */
     const struct para *turned;    /* "↪", mark of a continued line of code */
 };

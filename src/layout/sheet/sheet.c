@@ -62,6 +62,7 @@ static void set_page(struct sheet *s) {
 }
 
 static bool set_up(struct sheet *s) {
+    const struct style *st = s->style;
     const struct study_document *first = s->study->v[0];
     struct str lang = s->o->lang.n ? s->o->lang : first->lang;
     s->title = s->o->title.n ? s->o->title : first->title;
@@ -73,14 +74,20 @@ static bool set_up(struct sheet *s) {
     sheet_detail_set(s);
     s->list = block_open(s->a, s->fonts, &s->look, s->d);
     set_page(s);
+    if (st->detail == DETAIL_CORNELL) {
+        s->cues = block_open_beside(s->list);
+        s->foot_h = st->cornell_foot;
+        s->frame_h -= s->foot_h;
+    }
     return true;
 }
 
 /* Takes room for the answers of blanks off the frame, now that the number of pages is known. */
 static bool keep_foot(struct sheet *s, size_t n_pages) {
-    s->foot_h = sheet_answers_height(s, n_pages);
-    s->frame_h -= s->foot_h;
-    return s->foot_h > 0;
+    mpt height = sheet_answers_height(s, n_pages);
+    s->foot_h += height;
+    s->frame_h -= height;
+    return height > 0;
 }
 
 struct pages *sheet_layout(struct arena *a, const struct study *study, const struct style *st,

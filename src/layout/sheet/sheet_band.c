@@ -55,8 +55,17 @@ static mpt one_line_height(const struct band *b, const struct block_area *area) 
     return b->sub ? area->pitch * 21 / 20 : em_of(area->size, b->s->style->band_height);
 }
 
-static mpt band_height(const void *data, const struct block_area *area) {
+/* A band goes across its whole column, answers and questions alike. */
+static struct block_area whole(const struct band *b, const struct block_area *area) {
+    struct block_area w = *area;
+    if (b->s->cues)
+        w.measure = b->s->row_measure;
+    return w;
+}
+
+static mpt band_height(const void *data, const struct block_area *text_area) {
     const struct band *b = data;
+    struct block_area across = whole(b, text_area), *area = &across;
     struct arena *a = b->s->a;
     struct arena_mark mark = arena_mark(a);
     struct band_title t = break_title(a, b, area);
@@ -100,9 +109,10 @@ static void draw_numeral(const struct band *b, const struct block_area *area,
     draw_para(b->numeral, area->size, height, o, x, y, o->tags[b->slot]);
 }
 
-static void band_draw(const void *data, const struct block_area *area, const struct block_out *o,
-                      mpt x, mpt y) {
+static void band_draw(const void *data, const struct block_area *text_area,
+                      const struct block_out *o, mpt x, mpt y) {
     const struct band *b = data;
+    struct block_area across = whole(b, text_area), *area = &across;
     struct band_title t = break_title(o->pages->a, b, area);
     mpt first = one_line_height(b, area);
     mpt height = first + (t.lines.n > 1 ? (mpt)(t.lines.n - 1) * area->pitch : 0);

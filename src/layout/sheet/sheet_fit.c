@@ -32,6 +32,12 @@ mpt sheet_measure(const struct sheet *s, size_t across) {
     return (s->frame_w - ((mpt)across - 1) * s->style->gutter) / (mpt)across;
 }
 
+/* Width of running text in one of `across` columns: what the style's limits are about. */
+static mpt text_measure(const struct sheet *s, size_t across) {
+    mpt measure = sheet_measure(s, across);
+    return s->cues ? measure - sheet_answers_at(s, measure) : measure;
+}
+
 static struct column_frame frame_of(const struct sheet *s, const struct sheet_plan *plan) {
     return (struct column_frame){s->frame_h, plan->pitch};
 }
@@ -72,7 +78,7 @@ static struct sheet_plan probe(struct fit *f, struct arena *a, size_t across, mp
     p.measure = sheet_measure(s, across);
     struct block_area area = {size, p.pitch, p.measure, s->frame_h};
     struct column_frame frame = frame_of(s, &p);
-    p.boxes = block_break(a, s->list, &area);
+    p.boxes = s->cues ? sheet_rows(s, a, &area) : block_break(a, s->list, &area);
     keep_headings(s, &p.boxes);
     p.columns = columns_fill(a, &p.boxes, &frame);
     p.n_pages = (p.columns.n + across - 1) / across;
@@ -115,7 +121,7 @@ static mpt on_step(mpt size) {
 /* Sizes at which a column of `across` is neither too wide nor too narrow. */
 static struct range size_range(const struct sheet *s, size_t across) {
     const struct style *st = s->style;
-    mpt measure = sheet_measure(s, across);
+    mpt measure = text_measure(s, across);
     struct range r = {st->size_least, st->size_most};
     if (st->columns == 0) {
         r.least = MAX(r.least, (mpt)((int64_t)measure * 1000 / st->measure_most));
@@ -220,7 +226,7 @@ static size_t across_for(const struct sheet *s, mpt size) {
         return (size_t)st->columns;
     size_t n = (size_t)st->columns_most;
     while (n > (size_t)st->columns_least &&
-           (int64_t)sheet_measure(s, n) * 1000 < (int64_t)st->measure_least * size)
+           (int64_t)text_measure(s, n) * 1000 < (int64_t)st->measure_least * size)
         n--;
     return n;
 }

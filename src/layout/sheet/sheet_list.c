@@ -123,7 +123,9 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
         .tail_gap_em = TITLE_TAIL_GAP_EM,
     };
     struct block_place where = {.gap = *gap, .penalty = penalty, .slot = c->slot, .mark = mark};
-    block_text(s->list, &t, &where);
+    if (s->cues)
+        where.penalty = 0;
+    block_text(s->cues ? s->cues : s->list, &t, &where);
 }
 
 /* White under a question's title, before whatever comes first. */
@@ -344,9 +346,11 @@ static void put_question(struct sheet *s, const struct question *q, int depth, u
     struct gap_em gap = question_gap(s->style);
     if (after_band)
         gap.natural += s->style->band_below;
-    bool with_tail = short_lead(q) != NULL;
+    bool with_tail = short_lead(q) && !s->cues;
     bool alone = with_tail && q->n_lead == 1 && !q->n_facets && !q->authored;
     put_title(&c, q, mark, &gap, alone ? 0 : BOX_NEVER, with_tail);
+    if (s->cues)
+        sheet_put_start(s, &(struct block_place){.gap = gap, .slot = c.slot, .mark = mark});
     struct gap_em below = below_title(s);
     put_answer(&c, q, &below, with_tail);
 }

@@ -36,12 +36,14 @@ struct sheet {
     struct str title, lang; /* lang: BCP 47 of the notes */
     struct block_look look;
     struct block_list *list;
+    struct block_list *cues; /* DETAIL_CORNELL: the questions, beside their answers; else NULL */
     VEC(struct sheet_mark) marks;
     VEC(struct sheet_blank *) blanks; /* what is left blank, in order */
     size_t band;                      /* mark of the top section being composed, 0 = none */
     /* of a page */
     mpt page_w, page_h, frame_x, frame_y, frame_w, frame_h;
-    mpt foot_h; /* kept free between frame and footer for answers or a summary */
+    mpt row_measure; /* DETAIL_CORNELL: of the column last broken for */
+    mpt foot_h;      /* kept free between frame and footer for answers or a summary */
 };
 
 /* The settings found, the boxes broken for them and their columns. */
@@ -62,6 +64,17 @@ void sheet_compose(struct sheet *s);
 /* sheet_band: a section's head. */
 void sheet_put_band(struct sheet *s, const struct section *section, struct str number,
                     size_t n_questions, uint32_t slot, const struct block_place *where);
+
+/* sheet_cornell: questions at the left of each column, answers at the right. */
+/* Width of the questions in a column of `measure`, and where the answers begin. */
+mpt sheet_cue_width(const struct sheet *s, mpt measure);
+mpt sheet_answers_at(const struct sheet *s, mpt measure);
+/* Where a question's answer starts, for the place's mark. */
+void sheet_put_start(struct sheet *s, const struct block_place *where);
+/* The boxes of both lists as rows across the column. */
+struct boxes sheet_rows(struct sheet *s, struct arena *a, const struct block_area *area);
+/* The summary at the page's foot, its top at y. */
+void sheet_summary_draw(struct sheet *s, struct pages *p, struct page *page, mpt x, mpt y);
 
 /* sheet_fit: finds size, columns and leading. False when refused (reported). */
 bool sheet_fit(struct sheet *s, struct sheet_plan *plan, struct sheet_report *r);

@@ -11,6 +11,8 @@
 #define FOOTER_TEXT_EM 1320        /* baseline below the footer's rule */
 #define FOOTER_RULE_AT MM_MPT(1.4)
 #define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
+#define ROW_RULE_EM    300 /* a rule between two questions stands so far above the lower one */
+#define CORNELL_RULE   600
 #define HOLE_STEP      MM_MPT(80)
 #define HOLE_TICK      MM_MPT(4)
 
@@ -29,6 +31,7 @@ struct drawing {
     mpt frame_x;  /* mirrored on even pages */
     size_t column;
     mpt column_x;
+    bool after_band; /* the last mark seen is a section's */
     struct block_out out;
     uint32_t strip_tag; /* of the first page's strip */
     VEC(struct pending_link) links;
@@ -396,6 +399,10 @@ static void on_mark(void *self, uint32_t mark, mpt y) {
     if (mark > d->s->marks.n)
         return;
     struct sheet_mark *m = &d->s->marks.v[mark - 1];
+    if (d->s->cues && m->kind == MARK_QUESTION && !d->after_band && y > d->s->frame_y)
+        page_line(d->pages, d->page, d->column_x, y - em_of(d->plan->size, ROW_RULE_EM),
+                  d->plan->measure, 0, d->s->look.rule_hair);
+    d->after_band = m->kind == MARK_SECTION;
     struct str name = str_format(d->s->a, "m%u", (unsigned)mark);
     m->dest = pages_dest(d->pages, d->column_x, y, name);
     struct outline o = {.title = section_name(d, m), .level = m->depth, .dest = m->dest};
@@ -417,6 +424,11 @@ static void put_columns(struct drawing *d) {
         if (i > 0 && s->style->column_rule)
             page_line(d->pages, d->page, d->column_x - s->style->gutter / 2, s->frame_y, 0, height,
                       s->style->column_rule);
+        if (s->cues)
+            page_line(d->pages, d->page,
+                      d->column_x + sheet_answers_at(s, p->measure) / 2 +
+                          sheet_cue_width(s, p->measure) / 2,
+                      s->frame_y, 0, height, CORNELL_RULE);
         if (c < p->columns.n)
             column_draw(&p->boxes, &p->columns.v[c], &d->out, d->column_x, s->frame_y, on_mark, d);
     }
@@ -429,6 +441,8 @@ static void put_page(struct drawing *d) {
     d->frame_x = mirrored ? s->page_w - s->frame_x - s->frame_w : s->frame_x;
     put_strip(d);
     put_columns(d);
+    if (s->cues && s->foot_h)
+        sheet_summary_draw(d->s, d->pages, d->page, d->frame_x, s->frame_y + s->frame_h);
     if (s->blanks.n && s->foot_h)
         sheet_answers_draw(d->s, d->pages, d->page, d->index, d->frame_x, s->frame_y + s->frame_h);
     put_footer(d);
