@@ -100,6 +100,7 @@ static const struct sheet_case cases[] = {
     {"self-test", SHEET_FIT_AUTO, 15, NULL, NULL},
     {"compact", SHEET_FIT_AUTO, 24, "fit.detail", "points"},
     {"compact", SHEET_FIT_AUTO, 24, "fit.detail", "keys"},
+    {"compact", SHEET_FIT_AUTO, 24, "fit.detail", "cornell"},
 };
 
 /* ---- where things are */
