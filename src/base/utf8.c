@@ -90,9 +90,19 @@ size_t utf8_offset(struct str s, size_t code_points) {
     return s.n ? (size_t)(p - s.p) : 0;
 }
 
+/* Three bytes from E1 to EC or EE, EF in front: most of CJK text, and nothing special about the
+ * second byte. */
+static bool is_common_three(const unsigned char *p, size_t n) {
+    return n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && is_tail(p[1]) && is_tail(p[2]);
+}
+
 size_t utf8_check(struct str s) {
     size_t i = 0;
     while (i < s.n) {
+        if (is_common_three((const unsigned char *)s.p + i, s.n - i)) {
+            i += 3;
+            continue;
+        }
         uint64_t eight;
         if (s.n - i >= sizeof(eight)) {
             memcpy(&eight, s.p + i, sizeof(eight));

@@ -12,9 +12,9 @@ static bool is_clean(struct str s) {
         return true;
     if (memchr(s.p, '\r', s.n) || memchr(s.p, '\0', s.n))
         return false;
-    for (const char *p = s.p, *end = s.p + s.n; (p = memmem(p, (size_t)(end - p), "\xEF\xB7", 2));
-         p += 2)
-        if (is_reserved(p, end))
+    const char *end = s.p + s.n;
+    for (const char *p = s.p + 1; p < end && (p = memchr(p, '\xB7', (size_t)(end - p))); p++)
+        if (is_reserved(p - 1, end))
             return false;
     return true;
 }

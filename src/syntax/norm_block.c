@@ -615,10 +615,26 @@ static void begin_table(struct normer *n, struct line *l) {
     l->row = true;
 }
 
+/* Eight bytes of which none is ASCII hold none that a rule asks for. */
+static bool is_all_wide(const char *p) {
+    const uint64_t high = 0x8080808080808080ULL;
+    uint64_t eight;
+    memcpy(&eight, p, sizeof(eight));
+    return (eight & high) == high;
+}
+
 static uint32_t bytes_seen(const struct normer *n, const struct line *l) {
-    uint32_t seen = 0;
-    for (uint32_t i = l->body; i < l->end; i++)
-        seen |= n->rules->needs[(unsigned char)n->s[i]];
+    const uint32_t *needs = n->rules->needs;
+    uint32_t seen = 0, i = l->body;
+    for (; i + 8 <= l->end; i += 8) {
+        const unsigned char *p = (const unsigned char *)n->s + i;
+        if (is_all_wide(n->s + i))
+            continue;
+        seen |= needs[p[0]] | needs[p[1]] | needs[p[2]] | needs[p[3]];
+        seen |= needs[p[4]] | needs[p[5]] | needs[p[6]] | needs[p[7]];
+    }
+    for (; i < l->end; i++)
+        seen |= needs[(unsigned char)n->s[i]];
     return seen;
 }
 
@@ -627,7 +643,7 @@ static void text_line(struct normer *n, struct line *l) {
     if (!l->opened && !(n->paragraph && !l->heading))
         n->n_boxes = l->kept; /* else a lazy line: it continues the paragraph in its boxes */
     bool in_table = n->table && !l->heading;
-    if (!l->heading && memchr(n->s + l->body, '|', l->end - l->body))
+    if (!l->heading && (seen & SEEN_BAR))
         begin_table(n, l);
     if (l->row && is_delimiter_row(n, l->body, l->end)) {
         delimiter_row(n, l);
@@ -636,7 +652,7 @@ static void text_line(struct normer *n, struct line *l) {
     }
     if (n->s[l->body] == '[' && !l->heading)
         seen |= rule_bit(RULE_REFDEF);
-    if (seen)
+    if ((seen & ~(SEEN_TARGET | SEEN_BAR)) || l->end - n->paragraph_at > NORM_SPECIALS_MAX)
         norm_inline(n, l, seen);
     n->paragraph = !l->heading && !in_table;
     if (l->heading)

@@ -78,12 +78,24 @@ static uint32_t code_span_end(struct normer *n, const struct line *l, uint32_t f
     return end;
 }
 
+/* The first backtick of the line at or behind `from` that no backslash escapes, or its end. */
+static uint32_t next_tick(const struct normer *n, const struct line *l, uint32_t from) {
+    while (from < l->end) {
+        const char *p = memchr(n->s + from, '`', l->end - from);
+        if (!p)
+            break;
+        uint32_t at = (uint32_t)(p - n->s), slash = at;
+        while (slash > l->body && n->s[slash - 1] == '\\')
+            slash--;
+        if ((at - slash) % 2 == 0)
+            return at;
+        from = at + 1;
+    }
+    return l->end;
+}
+
 static void own_code(struct normer *n, const struct line *l) {
-    for (uint32_t i = MAX(l->body, n->code_to); i < l->end;) {
-        if (n->s[i] != '`') {
-            i += n->s[i] == '\\' ? 2 : 1;
-            continue;
-        }
+    for (uint32_t i = MAX(l->body, n->code_to); (i = next_tick(n, l, i)) < l->end;) {
         uint32_t k = ticks_at(n, i, l->end);
         uint32_t end = k <= TICKS_MAX ? code_span_end(n, l, i + k, k) : 0;
         own(n, l, i, end ? end : i + k);
@@ -348,7 +360,7 @@ static void block_id(struct normer *n, const struct line *l, struct str s) {
 /* md4c drops a cell without any blank in it. */
 static void cells(struct normer *n, const struct line *l, struct str s) {
     (void)s;
-    for (uint32_t i = l->body + 1; l->row && i < l->end; i++)
+    for (uint32_t i = l->body + 1; i < l->end; i++)
         if (n->s[i] == '|' && n->s[i - 1] == '|' && !is_owned(n, l, i) && !is_escaped(n, l, i - 1))
             norm_edit(n, RULE_TABLE_CELL, i, 0, STR(" "));
 }
@@ -403,9 +415,11 @@ void norm_inline(struct normer *n, const struct line *l, uint32_t seen) {
         own_code(n, in);
     if (seen & SEEN_ANGLE)
         own_tags(n, in);
-    if (seen & SEEN_PAREN)
+    if ((seen & SEEN_TARGET) == SEEN_TARGET)
         own_targets(n, in);
     struct str s = origin_slice(n, in->body, in->end);
+    if (!l->row)
+        seen &= ~rule_bit(RULE_TABLE_CELL);
     for (size_t i = 0; i < COUNT_OF(inline_rules); i++)
         if (seen & inline_rules[i].rules)
             inline_rules[i].run(n, in, s);

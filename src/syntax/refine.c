@@ -291,7 +291,7 @@ void refine_heading(struct tree *t, struct node *heading) {
 void refine_marks(struct tree *t) {
     for (size_t i = 0; i < t->with_signs.n; i++) {
         struct node *up = t->with_signs.v[i]->parent;
-        if (up->visited || up->kind == NODE_IMAGE)
+        if (!up || up->visited || up->kind == NODE_IMAGE) /* NULL: the text went */
             continue;
         up->visited = true;
         marks_make(t->a, up, &t->labels, t->doc->text, t->base);

@@ -52,6 +52,8 @@ struct rules *rules_open(struct arena *a, const struct syntax_options *o) {
     r->needs['`'] |= SEEN_TICK;
     r->needs['<'] |= SEEN_ANGLE;
     r->needs['('] |= SEEN_PAREN;
+    r->needs[']'] |= SEEN_BRACKET;
+    r->needs['|'] |= SEEN_BAR;
     return r;
 }
 

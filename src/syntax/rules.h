@@ -31,9 +31,12 @@ struct rules *rules_open(struct arena *a, const struct syntax_options *o);
 void rules_turn_off(struct rules *r, struct str name); /* an unknown name is ignored */
 
 /* In `needs` beside the rules: bytes that begin what no rule may touch. */
-#define SEEN_TICK  ((uint32_t)1 << 31)
-#define SEEN_ANGLE ((uint32_t)1 << 30)
-#define SEEN_PAREN ((uint32_t)1 << 29)
+#define SEEN_TICK    ((uint32_t)1 << 31)
+#define SEEN_ANGLE   ((uint32_t)1 << 30)
+#define SEEN_PAREN   ((uint32_t)1 << 29)
+#define SEEN_BRACKET ((uint32_t)1 << 28)
+#define SEEN_BAR     ((uint32_t)1 << 27)
+#define SEEN_TARGET  (SEEN_PAREN | SEEN_BRACKET)
 
 static inline bool rule_on(const struct rules *r, enum rule id) {
     return r->on >> id & 1;

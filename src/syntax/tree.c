@@ -128,7 +128,7 @@ void tree_move(struct tree *t, struct frame *f, uint32_t beg) {
 
 /* Highlights and footnote marks are made when all footnotes are known. */
 static void note_signs(struct tree *t, struct node *n, struct str s) {
-    bool has_sign = memchr(s.p, '=', s.n) || str_has(s, STR("[^"));
+    bool has_sign = memchr(s.p, '=', s.n) || memchr(s.p, '[', s.n);
     if (has_sign && (t->with_signs.n == 0 || t->with_signs.v[t->with_signs.n - 1] != n))
         vec_push(t->a, &t->with_signs, n);
 }
