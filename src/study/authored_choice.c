@@ -202,7 +202,7 @@ static bool read_row(struct scan *s, const struct node *row, struct option_run *
     const struct node *first = row->first, *second = first ? first->next : NULL;
     if (!second || run->n == OPTIONS_MOST)
         return false;
-    struct rich letter = lines_whole(s->b->a, first), text = lines_whole(s->b->a, second);
+    struct rich letter = lines_whole(&s->b->lines, first), text = lines_whole(&s->b->lines, second);
     uint8_t at, style;
     size_t end;
     bool weak;

@@ -116,7 +116,7 @@ size_t authored_unfold(struct scan *s, size_t at) {
     const struct node *title = row->node->first;
     if (!title || title->kind != NODE_PARAGRAPH)
         return at;
-    struct stem stem = {.from = at, .text = lines_whole(s->b->a, title)};
+    struct stem stem = {.from = at, .text = lines_whole(&s->b->lines, title)};
     bool callout = row->node->kind == NODE_CALLOUT;
     if (callout ? !is_question_callout(row->node) : !asks(s->b->labels, stem.text.plain))
         return at;

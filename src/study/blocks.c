@@ -5,7 +5,7 @@
 #include "study/points.h"
 
 static struct table_cell cell_of(struct builder *b, const struct node *n) {
-    struct table_cell c = {.text = lines_whole(b->a, n),
+    struct table_cell c = {.text = lines_whole(&b->lines, n),
                            .align = n->align,
                            .is_head = n->is_head || n->parent->is_head};
     block_inline_figures(b, &c.text);
@@ -46,7 +46,7 @@ static struct study_figure *figure_of(struct builder *b, const struct node *n) {
     struct study_figure *f = arena_new(b->a, struct study_figure);
     f->target = n->more->target;
     f->width = n->more->hint;
-    f->caption = lines_whole(b->a, n);
+    f->caption = lines_whole(&b->lines, n);
     f->alt = f->caption.plain.n > 0 ? f->caption.plain : n->text;
     want_figure(b, f, n->span);
     return f;
@@ -71,7 +71,7 @@ static void quote_of(struct builder *b, const struct node *n, struct part *out) 
     out->kind = PART_QUOTE;
     out->quote.kind = kinds[n->kind] ? str_of(kinds[n->kind]) : n->more->target;
     if (titled && first && first->kind == NODE_PARAGRAPH) {
-        out->quote.title = lines_whole(b->a, first);
+        out->quote.title = lines_whole(&b->lines, first);
         first = first->next;
     } else if (n->kind == NODE_FOOTNOTE) {
         out->quote.title = rich_plain(b->a, n->more->target, (struct span){0});

@@ -270,7 +270,7 @@ struct run {
 
 static void run_one(void *shared, size_t i, struct arena *a) {
     struct run *run = shared;
-    run->v[i].a = a;
+    run->v[i].a = run->v[i].lines.a = a;
     run->v[i].out = arena_new(a, struct study_document);
     build_document(&run->v[i]);
 }

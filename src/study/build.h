@@ -7,6 +7,7 @@
 
 #include "base/vec.h"
 #include "study/labels.h"
+#include "study/lines.h"
 #include "study/study.h"
 
 typedef VEC(struct part) part_vec;
@@ -55,6 +56,7 @@ struct builder {
     VEC(struct problem) problems;
     VEC(struct wanted_figure) figures;
     VEC(struct study_mark) marks;
+    struct line_reader lines;
     bool cards;                 /* `::` and `?` separate the sides of cards from here on */
     struct str deck_tag;        /* of the scope a line of tags opened */
     struct word_breaker *words; /* for terms; NULL until one needs it */

@@ -136,7 +136,11 @@ static size_t words_in(struct str s) {
  * above a list. */
 static bool is_own_label(const struct reader *r, size_t i, struct str *name) {
     const struct row *row = &r->rows[i];
+    if (row->heading == 0 && !(row->signs.set & (SIGN_BOLD | SIGN_COLON_END)))
+        return false;
     *name = without_colon(row->text.plain);
+    if (name->n > 4 * LABEL_CHARACTERS_MOST)
+        return false;
     size_t characters = utf8_count(*name);
     if (name->n == 0 || characters > LABEL_CHARACTERS_MOST || has_sentence_mark(*name) ||
         i + 1 >= r->n || r->rows[i + 1].taken || asks_mark(*name))

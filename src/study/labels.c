@@ -178,13 +178,15 @@ bool labels_within(const struct labels *l, enum word_class c, struct str s) {
     return false;
 }
 
+#define AFFIXED_BYTES_MOST 40 /* of a label with words around it */
+
 const struct label *labels_facet(const struct labels *l, struct str s) {
     char room[WORD_BYTES_MOST];
     struct str word = folded(s, room);
     if (word.n == 0)
         return NULL;
     const struct map_entry *e = map_find(&l->facets, word);
-    if (!e) {
+    if (!e && word.n <= AFFIXED_BYTES_MOST) {
         struct str bare = str_trim(str_from(word, labels_start(l, WORDS_LABEL_BEFORE, word)));
         bare = str_trim(str_slice(bare, 0, bare.n - labels_end(l, WORDS_LABEL_AFTER, bare)));
         e = bare.n > 0 && bare.n < word.n ? map_find(&l->facets, bare) : NULL;

@@ -5,12 +5,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-typedef VEC(struct rich_run) run_vec;
-
 struct walk {
-    struct arena *a;
-    run_vec runs; /* of the line being read */
-    line_vec *out;
+    struct line_reader *r;
     uint16_t indent;
     bool hard;
     const struct node *image; /* the last one in this line */
@@ -39,9 +35,9 @@ static bool same_look(const struct rich_run *x, const struct rich_run *y) {
 
 /* Appends to the last run when both stand side by side in the notes, byte for byte. */
 static bool extend_run(struct walk *w, const struct rich_run *run) {
-    if (w->runs.n == 0)
+    if (w->r->runs.n == 0)
         return false;
-    struct rich_run *last = &w->runs.v[w->runs.n - 1];
+    struct rich_run *last = &w->r->runs.v[w->r->runs.n - 1];
     bool verbatim = last->span.len == last->text.n && run->span.len == run->text.n;
     if (!verbatim || !same_look(last, run) || last->text.p + last->text.n != run->text.p ||
         last->span.at + last->span.len != run->span.at)
@@ -55,7 +51,7 @@ static void add_run(struct walk *w, struct str text, const struct style *s, stru
     struct rich_run run = {
         .text = text, .flags = s->flags, .span = span, .target = s->target, .hint = s->hint};
     if (text.n > 0 && !extend_run(w, &run))
-        vec_push(w->a, &w->runs, run);
+        vec_push(w->r->a, &w->r->runs, run);
 }
 
 static bool is_blank_end(const struct rich_run *run) {
@@ -70,23 +66,23 @@ static void cut(struct rich_run *run, size_t from, size_t to) {
 }
 
 /* Blanks at the line's ends go, whatever runs they stand in. */
-static void trim_line(run_vec *runs) {
-    while (runs->n > 0 && is_blank_end(&runs->v[runs->n - 1])) {
-        struct rich_run *last = &runs->v[runs->n - 1];
+static void trim_line(struct line_reader *r) {
+    while (r->runs.n > 0 && is_blank_end(&r->runs.v[r->runs.n - 1])) {
+        struct rich_run *last = &r->runs.v[r->runs.n - 1];
         size_t n = str_trim_end(last->text).n;
         if (n > 0) {
             cut(last, 0, n);
             break;
         }
-        runs->n--;
+        r->runs.n--;
     }
-    while (runs->n > 0 && is_blank_end(&runs->v[0])) {
-        struct str text = runs->v[0].text, trimmed = str_trim(text);
+    while (r->runs.n > 0 && is_blank_end(&r->runs.v[0])) {
+        struct str text = r->runs.v[0].text, trimmed = str_trim(text);
         if (trimmed.n > 0) {
-            cut(&runs->v[0], text.n - str_from(text, (size_t)(trimmed.p - text.p)).n, text.n);
+            cut(&r->runs.v[0], text.n - str_from(text, (size_t)(trimmed.p - text.p)).n, text.n);
             break;
         }
-        memmove(runs->v, runs->v + 1, --runs->n * sizeof(*runs->v));
+        memmove(r->runs.v, r->runs.v + 1, --r->runs.n * sizeof(*r->runs.v));
     }
 }
 
@@ -97,34 +93,34 @@ static struct span cover(struct span x, struct span y) {
     return (struct span){from, to - from};
 }
 
-static bool side_by_side(const run_vec *runs) {
-    for (size_t i = 1; i < runs->n; i++)
-        if (runs->v[i - 1].text.p + runs->v[i - 1].text.n != runs->v[i].text.p)
+static bool side_by_side(const struct rich_run *v, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (v[i - 1].text.p + v[i - 1].text.n != v[i].text.p)
             return false;
     return true;
 }
 
-static struct str plain_of(struct arena *a, const run_vec *runs) {
+static struct str plain_of(struct arena *a, const struct rich_run *v, size_t n_runs) {
     size_t n = 0;
-    for (size_t i = 0; i < runs->n; i++)
-        n += runs->v[i].text.n;
-    if (side_by_side(runs))
-        return (struct str){runs->v[0].text.p, n};
+    for (size_t i = 0; i < n_runs; i++)
+        n += v[i].text.n;
+    if (side_by_side(v, n_runs))
+        return (struct str){v[0].text.p, n};
     char *p = arena_alloc(a, n + 1);
     size_t at = 0;
-    for (size_t i = 0; i < runs->n; at += runs->v[i].text.n, i++)
-        memcpy(p + at, runs->v[i].text.p, runs->v[i].text.n);
+    for (size_t i = 0; i < n_runs; at += v[i].text.n, i++)
+        memcpy(p + at, v[i].text.p, v[i].text.n);
     return (struct str){p, n};
 }
 
-static struct rich rich_of_runs(struct arena *a, const run_vec *runs) {
-    if (runs->n == 0)
+static struct rich rich_of_runs(struct arena *a, const struct rich_run *runs, size_t n) {
+    if (n == 0)
         return (struct rich){0};
-    struct rich_run *v = arena_array(a, struct rich_run, runs->n);
-    memcpy(v, runs->v, runs->n * sizeof(*v));
-    struct rich r = {.plain = plain_of(a, runs), .runs = v, .n = runs->n};
+    struct rich_run *v = arena_array(a, struct rich_run, n);
+    memcpy(v, runs, n * sizeof(*v));
+    struct rich r = {.plain = plain_of(a, runs, n), .runs = v, .n = n};
     size_t at = 0;
-    for (size_t i = 0; i < runs->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         v[i].text.p = r.plain.p + at;
         at += v[i].text.n;
         r.span = cover(r.span, v[i].span);
@@ -133,17 +129,18 @@ static struct rich rich_of_runs(struct arena *a, const run_vec *runs) {
 }
 
 static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
-    trim_line(&w->runs);
-    if (w->runs.n > 0) {
-        bool is_image = w->n_images == 1 && w->runs.n == 1 && (w->runs.v[0].flags & RICH_IMAGE);
-        struct line line = {.text = rich_of_runs(w->a, &w->runs),
+    trim_line(w->r);
+    if (w->r->runs.n > 0) {
+        bool is_image =
+            w->n_images == 1 && w->r->runs.n == 1 && (w->r->runs.v[0].flags & RICH_IMAGE);
+        struct line line = {.text = rich_of_runs(w->r->a, w->r->runs.v, w->r->runs.n),
                             .indent = w->indent,
                             .hard = w->hard,
                             .image = is_image ? w->image : NULL};
-        vec_push(w->a, w->out, line);
+        vec_push(w->r->a, &w->r->lines, line);
         w->hard = false;
     }
-    w->runs.n = 0;
+    w->r->runs.n = 0;
     w->n_images = 0;
     w->indent = next_indent;
     w->hard = w->hard || hard;
@@ -152,7 +149,7 @@ static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
 static void walk_nodes(struct walk *w, const struct node *n, const struct style *s);
 
 static void walk_image(struct walk *w, const struct node *n, const struct style *s) {
-    struct str alt = n->first ? node_plain(w->a, n) : n->text;
+    struct str alt = n->first ? node_plain(w->r->a, n) : n->text;
     struct style own = {s->flags | RICH_IMAGE, n->more->target, n->more->hint};
     add_run(w, alt.n > 0 ? alt : n->more->target, &own, n->span);
     w->image = n;
@@ -195,26 +192,25 @@ static void walk_nodes(struct walk *w, const struct node *n, const struct style 
         walk_node(w, n, s);
 }
 
-const struct node *lines_add(struct arena *a, const struct node *first, uint16_t indent,
-                             line_vec *out) {
-    struct walk w = {.a = a, .out = out, .indent = indent};
+const struct node *lines_read(struct line_reader *r, const struct node *first, uint16_t indent) {
+    struct walk w = {.r = r, .indent = indent};
     const struct style none = {0};
     const struct node *n = first;
+    r->lines.n = r->runs.n = 0;
     for (; n && !node_is_block(n->kind); n = n->next)
         walk_node(&w, n, &none);
     end_line(&w, 0, false);
     return n;
 }
 
-struct rich lines_whole(struct arena *a, const struct node *block) {
-    line_vec lines = {0};
-    lines_add(a, block->first, 0, &lines);
-    if (lines.n <= 1)
-        return lines.n ? lines.v[0].text : (struct rich){.span = block->span};
-    struct rich *v = arena_array(a, struct rich, lines.n);
-    for (size_t i = 0; i < lines.n; i++)
-        v[i] = lines.v[i].text;
-    return lines_join(a, v, lines.n);
+struct rich lines_whole(struct line_reader *r, const struct node *block) {
+    lines_read(r, block->first, 0);
+    if (r->lines.n <= 1)
+        return r->lines.n ? r->lines.v[0].text : (struct rich){.span = block->span};
+    struct rich *v = arena_array(r->a, struct rich, r->lines.n);
+    for (size_t i = 0; i < r->lines.n; i++)
+        v[i] = r->lines.v[i].text;
+    return lines_join(r->a, v, r->lines.n);
 }
 
 static uint32_t last_code(struct str s) {

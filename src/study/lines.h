@@ -15,13 +15,19 @@ struct line {
 };
 typedef VEC(struct line) line_vec;
 
-/* Adds the lines of the inline nodes from `first` up to the first block (NULL: all there are);
- * `indent` is that of the first line. Returns the first block. */
-const struct node *lines_add(struct arena *a, const struct node *first, uint16_t indent,
-                             line_vec *out);
+/* Reads lines; its room is used again by each call. */
+struct line_reader {
+    struct arena *a;
+    line_vec lines;            /* of the last call */
+    VEC(struct rich_run) runs; /* of the line being read */
+};
+
+/* Reads the lines of the inline nodes from `first` up to the first block (NULL: all there are) into
+ * r->lines; `indent` is that of the first line. Returns the first block. */
+const struct node *lines_read(struct line_reader *r, const struct node *first, uint16_t indent);
 
 /* All inline nodes below `block` as one text: lines are joined. */
-struct rich lines_whole(struct arena *a, const struct node *block);
+struct rich lines_whole(struct line_reader *r, const struct node *block);
 
 /* True when `next` carries on the sentence of `before`: the author's editor or column width broke
  * the line, not the author. */

@@ -19,7 +19,7 @@ static void collect(struct builder *b, struct outline *o) {
                               .parent = NO_HEADING,
                               .first = NO_HEADING,
                               .next = NO_HEADING};
-        h->whole = lines_whole(b->a, n);
+        h->whole = lines_whole(&b->lines, n);
         if (h->whole.span.len == 0)
             h->whole.span = n->span;
         h->title = h->whole;
@@ -170,6 +170,21 @@ static size_t find_glossary(const struct builder *b, const struct outline *o) {
     return NO_HEADING;
 }
 
+/* What is a heading within a definition is a line of it. */
+static bool fold_below_terms(struct outline *o) {
+    bool any = false;
+    for (size_t i = 0; i < o->n; i++) {
+        size_t up = o->v[i].parent;
+        if (o->v[i].folded || up == NO_HEADING || up == o->glossary)
+            continue;
+        while (up != NO_HEADING && o->v[up].parent != o->glossary)
+            up = o->v[up].parent;
+        if (up != NO_HEADING)
+            o->v[i].folded = any = true;
+    }
+    return any;
+}
+
 void outline_read(struct builder *b, struct outline *out) {
     *out = (struct outline){0};
     collect(b, out);
@@ -183,6 +198,8 @@ void outline_read(struct builder *b, struct outline *out) {
         if (out->v[i].first != NO_HEADING)
             out->groups[out->v[i].level] = true;
     out->glossary = find_glossary(b, out);
+    if (out->glossary != NO_HEADING && fold_below_terms(out))
+        link_parents(out);
 }
 
 static void add_folded(struct builder *b, const struct heading *h, row_vec *rows) {
@@ -198,7 +215,8 @@ static void add_folded(struct builder *b, const struct heading *h, row_vec *rows
         row->signs.label = h->label;
         row->signs.label_from = 0;
         row->signs.label_to = (uint32_t)h->title.plain.n;
-    } else if (!(row->signs.set & (SIGN_KEY | SIGN_EXPLANATION))) {
+    } else if (!(row->signs.set & (SIGN_KEY | SIGN_EXPLANATION)) &&
+               (classes >> WORDS_ANSWER & 1 || classes >> WORDS_EXPLANATION & 1)) {
         row->signs.set |= classes >> WORDS_ANSWER & 1 ? SIGN_KEY : SIGN_EXPLANATION;
         row->signs.at = (uint32_t)row->text.plain.n;
     }

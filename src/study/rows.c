@@ -120,9 +120,8 @@ static void read_item(struct flattener *f, size_t at, unsigned *count) {
 }
 
 /* The rows of a paragraph's lines; the first fills the row `item` unless that is SIZE_MAX. */
-static void add_lines(struct flattener *f, const struct node *n, const line_vec *lines,
-                      unsigned depth, size_t item) {
-    struct grouping g = {lines->v, lines->n, 0};
+static void add_lines(struct flattener *f, const struct node *n, unsigned depth, size_t item) {
+    struct grouping g = {f->b->lines.lines.v, f->b->lines.lines.n, 0};
     uint32_t block = ++f->b->n_blocks;
     unsigned count = 0;
     for (bool first = true; g.at < g.n; first = false) {
@@ -145,9 +144,8 @@ static void add_lines(struct flattener *f, const struct node *n, const line_vec 
 }
 
 static void add_paragraph(struct flattener *f, const struct node *n, unsigned depth) {
-    line_vec lines = {0};
-    lines_add(f->b->a, n->first, n->indent, &lines);
-    add_lines(f, n, &lines, depth, SIZE_MAX);
+    lines_read(&f->b->lines, n->first, n->indent);
+    add_lines(f, n, depth, SIZE_MAX);
 }
 
 static void add_heading(struct flattener *f, const struct node *n, unsigned depth) {
@@ -168,20 +166,20 @@ static void add_item(struct flattener *f, const struct node *n, unsigned depth, 
     row->block = ++f->b->n_blocks;
     f->item_indent[MIN(depth, NODE_DEPTH_MAX)] = n->indent;
     const struct node *inlines = n->first, *rest = inlines;
-    line_vec lines = {0};
+    const line_vec *lines = &f->b->lines.lines;
     if (inlines && inlines->kind == NODE_PARAGRAPH) {
         rest = inlines->next;
         inlines = inlines->first;
-        lines_add(f->b->a, inlines, n->indent, &lines);
+        lines_read(&f->b->lines, inlines, n->indent);
     } else {
-        rest = lines_add(f->b->a, inlines, n->indent, &lines);
+        rest = lines_read(&f->b->lines, inlines, n->indent);
     }
-    if (lines.n == 0 && !rest) {
+    if (lines->n == 0 && !rest) {
         f->rows->n = at; /* a mark with nothing behind it */
         return;
     }
-    bool image = lines.n > 0 && lines.v[0].image;
-    add_lines(f, n, &lines, depth + 1, image ? SIZE_MAX : at);
+    bool image = lines->n > 0 && lines->v[0].image;
+    add_lines(f, n, depth + 1, image ? SIZE_MAX : at);
     add_children(f, rest, depth + 1);
 }
 
@@ -216,7 +214,7 @@ static bool add_hidden(struct flattener *f, const struct node *n, unsigned depth
     const struct node *title = title_of(n);
     if (!title)
         return false;
-    struct rich text = lines_whole(f->b->a, title);
+    struct rich text = lines_whole(&f->b->lines, title);
     uint32_t classes = labels_classes(f->b->labels, without_marks(text.plain));
     if (!(classes >> WORDS_HIDDEN & 1))
         return false;
