@@ -1,10 +1,11 @@
 /* backend: pages to PDF as a row of backends.def. */
 #include "emit/backend.h"
+#include "base/jobs.h"
 #include "emit/pdf/pdf.h"
 
 static bool emit_pdf(struct arena *a, const struct emit_input *in, struct fs_out *out,
                      struct diag *d) {
-    struct pdf_options o = {.threads = 1, .producer = STR("crib")};
+    struct pdf_options o = {.threads = jobs_processors(), .producer = STR("crib")};
     return pdf_write(a, in->pages, &o, out, d);
 }
 

@@ -7,11 +7,30 @@
  * fonts, 6 and 9 save 0.7 % of a file and take half as long again. */
 #define LEVEL 4
 
-struct str pdf_deflated(struct arena *a, struct str bytes) {
-    uLong n = compressBound((uLong)bytes.n);
-    Bytef *to = arena_alloc(a, n);
-    int rc = compress2(to, &n, (const Bytef *)bytes.p, (uLong)bytes.n, LEVEL);
-    if (rc != Z_OK)
+enum { WINDOW_BITS = 15, MEMORY = 8 }; /* zlib's defaults */
+
+static struct str deflate_all(struct arena *a, struct str bytes, int strategy) {
+    uLong bound = compressBound((uLong)bytes.n); /* holds for zlib's default window and memory */
+    if (bytes.n > UINT32_MAX || bound > UINT32_MAX)
+        fail_raise(arena_failure(a), "a PDF file cannot be larger than 4 GiB here");
+    Bytef *out = arena_alloc(a, bound);
+    z_stream z = {.next_in = (Bytef *)(uintptr_t)bytes.p,
+                  .avail_in = (uInt)bytes.n,
+                  .next_out = out,
+                  .avail_out = (uInt)bound};
+    int rc = deflateInit2(&z, LEVEL, Z_DEFLATED, WINDOW_BITS, MEMORY, strategy);
+    if (rc == Z_OK)
+        rc = deflate(&z, Z_FINISH);
+    deflateEnd(&z);
+    if (rc != Z_STREAM_END)
         fail_raise(arena_failure(a), "zlib cannot compress %zu bytes: error %d", bytes.n, rc);
-    return (struct str){(const char *)to, n};
+    return (struct str){(const char *)out, z.total_out};
+}
+
+struct str pdf_deflated(struct arena *a, struct str bytes) {
+    return deflate_all(a, bytes, Z_DEFAULT_STRATEGY);
+}
+
+struct str pdf_deflated_plain(struct arena *a, struct str bytes) {
+    return deflate_all(a, bytes, Z_HUFFMAN_ONLY);
 }

@@ -134,7 +134,7 @@ static void make_font(void *shared, size_t i, struct arena *a) {
     if (made->is_cff)
         program = pdf_program_cff(a, font, made->name);
     made->length = program.n;
-    made->program = pdf_deflated(a, program);
+    made->program = made->is_cff ? pdf_deflated_plain(a, program) : pdf_deflated(a, program);
     made->widths = widths(a, font);
     made->to_unicode = pdf_deflated(a, to_unicode(a, font));
     if (!made->is_cff)
