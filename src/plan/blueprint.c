@@ -342,8 +342,8 @@ const struct blueprint *blueprint_load(struct arena *a, struct str data_dir, str
     return check_top(&r, root, b) ? b : NULL;
 }
 
-enum item_band blueprint_band(int difficulty) {
-    return difficulty < 350 ? BAND_EASY : difficulty > 650 ? BAND_HARD : BAND_MEDIUM;
+const char *blueprint_band_name(enum item_band band) {
+    return names_band[band];
 }
 
 struct str blueprint_marks(struct arena *a, int half_marks) {

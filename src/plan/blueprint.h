@@ -64,8 +64,7 @@ struct blueprint {
 const struct blueprint *blueprint_load(struct arena *a, struct str data_dir, struct str name,
                                        struct diag *d);
 
-/* Band of a difficulty in thousandths: below 350 easy, above 650 hard. */
-enum item_band blueprint_band(int difficulty);
+const char *blueprint_band_name(enum item_band band); /* "easy" */
 
 /* Half marks as people write them: 3 -> "1.5". */
 struct str blueprint_marks(struct arena *a, int half_marks);

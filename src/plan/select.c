@@ -22,6 +22,7 @@ enum side_set { SIDES_NONE, SIDES_TRUTH, SIDES_BAND };
 struct candidate {
     struct giveaway g;
     uint32_t cell, question;
+    uint8_t band; /* enum item_band: third of its kind, by difficulty */
     uint64_t draw;
     uint32_t blocked; /* bit per form: clashes with what that form holds */
     bool taken;
@@ -101,6 +102,32 @@ static void weigh_cells(struct chooser *c) {
         }
 }
 
+/* Figures of different kinds do not compare; thirds of one kind do. Of equal ones the later in the
+ * notes counts as the harder. */
+static void set_bands(struct chooser *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        const struct item *it = c->v[i].g.item;
+        size_t easier = 0, all = 0;
+        for (size_t k = 0; k < c->n; k++) {
+            const struct item *other = c->v[k].g.item;
+            if (other->kind != it->kind)
+                continue;
+            all++;
+            easier += other->difficulty < it->difficulty ||
+                      (other->difficulty == it->difficulty && k < i);
+        }
+        c->v[i].band = (uint8_t)(easier * BAND_COUNT / all);
+    }
+}
+
+static bool wants_bands(const struct blueprint *bp) {
+    for (size_t i = 0; i < bp->n_sections; i++)
+        for (size_t b = 0; b < BAND_COUNT; b++)
+            if (bp->sections[i].difficulty.share[b])
+                return true;
+    return false;
+}
+
 static void collect(struct chooser *c) {
     struct map cells = map_in(c->a), questions = map_in(c->a);
     c->v = arena_array(c->a, struct candidate, c->bank->n);
@@ -110,6 +137,8 @@ static void collect(struct chooser *c) {
     c->n_cells = cells.n;
     c->n_questions = questions.n;
     weigh_cells(c);
+    if (wants_bands(c->bp))
+        set_bands(c);
 }
 
 static bool title_has(const struct section *s, struct str name) {
@@ -141,9 +170,9 @@ static bool fits_section(const struct item *it, const struct blueprint_section *
     return s->from.n == 0;
 }
 
-static size_t side_of(const struct quota *q, const struct item *it) {
-    return q->side_set == SIDES_TRUTH  ? it->is_true
-           : q->side_set == SIDES_BAND ? (size_t)blueprint_band(it->difficulty)
+static size_t side_of(const struct quota *q, const struct candidate *k) {
+    return q->side_set == SIDES_TRUTH  ? k->g.item->is_true
+           : q->side_set == SIDES_BAND ? k->band
                                        : 0;
 }
 
@@ -152,7 +181,7 @@ static bool may_take(const struct quota *q, const struct candidate *k, size_t un
     const struct item *it = k->g.item;
     if (k->taken || (k->blocked >> q->form & 1) || !fits_section(it, q->s) || units_of(it) > units)
         return false;
-    size_t side = side_of(q, it);
+    size_t side = side_of(q, k);
     return q->side_set == SIDES_NONE || q->count[side] < q->cap[side];
 }
 
@@ -167,9 +196,11 @@ static bool clashes(struct chooser *c, const struct quota *q, struct candidate *
     return false;
 }
 
+/* Parallel forms: the same section of the notes, as hard, as many blanks. */
 static int distance(const struct item *it, const struct item *like) {
     int d = it->difficulty - like->difficulty;
-    return (cell_of(it) == cell_of(like) ? 0 : 1000) + (d < 0 ? -d : d);
+    return (cell_of(it) == cell_of(like) ? 0 : 1000) + (d < 0 ? -d : d) +
+           (units_of(it) == units_of(like) ? 0 : 2000);
 }
 
 /* True when x is to be taken before y. */
@@ -207,7 +238,7 @@ static void take(struct chooser *c, struct quota *q, struct picks *p, struct can
     vec_push(c->a, &f->held, k);
     f->cell_count[k->cell]++;
     f->question_count[k->question]++;
-    q->count[side_of(q, k->g.item)]++;
+    q->count[side_of(q, k)]++;
     p->v[p->n++] = k->g.item;
     p->units += units_of(k->g.item);
 }
@@ -452,6 +483,21 @@ static size_t count_blocked(const struct chooser *c, const struct blueprint_sect
     return n;
 }
 
+/* "; hard: 3 asked, 1 found" */
+static void tell_bands(struct buf *out, struct chooser *c, size_t section, size_t form) {
+    struct quota q = quota_of(c, section, form);
+    const struct picks *p = picks_at(c, form, section);
+    if (q.side_set != SIDES_BAND)
+        return;
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t k = 0; k < p->n; k++)
+            q.count[c->v[i].band] += p->v[k] == c->v[i].g.item;
+    for (size_t b = 0; b < BAND_COUNT; b++)
+        if (q.count[b] < q.cap[b])
+            buf_printf(out, "; %s: %zu asked, %zu found", blueprint_band_name((enum item_band)b),
+                       q.cap[b], q.count[b]);
+}
+
 static bool report_short(struct chooser *c, size_t section, size_t form) {
     const struct blueprint_section *s = &c->bp->sections[section];
     const struct picks *p = picks_at(c, form, section);
@@ -463,7 +509,8 @@ static bool report_short(struct chooser *c, size_t section, size_t form) {
     if (blocked)
         buf_printf(&why, "; %zu give another item's answer away or ask the same", blocked);
     if (fitting >= s->count * c->out->n_forms)
-        buf_printf(&why, "; %zu fit together with the balance asked", p->units);
+        buf_printf(&why, "; %zu fit together", p->units);
+    tell_bands(&why, c, section, form);
     diag_in(c->d, DIAG_BLUEPRINT_SHORT, s->place, str_of(item_kind_name(s->kind)),
             str_format(c->a, "%zu", s->count * c->out->n_forms), str_format(c->a, "%zu", fitting),
             buf_get(&why));

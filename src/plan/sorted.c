@@ -26,15 +26,16 @@ static bool is_digit(struct str s, size_t at) {
 
 /* A decimal number at *at; moves *at behind it. */
 static double read_decimal(struct str s, size_t *at) {
-    double v = 0, unit = 1;
+    double v = 0, place = 1;
     for (; is_digit(s, *at) || (*at < s.n && s.p[*at] == ',' && is_digit(s, *at + 1)); ++*at)
         if (s.p[*at] != ',')
             v = v * 10 + (s.p[*at] - '0');
     if (*at < s.n && s.p[*at] == '.' && is_digit(s, *at + 1))
         for (++*at; is_digit(s, *at); ++*at)
-            v += (s.p[*at] - '0') * (unit /= 10);
+            v += (s.p[*at] - '0') * (place /= 10);
+    size_t scale_at = *at + (*at < s.n && s.p[*at] == ' ');
     for (size_t i = 0; i < COUNT_OF(scales); i++)
-        if (str_starts(str_from(s, *at), str_of(scales[i].suffix)))
+        if (str_starts(str_from(s, scale_at), str_of(scales[i].suffix)))
             return v * scales[i].scale;
     return v;
 }

@@ -84,5 +84,7 @@ struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t v
     key_pages(&e);
     r->n_key_pages = e.pages->v.n - r->n_pages;
     furniture_draw(&e, r->n_pages);
+    if (e.bp->paper == EXAM_A3_TWO_UP)
+        two_up(&e);
     return e.pages;
 }

@@ -162,6 +162,7 @@ struct str word_rule(struct exam *e, const struct paper_section *s); /* what the
 
 mpt head_draw(struct exam *e, struct page *page);          /* y below the head of the first page */
 void furniture_draw(struct exam *e, size_t n_paper_pages); /* seal lines, footers, badges */
+void two_up(struct exam *e); /* joins pages in pairs on A3 sheets; the key's own ones apart */
 
 /* --- section.c, item.c --- */
 

@@ -2,9 +2,9 @@
  * first page, start below its head. Breaks are exact: dynamic programming over units and frames. */
 #include "layout/paper/exam_int.h"
 
-#define FRAMES_COST ((int64_t)1 << 40) /* a frame more outweighs any white */
-#define NEVER       INT64_MAX
-#define EXTRA_SHARE(n) ((n) * 2 / 3) /* ruled lines that may be added, but at least … */
+#define FRAMES_COST    ((int64_t)1 << 40) /* a frame more outweighs any white */
+#define NEVER          INT64_MAX
+#define EXTRA_SHARE(n) ((n)*2 / 3) /* ruled lines that may be added, but at least … */
 #define EXTRA_LEAST    3
 
 struct flow {

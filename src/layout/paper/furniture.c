@@ -115,8 +115,9 @@ static void footer_right(struct exam *e, struct page *page, mpt right, bool is_l
 static void draw_footer(struct exam *e, struct page *page, size_t i, const struct footer *f) {
     size_t from = page->ops.n;
     mpt left = flow_left(e, (uint32_t)i), width = e->look.width;
-    mpt small = PT(8.5), base = ink_middle(e->look.footer, 0, small);
-    struct ink k = SONG(small), middle = SONG(PT(9));
+    bool large = e->bp->large_print;
+    mpt small = large ? PT(12) : PT(8.5), base = ink_middle(e->look.footer, 0, small);
+    struct ink k = SONG(small), middle = SONG(large ? PT(12) : PT(9));
     const struct para *no = ink_shape(e, page_words(e, f->page, f->n, f->of), &middle);
     mpt room = (width - ink_width(e, no, middle.size)) / 2 - MM(3);
     ink_para(e, page, ink_fitted(e, word_title(e, f->title), &k, room), small, left, base, INK_LEFT,

@@ -27,14 +27,16 @@ static const struct paper_look english[EXAM_PAPER_COUNT] = {
 #define LARGE_SIZE  PT(18)
 #define LARGE_PITCH PT(27)
 
+/* Larger type has larger gaps. */
 static void set_gaps(struct look *l) {
+    double k = MAX(l->size, PT(10.5)) / 10500.0;
     mpt ink = l->pitch - l->size; /* white that lines have already */
-    l->gap = MM(3.5) - ink;
-    l->gap_least = MM(3.0) - ink;
-    l->gap_most = MM(6.0) - ink;
-    l->gap_written = MM(4.0) - ink / 2;
+    l->gap = MM(3.5 * k) - ink;
+    l->gap_least = MM(3.0 * k) - ink;
+    l->gap_most = MM(6.0 * k) - ink;
+    l->gap_written = MM(4.0 * k) - ink / 2;
     l->head_above = MM(6.2) - ink / 2;
-    l->head_below = MM(3.2) - ink / 2;
+    l->head_below = MM(3.2 * k) - ink / 2;
 }
 
 static void set_large(struct look *l) {

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
+/* Columns at full width; narrower pages keep the proportion. */
+#define FULL       MM(158)
 #define LEFT_WIDTH MM(58)
 #define RIGHT_AT   MM(64)
 #define ROW_GAP    MM(2.5)
@@ -18,6 +20,11 @@ struct pair {
 
 static mpt em(const struct exam *e, int v) {
     return (mpt)((int64_t)e->look.size * v / 1000);
+}
+
+static mpt share(const struct exam *e, const struct pair *p, mpt of_full) {
+    mpt measure = e->look.column - p->at;
+    return measure >= FULL ? of_full : (mpt)((int64_t)of_full * measure / FULL);
 }
 
 static void draw_place(struct exam *e, const struct pair *p, const struct spot *s, size_t i,
@@ -65,14 +72,14 @@ static void set_left(struct exam *e, struct pair *p, size_t i) {
     struct str keys = paper_key(e->a, p->pi);
     p->text_at = p->at + (e->look.latin ? MM(10) : bracket_width(e, p->pi, false) + em(e, 400));
     p->number = ink_shape(e, str_format(e->a, e->look.latin ? "%zu." : "%zu）", i + 1), &k);
-    p->left = broken(e, &an->left, p->at + LEFT_WIDTH - p->text_at - em(e, 1400));
+    p->left = broken(e, &an->left, p->at + share(e, p, LEFT_WIDTH) - p->text_at - em(e, 1400));
     p->key = str_slice(keys, i, i + 1);
 }
 
 static void set_right(struct exam *e, struct pair *p, size_t i) {
     struct ink k = SONG(e->look.size);
     int letter = 'A' + (int)i;
-    p->right_at = p->at + RIGHT_AT;
+    p->right_at = p->at + share(e, p, RIGHT_AT);
     p->right_text_at = p->right_at + em(e, e->look.latin ? 1750 : 1250);
     p->letter = ink_shape(e, str_format(e->a, e->look.latin ? "(%c)" : "%c.", letter), &k);
     p->right =

@@ -1,15 +1,17 @@
 /* section: heads of sections: the examiners' box, the name, what is asked and how it is marked. */
 #include "layout/paper/exam_int.h"
 
-#define BOX_WIDTH  MM(26)
-#define BOX_TOP    MM(6)
-#define BOX_HEIGHT MM(13.5)
+/* The examiners' box: 26 × 13.5 mm beside type of 10.5 pt, larger beside larger type. */
+#define BOX_WIDTH  26.0
+#define BOX_TOP    6.0
+#define BOX_HEIGHT 13.5
 #define BOX_GAP    MM(4)
+#define NARROW     MM(110) /* in columns below this the heading stands under the box */
 
 struct head {
     struct para_lines lines;
     mpt x, height;
-    bool boxed;
+    bool boxed, stacked;
     const struct para *right; /* English: marks, flush right */
     struct para_lines below;  /* English: what is asked */
 };
@@ -30,24 +32,30 @@ static struct str heading(struct exam *e, const struct paper_section *s, size_t 
     return e->look.latin ? str_format(e->a, "%.*s %.*s", STR_ARG(h), STR_ARG(name)) : h;
 }
 
+static mpt box_length(const struct exam *e, double mm) {
+    return MM(mm * MAX(e->look.size, PT(10.5)) / 10500.0);
+}
+
 static void draw_boxes(struct exam *e, const struct spot *s, mpt y) {
     static const char *const names[] = {"table.got", "table.marker"};
+    mpt w = box_length(e, BOX_WIDTH / 2), top = box_length(e, BOX_TOP),
+        rest = box_length(e, BOX_HEIGHT) - top, size = box_length(e, 9 * 25.4 / 72);
     for (size_t i = 0; i < 2; i++) {
-        mpt x = s->x + (mpt)i * BOX_WIDTH / 2;
-        ink_box(e, s->page, x, y, BOX_WIDTH / 2, BOX_TOP, PT(0.5), COLOR_BLACK);
-        ink_box(e, s->page, x, y + BOX_TOP, BOX_WIDTH / 2, BOX_HEIGHT - BOX_TOP, PT(0.5),
-                COLOR_BLACK);
-        ink_text(e, s->page, word_get(e, names[i]), SONG(PT(9)), x + BOX_WIDTH / 4,
-                 ink_middle(y, BOX_TOP, PT(9)), INK_CENTER, 0);
+        mpt x = s->x + (mpt)i * w;
+        ink_box(e, s->page, x, y, w, top, PT(0.5), COLOR_BLACK);
+        ink_box(e, s->page, x, y + top, w, rest, PT(0.5), COLOR_BLACK);
+        ink_text(e, s->page, word_get(e, names[i]), SONG(size), x + w / 2, ink_middle(y, top, size),
+                 INK_CENTER, 0);
     }
 }
 
 static void draw_chinese(struct exam *e, const struct row *r, const struct spot *s) {
     const struct head *h = r->data;
+    mpt box = box_length(e, BOX_HEIGHT), y = s->y;
     if (h->boxed)
-        draw_boxes(e, s, s->y + (r->height - BOX_HEIGHT) / 2);
-    para_draw(&h->lines, 0, h->lines.n, e->pages, s->page, s->x + h->x,
-              s->y + (r->height - h->lines.height) / 2, s->tag);
+        draw_boxes(e, s, h->stacked ? y : y + (r->height - box) / 2);
+    y += h->stacked ? r->height - h->lines.height : (r->height - h->lines.height) / 2;
+    para_draw(&h->lines, 0, h->lines.n, e->pages, s->page, s->x + h->x, y, s->tag);
 }
 
 static struct exam_unit unit_of(struct exam *e, const struct head *h, struct str outline,
@@ -72,14 +80,16 @@ static struct exam_unit chinese_unit(struct exam *e, const struct paper_section 
     para_text(b, name, &hei, (struct span){0});
     para_text(b, str_format(e->a, "（%.*s）", STR_ARG(word_rule(e, s))), &song, (struct span){0});
     h->boxed = e->bp->score_boxes;
-    h->x = h->boxed ? BOX_WIDTH + BOX_GAP : 0;
+    h->stacked = h->boxed && e->look.column < NARROW;
+    h->x = h->boxed && !h->stacked ? box_length(e, BOX_WIDTH) + BOX_GAP : 0;
     struct para_shape shape = {.size = e->look.size,
                                .pitch = e->look.pitch,
                                .measure = e->look.column - h->x,
                                .align = e->look.align,
                                .avoid_orphan = true};
     h->lines = para_break(e->a, para_end(b, e->d), &shape);
-    h->height = MAX(h->boxed ? BOX_HEIGHT : 0, h->lines.height);
+    mpt box = h->boxed ? box_length(e, BOX_HEIGHT) : 0;
+    h->height = h->stacked ? box + MM(1) + h->lines.height : MAX(box, h->lines.height);
     return unit_of(e, h, name, draw_chinese);
 }
 

@@ -80,8 +80,8 @@ static struct str kind_rule(struct exam *e, const struct paper_section *s) {
         return s->instructions;
     size_t n = common_options(s);
     struct str quantity = word_part(word_get(e, "quantities"), n);
-    bool plain = (s->kind == ITEM_SINGLE_CHOICE && !quantity.n) ||
-                 (s->kind <= ITEM_TRUE_FALSE && e->bp->answer_grid);
+    bool plain = s->kind == ITEM_TRUE_FALSE ? e->bp->answer_grid
+                                            : s->kind == ITEM_SINGLE_CHOICE && !quantity.n;
     const char *key =
         str_format(e->a, "kind.%s.%s", item_kind_name(s->kind), plain ? "rule-plain" : "rule").p;
     return wording_fill(e->a, e->w, key, "options", quantity, (const char *)NULL);
