@@ -4,12 +4,13 @@
 #   make check        set up what the tests need, run every test; last line `N passed, N failed`
 #   make help         the other targets
 #
-# BUILD=DIR builds elsewhere, NO_INSTALL=1 never installs a package.
+# BUILD=DIR builds elsewhere, NO_INSTALL=1 never installs a package, V=1 shows the commands.
 
 BUILD   ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 OPT     ?= -O2 -g
 WERROR  ?=
+Q       := $(if $(V),,@)
 VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/null | head -n 1)
 
 # Libraries with a pkg-config file. libxlsxwriter is linked by hand: Debian 13's file asks for a minizip
@@ -53,21 +54,25 @@ output: $(BUILD)/crib
 	$(BUILD)/crib build
 
 $(BUILD)/crib: $(BUILD)/obj/cli/main.o $(BUILD)/libcrib.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libcrib.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR  $@"
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/obj/layout/image%.o: CPPFLAGS_ALL += $(RSVG_CFLAGS)
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcrib.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a \
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a \
 	    $$(pkg-config --cflags --libs check) $(LIBS)
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)

@@ -25,11 +25,11 @@ static int run_program(struct arena *a, int argc, char **argv) {
     struct sources none = {0};
     struct diag *d = diag_open(a);
     struct buf text = buf_in(a);
-    bool ok = options_read(a, argc, argv, o, d);
+    bool ok = opt_read(a, argc, argv, o, d);
     bool only_tells = ok && (o->help || opt_flag(o, OPT_VERSION));
     if (only_tells) {
         if (o->help)
-            options_help(o, &text);
+            opt_help(o, &text);
         else
             buf_c(&text, "crib " CRIB_VERSION "\n");
         report_data(&report, &text);

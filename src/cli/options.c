@@ -251,7 +251,7 @@ static bool read_arguments(struct args *in) {
     return true;
 }
 
-bool options_read(struct arena *a, int argc, char **argv, struct options *o, struct diag *d) {
+bool opt_read(struct arena *a, int argc, char **argv, struct options *o, struct diag *d) {
     struct args in = {a, o, d, argc, 2, argv};
     if (argc < 2) {
         o->help = o->no_command = true;
@@ -296,7 +296,7 @@ static void help_program(struct buf *out) {
                "`crib COMMAND --help` lists a command's options.\n");
 }
 
-void options_help(const struct options *o, struct buf *out) {
+void opt_help(const struct options *o, struct buf *out) {
     if (o->no_command) {
         help_program(out);
         return;

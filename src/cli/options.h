@@ -36,7 +36,7 @@ struct options {
 
 /* Reads argv, then fills what it left open from --config or ./crib.yaml. False after reporting to
  * d. */
-bool options_read(struct arena *a, int argc, char **argv, struct options *o, struct diag *d);
+bool opt_read(struct arena *a, int argc, char **argv, struct options *o, struct diag *d);
 
 static inline bool opt_flag(const struct options *o, enum option_id id) {
     return o->v[id].set;
@@ -46,7 +46,7 @@ struct str opt_text(const struct options *o, enum option_id id, const char *othe
 long opt_number(const struct options *o, enum option_id id, long otherwise);
 
 /* Help about the program, or about o->command. */
-void options_help(const struct options *o, struct buf *out);
+void opt_help(const struct options *o, struct buf *out);
 const char *command_name(enum command_id c);
 
 #endif

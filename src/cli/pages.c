@@ -93,7 +93,8 @@ const struct pages *run_sheet(struct run *r, struct str *about) {
 }
 
 static struct str pages_about(struct run *r, size_t n, size_t items) {
-    return str_format(r->a, "%zu pages, %zu items", n, items);
+    return str_format(r->a, "%zu page%s, %zu item%s", n, n == 1 ? "" : "s", items,
+                      items == 1 ? "" : "s");
 }
 
 bool run_paper(struct run *r, size_t variant, struct run_paper *out) {
