@@ -9,6 +9,7 @@ static authored_form *const forms[] = {
     authored_card_block, authored_card_line, authored_card_tag,     authored_pair,
     authored_unfold,     authored_choice,    authored_choice_table, authored_term,
     authored_definition, authored_truth,     authored_key,          authored_marked_blank,
+    authored_unanswered, authored_cloze,
 };
 
 void scan_take(struct scan *s, size_t from, size_t to) {
@@ -72,7 +73,7 @@ static bool holds_forms(const struct scan *s) {
     const uint32_t signs = SIGN_OPTION | SIGN_OPTION_WEAK | SIGN_KEY | SIGN_EXPLANATION |
                            SIGN_QUESTION | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH | SIGN_CARD |
                            SIGN_DEFINITION | SIGN_TRUTH | SIGN_CARD_TAG;
-    if (s->cx->type != TYPE_NONE)
+    if (s->cx->type != TYPE_NONE || (s->b->cards && !s->has_title))
         return true;
     for (size_t i = 0; i < s->n; i++) {
         const struct row *r = &s->rows[i];

@@ -34,8 +34,8 @@ typedef size_t authored_form(struct scan *s, size_t at);
 authored_form authored_card_block, authored_card_line, authored_card_tag;
 authored_form authored_pair, authored_unfold;
 authored_form authored_choice, authored_choice_table;
-authored_form authored_key, authored_truth, authored_marked_blank;
-authored_form authored_term, authored_definition;
+authored_form authored_key, authored_truth, authored_marked_blank, authored_unanswered;
+authored_form authored_term, authored_definition, authored_cloze;
 
 /* ---- stems (authored_stem.c) ---- */
 

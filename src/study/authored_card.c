@@ -53,6 +53,18 @@ static bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/* fe80::1: figures and letters of an address. */
+static bool is_address(struct str s) {
+    bool digit = false, letter = false;
+    for (size_t i = 0; i < s.n; i++) {
+        digit = digit || (s.p[i] >= '0' && s.p[i] <= '9');
+        letter = letter || (s.p[i] >= 'a' && s.p[i] <= 'f');
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(s.p[i] >= 'a' && s.p[i] <= 'f'))
+            return false;
+    }
+    return digit && letter && s.n <= 4;
+}
+
 /* std::vector, f::g(), a::b::c, grammar ::=, an address: code, not a card. */
 static bool is_code(struct str s, size_t from, size_t to) {
     size_t word = from, end = to;
@@ -67,8 +79,8 @@ static bool is_code(struct str s, size_t from, size_t to) {
         return false;
     struct str left = str_slice(s, word, from);
     char after = end < s.n ? s.p[end] : ' ';
-    return str_eqc(left, "std") || after == '(' || after == '<' || after == ';' ||
-           str_starts(str_from(s, end), STR("::"));
+    return str_eqc(left, "std") || is_address(left) || after == '(' || after == '<' ||
+           after == ';' || str_starts(str_from(s, end), STR("::"));
 }
 
 static bool is_verbatim(const struct rich *text, size_t at) {
@@ -215,5 +227,24 @@ size_t authored_card_tag(struct scan *s, size_t at) {
     take_scheduling(s, &end, a);
     scan_take(s, at, end);
     scan_add(s, &stem, a, &answer);
+    return end;
+}
+
+/* ---- where nothing else asks, a line with marked words is a card of its own ---- */
+
+size_t authored_cloze(struct scan *s, size_t at) {
+    const struct row *row = &s->rows[at];
+    if (!s->b->cards || s->has_title || row->kind == ROW_BLOCK || row->kind == ROW_IMAGE ||
+        !rich_has(&row->text, RICH_CLOZE | RICH_MARK))
+        return at;
+    struct stem stem = {.from = at, .text = row->text};
+    size_t end = rows_after(s->rows, s->n, at);
+    struct answer below;
+    answer_read(s->b, s->rows + at + 1, end - at - 1, &below);
+    struct authored *a = arena_new(s->b->a, struct authored);
+    *a = (struct authored){.kind = AUTHORED_CLOZE, .stem = stem.text, .span = row->span};
+    take_scheduling(s, &end, a);
+    scan_take(s, at, end);
+    scan_add(s, &stem, a, &below);
     return end;
 }

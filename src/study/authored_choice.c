@@ -151,8 +151,9 @@ static bool is_question(const struct scan *s, const struct choice *c) {
     bool key = c->tail.has_key;
     if (c->run.weak || (c->run.style == LETTER_CIRCLED && !key))
         return key;
+    bool is_true;
     if (c->run.by_task)
-        return stem_asks(s, &c->stem);
+        return stem_asks(s, &c->stem) || is_verdict(s, c, &is_true);
     if (c->run.n < 2)
         return key && c->tail.key.plain.n <= 8;
     return key || any_right(c) || stem_asks(s, &c->stem);

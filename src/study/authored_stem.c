@@ -69,9 +69,7 @@ static void read_text(struct scan *s, size_t at, struct stem *out) {
     struct number n;
     out->text = row->text;
     if (row->kind == ROW_ITEM && row->ordered) {
-        out->number = row->marker;
-        while (out->number.n > 1 && strchr(".)", out->number.p[out->number.n - 1]))
-            out->number.n--;
+        out->number = number_bare(row->marker);
     } else if (row->signs.set & SIGN_QUESTION) {
         out->number = str_trim(str_slice(row->text.plain, 0, row->signs.at));
         build_mark(s->b, &row->text, 0, row->signs.at);

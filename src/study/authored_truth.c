@@ -2,6 +2,7 @@
 #include "study/authored.h"
 
 #include "study/asks.h"
+#include "study/numbers.h"
 #include "study/points.h"
 
 static struct authored *new_authored(struct scan *s, enum authored_kind kind,
@@ -198,7 +199,7 @@ size_t authored_truth(struct scan *s, size_t at) {
     stem.text = build_slice(s->b, &row->text, 0, from);
     build_mark(s->b, &row->text, from, to);
     if (row->kind == ROW_ITEM && row->ordered)
-        stem.number = str_slice(row->marker, 0, row->marker.n - 1);
+        stem.number = number_bare(row->marker);
     tail_read(s, at + 1, false, &tail);
     if (tail.end < end) {
         points_add(s->b, s->rows, tail.end, end, &tail.parts);
@@ -233,11 +234,34 @@ size_t authored_marked_blank(struct scan *s, size_t at) {
     }
     stem.text = text;
     if (row->kind == ROW_ITEM && row->ordered)
-        stem.number = str_slice(row->marker, 0, row->marker.n - 1);
+        stem.number = number_bare(row->marker);
     struct tail tail;
     tail_read(s, at + 1, false, &tail);
     struct authored *a = new_authored(s, AUTHORED_BLANK, &stem, &tail);
     a->answers = scan_answers(s, answers.v, answers.n);
     a->n_answers = answers.n;
     return finish(s, &stem, a, NULL, MAX(tail.end, at + 1));
+}
+
+/* ---- in a section of verdicts or blanks: an item that nothing answers ---- */
+
+size_t authored_unanswered(struct scan *s, size_t at) {
+    const struct row *row = &s->rows[at];
+    size_t x, y;
+    bool truth = s->cx->type == TYPE_TRUTH;
+    if (!(truth || s->cx->type == TYPE_BLANK) || row->kind != ROW_ITEM || row->depth > 0 ||
+        !row->ordered || (!truth && !blank_find(&row->text, 0, &x, &y)))
+        return at;
+    size_t end = rows_after(s->rows, s->n, at), next = stem_next(s, end);
+    for (size_t i = at + 1; i < MIN(next + 1, s->n); i++)
+        if (s->rows[i].signs.set & SIGN_KEY)
+            return at;
+    struct stem stem = {.from = at, .text = row->text, .number = number_bare(row->marker)};
+    struct tail none = {.end = end};
+    points_add(s->b, s->rows, at + 1, end, &stem.parts);
+    struct authored *a =
+        new_authored(s, truth ? AUTHORED_TRUE_FALSE : AUTHORED_BLANK, &stem, &none);
+    a->malformed = true;
+    build_problem(s->b, DIAG_AUTHORED_NO_KEY, row->span, asks_bare(stem.text.plain));
+    return finish(s, &stem, a, NULL, end);
 }

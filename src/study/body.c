@@ -170,9 +170,7 @@ static bool is_index(const struct answer *a) {
 /* The title of a question on a line: its number split off. */
 static struct rich line_title(struct builder *b, const struct row *row, struct str *number) {
     struct number n;
-    *number = row->kind == ROW_ITEM && row->ordered ? row->marker : (struct str){0};
-    while (number->n > 1 && strchr(".)", number->p[number->n - 1]))
-        number->n--;
+    *number = row->kind == ROW_ITEM && row->ordered ? number_bare(row->marker) : (struct str){0};
     if (number->n > 0 || !number_read(b->labels, row->text.plain, &n) || n.unsure)
         return row->text;
     *number = n.text;

@@ -349,10 +349,25 @@ static bool add_label(struct reader *r, size_t i) {
     return true;
 }
 
+/* "答：…" right below a question says nothing a reader does not see. */
+static bool add_reply(struct reader *r, size_t i) {
+    const struct row *row = &r->rows[i];
+    if (i > 0 || !(row->signs.set & (SIGN_LABEL | SIGN_LABEL_TEXT)) ||
+        !str_eqc(row->signs.label->canonical, "answer"))
+        return false;
+    size_t at = row->signs.set & SIGN_LABEL ? row->text.plain.n : row->signs.at;
+    build_mark(r->b, &row->text, 0, at);
+    struct rich rest = build_slice(r->b, &row->text, at, row->text.plain.n);
+    text_add(r->b, row, &rest, target(r));
+    return true;
+}
+
 static size_t add_line(struct reader *r, size_t i) {
     const struct row *row = &r->rows[i];
     if (row->signs.set & SIGN_TAGS)
         add_tags(r, row);
+    else if (add_reply(r, i))
+        return i + 1;
     else if (!add_label(r, i)) {
         size_t end = lines_end(r, i);
         add_lines(r, i, end);
@@ -414,6 +429,12 @@ static bool part_is_missing(const struct builder *b, const struct part *p) {
     }
 }
 
+/* A word says that something is to come ("TODO"); a mark alone ("?") does not. */
+static bool says_missing(const struct builder *b, const struct part *p) {
+    return p->kind == PART_POINT ||
+           (p->kind == PART_TEXT && labels_has(b->labels, WORDS_MISSING, asks_bare(p->text.plain)));
+}
+
 struct tally {
     size_t present, missing;
 };
@@ -423,7 +444,7 @@ static void count_parts(const struct builder *b, const struct part *parts, size_
     for (size_t i = 0; i < n; i++) {
         bool missing = part_is_missing(b, &parts[i]);
         t->present += !missing;
-        t->missing += missing && parts[i].kind != PART_RULE;
+        t->missing += missing && says_missing(b, &parts[i]);
         if (parts[i].kind == PART_POINT && parts[i].point->status == STATUS_PARTIAL)
             t->missing++;
     }

@@ -218,3 +218,13 @@ bool number_read(const struct labels *l, struct str s, struct number *out) {
     out->end += at;
     return found;
 }
+
+struct str number_bare(struct str marker) {
+    const struct str marks[] = {STR("."),  STR("、"), STR("．"), STR(")"),
+                                STR("）"), STR("："), STR(":")};
+    bool bracketed = str_starts(marker, STR("(")) || str_starts(marker, STR("（"));
+    for (size_t i = 0; i < COUNT_OF(marks) && !bracketed; i++)
+        if (str_ends(marker, marks[i]) && marker.n > marks[i].n)
+            return str_slice(marker, 0, marker.n - marks[i].n);
+    return marker;
+}

@@ -15,4 +15,7 @@ struct number {
 /* The number `s` begins with; false when there is none. */
 bool number_read(const struct labels *l, struct str s, struct number *out);
 
+/* A list marker or number without the separator behind it: "3、" -> "3", "（2）" as it is. */
+struct str number_bare(struct str marker);
+
 #endif

@@ -58,6 +58,7 @@ static struct question *new_question(struct builder *b, const struct context *cx
     q->section = cx->section;
     q->document = b->out;
     terms_add(b, title, NULL, &f.terms);
+    clozes_add(b, title, &f.clozes);
     if (answer) {
         q->lead = answer->lead.v;
         q->n_lead = answer->lead.n;

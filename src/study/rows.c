@@ -208,6 +208,22 @@ static struct str without_marks(struct str s) {
     return (struct str){begin, (size_t)(end - begin)};
 }
 
+/* What comes first in a folded answer is its key (or explains it). "② 둘" is then no list item, but
+ * names the option. */
+static void mark_hidden(struct flattener *f, size_t at, bool explains) {
+    struct row *row = &f->rows->v[at];
+    row->signs.set |= explains ? SIGN_EXPLANATION : SIGN_KEY;
+    row->signs.at = 0;
+    if (row->kind != ROW_ITEM || row->marker.n < 3)
+        return;
+    struct rich whole[] = {rich_plain(f->b->a, row->marker,
+                                      (struct span){row->node->span.at, (uint32_t)row->marker.n}),
+                           row->text};
+    row->kind = ROW_LINE;
+    row->text = rich_join(f->b->a, whole, 2, STR(" "));
+    row->marker = (struct str){0};
+}
+
 /* An answer the reader has to unfold stands in the flow of the question, as if it were not folded.
  */
 static bool add_hidden(struct flattener *f, const struct node *n, unsigned depth) {
@@ -223,11 +239,8 @@ static bool add_hidden(struct flattener *f, const struct node *n, unsigned depth
     f->hidden = true;
     add_children(f, title->next, depth);
     f->hidden = false;
-    if (from < f->rows->n && !(f->rows->v[from].signs.set & (SIGN_KEY | SIGN_EXPLANATION))) {
-        bool explains = (classes >> WORDS_EXPLANATION & 1) && !(classes >> WORDS_ANSWER & 1);
-        f->rows->v[from].signs.set |= explains ? SIGN_EXPLANATION : SIGN_KEY;
-        f->rows->v[from].signs.at = 0;
-    }
+    if (from < f->rows->n && !(f->rows->v[from].signs.set & (SIGN_KEY | SIGN_EXPLANATION)))
+        mark_hidden(f, from, (classes >> WORDS_EXPLANATION & 1) && !(classes >> WORDS_ANSWER & 1));
     return true;
 }
 

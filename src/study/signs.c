@@ -91,6 +91,11 @@ bool signs_option(struct str s, uint8_t *letter, uint8_t *style, size_t *at, boo
             *style != LETTER_CIRCLED)
             return false;
         p = after;
+        struct str dash = str_trim((struct str){p, (size_t)(end - p)});
+        if (*weak && (str_starts(dash, STR("- ")) || str_starts(dash, STR("– ")))) {
+            p = dash.p + (dash.p[0] == '-' ? 1 : 3);
+            *weak = false;
+        }
     }
     struct str rest = {p, (size_t)(end - p)};
     *at = s.n - str_trim(rest).n - (rest.n - str_trim_end(rest).n);
