@@ -225,21 +225,25 @@ static void layer_keep(struct brk_char *v, size_t n) {
             v[i].brk = BRK_EMERGENCY;
 }
 
-/* Layer 6: places inside words of the dictionary cost more. */
+/* Layer 6: places inside words of the dictionary cost more … */
 static void layer_words(struct breaker *b, struct brk_char *v, size_t n, struct iterators *it) {
-    if (!str_eqc(it->lang, "zh") && !str_eqc(it->lang, "ja"))
-        return;
     if (it->word == NULL)
         it->word = open_iterator(b, UBRK_WORD, it->lang, "");
     set_text(b, it->word);
     size_t i = 0;
-    int32_t end;
-    (void)ubrk_first(it->word);
+    int32_t end = ubrk_first(it->word);
     while ((end = ubrk_next(it->word)) != UBRK_DONE) {
         for (i++; i < n && b->begin.v[i] < (uint32_t)end; i++)
             if (v[i].brk == BRK_OK && v[i].cls == CLS_HAN && v[i - 1].cls == CLS_HAN)
                 v[i].brk = BRK_WORD;
     }
+}
+
+/* … and in Korean all but those at blanks. */
+static void layer_hangul(struct brk_char *v, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (v[i].brk == BRK_OK && code_is_hangul(v[i].code) && code_is_hangul(v[i - 1].code))
+            v[i].brk = BRK_WORD;
 }
 
 /* Layer 7: the author's own hints. */
@@ -279,8 +283,10 @@ void brk_find(struct breaker *b, struct brk_char *v, size_t n, struct str lang) 
     layer_numbers(v, n);
     layer_tokens(v, n);
     layer_keep(v, n);
-    if (has_han(v, n))
+    bool dictionary = str_eqc(it->lang, "zh") || str_eqc(it->lang, "ja");
+    if (dictionary && has_han(v, n))
         layer_words(b, v, n, it);
+    layer_hangul(v, n);
     layer_hints(v, n);
     layer_last(v, n);
     v[0].brk = BRK_NO;

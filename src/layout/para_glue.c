@@ -90,15 +90,25 @@ static bool is_han_side(const struct side *s) {
     return s->c->cls == CLS_HAN && (code_is_han(s->code) || code_is_kana(s->code));
 }
 
-/* Letters and digits; of signs those of `worded` when a letter, a digit or the same sign stands
- * beyond them: 95%, C++, $5. */
-static bool is_latin_side(const struct side *s, const struct side *beyond, const char *worded) {
+static bool is_one_of(uint32_t code, const uint16_t *set, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (set[i] == code)
+            return true;
+    return false;
+}
+
+static const uint16_t BEFORE_WORD[] = {'$', '#', '@', '&', 0xA3, 0xA5, 0x20AC}; /* £ ¥ € */
+static const uint16_t AFTER_WORD[] = {'%', '+', '#', 0xB0, 0x2030};             /* ° ‰ */
+
+/* Letters and digits; of signs those of a set when a letter, a digit or the same sign stands beyond
+ * them: 95%, C++, $5. */
+static bool is_latin_side(const struct side *s, const struct side *beyond, const uint16_t *set,
+                          size_t n) {
     if (s->c->cls == CLS_LATIN)
         return true;
-    if (s->c->cls != CLS_SIGN || beyond->c == NULL || s->code == 0 || s->code > 0xFF)
+    if (s->c->cls != CLS_SIGN || beyond->c == NULL || !is_one_of(s->code, set, n))
         return false;
-    bool in_set = s->code == 0xB0 || (s->code < 0x80 && strchr(worded, (int)s->code) != NULL);
-    return in_set && (beyond->c->cls == CLS_LATIN || beyond->code == s->code);
+    return beyond->c->cls == CLS_LATIN || beyond->code == s->code;
 }
 
 static bool is_wide(const struct side *s) {
@@ -118,8 +128,10 @@ struct around {
 };
 
 static bool meets_latin(const struct around *x) {
-    return (is_han_side(&x->a) && is_latin_side(&x->b, &x->beyond_b, "$#@&")) ||
-           (is_latin_side(&x->a, &x->beyond_a, "%+#") && is_han_side(&x->b));
+    if (is_han_side(&x->a))
+        return is_latin_side(&x->b, &x->beyond_b, BEFORE_WORD, COUNT_OF(BEFORE_WORD));
+    return is_han_side(&x->b) &&
+           is_latin_side(&x->a, &x->beyond_a, AFTER_WORD, COUNT_OF(AFTER_WORD));
 }
 
 static void set_text_boundary(const struct around *x) {

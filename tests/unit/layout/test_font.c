@@ -1,6 +1,8 @@
 /* font: what a set promises on any system that has the packages of fonts.yaml. */
-#include "layout/font.h"
+#include "layout/font_int.h"
 #include "unit.h"
+
+#include <hb.h>
 
 static struct font_set *open_set(struct arena *a, enum font_region region, struct diag *d) {
     struct font_options o = {.data_dir = str_of(CRIB_SOURCE_DATA), .region = region};
@@ -72,6 +74,28 @@ UNIT_TEST(han_fill_an_em) {
     ck_assert(str_has(buf_get(&list), STR("fonts-noto-cjk")));
 }
 
+static const uint32_t TRIMMED[] = {0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01,
+                                   0xFF08, 0xFF09, 0x300A, 0x300B, 0x300C, 0x300D, 0x3010,
+                                   0x3011, 0x201C, 0x201D, 0x2018, 0x2019, 0x00B7};
+
+/* What may be taken off a mark is blank in its outline, whatever the font. */
+UNIT_TEST(trims_never_cut_ink) {
+    struct font_set *s = open_set(a, (enum font_region)row, diag_open(a));
+    for (int f = FAMILY_SANS; f <= FAMILY_MONO; f++)
+        for (size_t i = 0; i < COUNT_OF(TRIMMED); i++) {
+            const struct face *face = font_for(s, (enum font_family)f, false, TRIMMED[i]);
+            const struct nominal *n = font_trims(face, TRIMMED[i]);
+            hb_glyph_extents_t e;
+            ck_assert(hb_font_get_glyph_extents(face->hb_font, n->gid, &e));
+            double unit = 1000.0 / face->units_per_em;
+            ck_assert_msg(n->trim_left <= MAX(0, e.x_bearing * unit) + 0.5 &&
+                              n->trim_right <=
+                                  MAX(0, n->advance - (e.x_bearing + e.width) * unit) + 0.5,
+                          "U+%04X in %.*s", TRIMMED[i], STR_ARG(face->postscript_name));
+            ck_assert_int_ge(n->advance - n->trim_left - n->trim_right, MIN(n->advance, 500));
+        }
+}
+
 UNIT_TEST(missing_conf_is_reported) {
     UNIT_UNUSED(row);
     struct diag *d = diag_open(a);
@@ -88,6 +112,7 @@ int main(void) {
     UNIT_ROWS(s, characters_find_a_face, COUNT_OF(COVERED));
     UNIT(s, joiners_keep_the_main_face);
     UNIT(s, han_fill_an_em);
+    UNIT_ROWS(s, trims_never_cut_ink, REGION_COUNT);
     UNIT(s, missing_conf_is_reported);
     return unit_run(s);
 }

@@ -54,7 +54,7 @@ static const struct example EXAMPLES[] = {
     {"zh", "机器学习", "机'器|学'习"},
     {"en", "photo\u00ADsynthesis", "photo\u00AD~synthesis"},
     {"zh", "甲\u2060乙", "甲\u2060乙"},
-    {"ko", "한국어 문장", "한|국|어 |문|장"},
+    {"ko", "한국어 문장", "한'국'어 |문'장"},
     {"zh", "", ""},
 };
 
