@@ -80,6 +80,8 @@ void block_put_rich(struct block_list *l, struct para_builder *b, const struct r
                     const struct text_format *f) {
     if (l->look->put_text)
         l->look->put_text(l->look->self, b, text, f);
+    else if (l->look->sources)
+        block_put_written(l, b, text, f);
     else
         para_rich(b, text, f);
 }

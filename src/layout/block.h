@@ -36,8 +36,9 @@ struct block_look {
     int tag_run_in_em;           /* measure from which on tags stand on a line of their own */
     mpt rule_hair, rule_box, rule_strong, rule_missing; /* thicknesses */
     struct color fill;                                  /* behind bands and tags */
-    struct str colon;          /* between a key and its text: "：", ": " */
-    struct str missing_figure; /* "缺图" */
+    struct str colon;              /* between a key and its text: "：", ": " */
+    const struct sources *sources; /* set: numbers, colons and brackets as the author wrote them */
+    struct str missing_figure;     /* "缺图" */
     /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten
      * them. `self` is handed through. */
     void (*put_text)(void *self, struct para_builder *b, const struct rich *text,
@@ -107,6 +108,11 @@ struct block_text {
     int tail_gap_em;
 };
 void block_text(struct block_list *l, const struct block_text *t, const struct block_place *where);
+
+/* What the author wrote in front of a text on its line, without the marks of a heading ("1."), and
+ * the first line of a span. Empty unless look.sources is set. */
+struct str block_written_before(const struct block_list *l, struct span text);
+struct str block_written_line(const struct block_list *l, struct span line);
 
 /* Helpers for callers that build paragraphs of their own. */
 struct text_format block_format(const struct block_list *l);

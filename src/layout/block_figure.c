@@ -95,9 +95,13 @@ static mpt natural_width(const struct study_figure *s, const struct image *image
 }
 
 /* What the box of a missing picture says: "缺图　name". */
-static const struct para *missing_name(struct block_list *l, const struct study_figure *s) {
+static const struct para *missing_name(struct block_list *l, const struct study_figure *s,
+                                       struct span span) {
     struct text_format f = block_format(l);
     f.scale = (uint16_t)l->look->note_scale;
+    struct str written = l->look->sources ? block_written_line(l, span) : (struct str){0};
+    if (written.n)
+        return block_plain_para(l, written, &f);
     struct para_builder *b = block_builder(l);
     para_text(b, l->look->missing_figure, &f, (struct span){0});
     para_space(b, 1000, false);
@@ -121,6 +125,6 @@ void block_part_figure(struct block_list *l, const struct part *part,
     if (f->image)
         f->natural = natural_width(s, f->image);
     else
-        f->name = missing_name(l, s);
+        f->name = missing_name(l, s, part->span);
     block_add(l, figure_make, f, where);
 }

@@ -103,6 +103,13 @@ void block_put_rich(struct block_list *l, struct para_builder *b, const struct r
 const struct para *block_rich_para(struct block_list *l, const struct rich *text,
                                    const struct text_format *f);
 
+/* The author's bytes (block_written.c): the colon behind a key, what stands between two texts of a
+ * line, a text with the brackets of its clozes. */
+struct str block_written_colon(const struct block_list *l, struct span key);
+struct str block_written_between(const struct block_list *l, struct span a, struct span b);
+void block_put_written(struct block_list *l, struct para_builder *b, const struct rich *text,
+                       const struct text_format *f);
+
 /* One part of each kind. */
 void block_part_points(struct block_list *l, const struct part *parts, size_t n,
                        const struct block_place *where);

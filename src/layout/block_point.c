@@ -136,12 +136,13 @@ void block_put_point(struct block_list *l, struct para_builder *b, const struct 
     struct text_format f = block_format(l);
     if (p->key.plain.n) {
         block_put_key(l, b, &p->key);
-        para_text(b, l->look->colon, &f, (struct span){0});
+        para_text(b, block_written_colon(l, p->key.span), &f, (struct span){0});
     }
-    if (p->status == STATUS_MISSING && !p->n_parts && p->key.plain.n)
-        block_put_missing(l, b); /* its text, if any, is a question mark */
-    else
+    bool missing = p->status == STATUS_MISSING && !p->n_parts && p->key.plain.n;
+    if (p->text.plain.n && (!missing || l->look->sources))
         block_put_rich(l, b, &p->text, &f);
+    if (missing) /* its text, if any, is a question mark */
+        block_put_missing(l, b);
 }
 
 static void put_point(struct block_list *l, struct para_builder *b, const struct point *p) {
@@ -176,7 +177,7 @@ static struct str marker_figure(struct str marker) {
 
 static const struct para *label_para(struct block_list *l, const struct point *p) {
     struct text_format f = block_format(l);
-    struct str figure = marker_figure(p->marker);
+    struct str figure = l->look->sources ? p->marker : marker_figure(p->marker);
     if (p->task != TASK_NONE)
         return block_plain_para(l, p->task == TASK_DONE ? STR("☑") : STR("☐"), &f);
     if (!p->ordered || !figure.n)
@@ -280,11 +281,26 @@ static size_t inline_end(const struct point_run *run, size_t i) {
 
 static void put_inline_item(struct block_list *l, struct para_builder *b, const struct point *p) {
     struct text_format f = block_format(l);
-    f.no_break = utf8_count(p->text.plain) < ITEM_KEPT_CODES;
+    f.no_break = !l->look->sources && utf8_count(p->text.plain) < ITEM_KEPT_CODES;
     if (p->key.plain.n)
         put_point(l, b, p);
     else
         block_put_rich(l, b, &p->text, &f);
+}
+
+/* Between an item and the next: the dot, or what the author put there. */
+static void put_between(struct block_list *l, struct para_builder *b, const struct part *item,
+                        const struct text_format *f) {
+    struct str written =
+        block_written_between(l, item[0].point->text.span, item[1].point->text.span);
+    if (written.n) {
+        para_text(b, written, f, (struct span){0});
+        para_space(b, 0, true);
+        return;
+    }
+    para_space(b, DOT_GAP_EM, false);
+    para_text(b, STR("·"), f, (struct span){0});
+    para_space(b, DOT_GAP_EM, true);
 }
 
 static void put_inline(struct point_run *run, size_t from, size_t to) {
@@ -295,11 +311,9 @@ static void put_inline(struct point_run *run, size_t from, size_t to) {
         put_inline_item(l, b, run->v[i].point);
         if (i + 1 == to)
             break;
-        para_space(b, DOT_GAP_EM, false);
-        para_text(b, STR("·"), &f, (struct span){0});
-        para_space(b, DOT_GAP_EM, true);
+        put_between(l, b, &run->v[i], &f);
     }
-    struct block_text t = {.para = block_end(l, b), .ragged = true, .role = TAG_P};
+    struct block_text t = {.para = block_end(l, b), .ragged = !l->look->sources, .role = TAG_P};
     struct block_place place = run_place(run, from, to);
     block_text(l, &t, &place);
 }

@@ -42,6 +42,8 @@ static struct block_look look_of(const struct sheet *s) {
     look.figure_share = st->figure_share;
     look.tag_run_in_em = st->tag_own_line ? 0 : st->tag_run_in_most;
     look.fill = (struct color){grey, grey, grey};
+    if (st->verbatim)
+        look.sources = s->study->sources;
     look.colon = wording_get(s->wording, "colon");
     look.missing_figure = wording_get(s->wording, "missing-figure");
     return look;
@@ -56,9 +58,9 @@ static void set_page(struct sheet *s) {
     s->page_w = landscape ? h : w;
     s->page_h = landscape ? w : h;
     s->frame_x = st->margin + st->binding;
-    s->frame_y = st->margin + st->strip_height + st->strip_gap;
+    s->frame_y = st->margin + (st->strip_show ? st->strip_height + st->strip_gap : 0);
     s->frame_w = s->page_w - 2 * st->margin - st->binding;
-    s->frame_h = s->page_h - st->margin - st->footer_height - s->frame_y;
+    s->frame_h = s->page_h - st->margin - (st->footer_show ? st->footer_height : 0) - s->frame_y;
 }
 
 static bool set_up(struct sheet *s) {

@@ -149,11 +149,16 @@ void sheet_put_band(struct sheet *s, const struct section *section, struct str n
     f.bold = true;
     f.scale = (uint16_t)(b->sub ? SUB_SCALE : st->band_title);
     struct para_builder *title = block_builder(s->list);
+    struct str written = block_written_before(s->list, section->title.span);
+    if (s->look.sources) {
+        para_text(title, written, &f, (struct span){0});
+        number = (struct str){0};
+    }
     para_rich(title, &section->title, &f);
     b->title = block_end(s->list, title);
     struct color ink = st->band_cell && !b->sub ? COLOR_WHITE : COLOR_BLACK;
     b->numeral = scaled_line(s, number, true, b->sub ? SUB_SCALE : st->band_numeral, ink);
-    if (!b->sub && n_questions)
+    if (!b->sub && n_questions && st->band_show_count)
         b->count =
             scaled_line(s,
                         wording_fill(s->a, s->wording, "count", "n",

@@ -102,9 +102,10 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
     struct sheet *s = c->s;
     struct text_format f = block_format(s->list);
     f.bold = true;
-    struct str number = bare_number(q->number);
+    struct str number =
+        s->look.sources ? block_written_before(s->list, q->title.span) : bare_number(q->number);
     struct block_label label = {
-        .para = sheet_line(s, number.n ? number : STR("▪"), true, COLOR_BLACK),
+        .para = sheet_line(s, number.n || s->look.sources ? number : STR("▪"), true, COLOR_BLACK),
         .width_em = s->style->hang,
         .after_em = NUMBER_AFTER_EM,
     };
@@ -116,7 +117,7 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
         .n_labels = 1,
         .hang_em = s->style->hang,
         .scale = s->style->question_scale,
-        .ragged = true,
+        .ragged = !s->look.sources,
         .role = TAG_H,
         .level = MIN(c->depth + 1, 6),
         .tail = with_tail ? tail_para(s, short_lead(q)) : NULL,
@@ -161,13 +162,31 @@ static void put_label_line(struct composing *c, struct str text, const struct ga
     block_text(c->s->list, &t, &where);
 }
 
+/* A label's line as written, up to its colon: the rest of the line is among the facet's parts. */
+static void put_written_label(struct composing *c, const struct facet *f,
+                              const struct gap_em *gap) {
+    struct str line = block_written_line(c->s->list, f->span);
+    size_t at = str_find(line, f->label), colon;
+    if (at == SIZE_MAX)
+        line = f->label;
+    else if ((colon = str_find(str_from(line, at), STR("："))) != SIZE_MAX)
+        line = str_slice(line, 0, at + colon + sizeof("：") - 1);
+    else if ((colon = str_find_byte(str_from(line, at), ':')) != SIZE_MAX)
+        line = str_slice(line, 0, at + colon + 1);
+    put_label_line(c, line, gap);
+}
+
 static void put_facet(struct composing *c, const struct facet *f, const struct gap_em *gap,
                       int32_t penalty) {
+    struct sheet *s = c->s;
     struct block_place where = answer_place(c);
     struct block_label label;
     where.gap = *gap;
     where.penalty = penalty;
-    if (f->label.n && utf8_cells(f->label) <= TAG_CELLS_MOST) {
+    if (f->label.n && s->look.sources) {
+        put_written_label(c, f, gap);
+        where.gap = (struct gap_em){0};
+    } else if (f->label.n && utf8_cells(f->label) <= TAG_CELLS_MOST) {
         label = tag_label(c, f->label);
         where.labels = &label;
         where.n_labels = 1;
@@ -346,7 +365,7 @@ static void put_question(struct sheet *s, const struct question *q, int depth, u
     struct gap_em gap = question_gap(s->style);
     if (after_band)
         gap.natural += s->style->band_below;
-    bool with_tail = short_lead(q) && !s->cues;
+    bool with_tail = short_lead(q) && !s->cues && !s->look.sources;
     bool alone = with_tail && q->n_lead == 1 && !q->n_facets && !q->authored;
     put_title(&c, q, mark, &gap, alone ? 0 : BOX_NEVER, with_tail);
     if (s->cues)

@@ -439,13 +439,15 @@ static void put_page(struct drawing *d) {
     bool mirrored = s->style->two_sided && d->index % 2;
     d->page = d->out.page = pages_add(d->pages, s->page_w, s->page_h);
     d->frame_x = mirrored ? s->page_w - s->frame_x - s->frame_w : s->frame_x;
-    put_strip(d);
+    if (s->style->strip_show)
+        put_strip(d);
     put_columns(d);
     if (s->cues && s->foot_h)
         sheet_summary_draw(d->s, d->pages, d->page, d->frame_x, s->frame_y + s->frame_h);
     if (s->blanks.n && s->foot_h)
         sheet_answers_draw(d->s, d->pages, d->page, d->index, d->frame_x, s->frame_y + s->frame_h);
-    put_footer(d);
+    if (s->style->footer_show)
+        put_footer(d);
     if (s->style->hole_ticks)
         put_hole_ticks(d);
 }
