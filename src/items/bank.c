@@ -2,6 +2,8 @@
  * together in the order of the notes. */
 #include "items/bank.h"
 #include "items/glossary.h"
+#include "items/ids.h"
+#include "items/review.h"
 
 #include "base/hash.h"
 #include "base/jobs.h"
@@ -67,7 +69,7 @@ static struct str identity_path(struct arena *a, const struct question *q) {
         up.v[i] = up.v[up.n - 1 - i];
         up.v[up.n - 1 - i] = t;
     }
-    return str_join(a, up.v, up.n, STR("\x1e"));
+    return str_join(a, up.v, up.n, STR(" › "));
 }
 
 static bool may_run(const struct generator *gen, const struct view *v) {
@@ -258,6 +260,10 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     gather(&draft, &b, n_blocks);
     bank_drop_twins(&draft);
     bank_number_ids(&draft);
+    struct str ids = ids_keep(&draft, o, d);
+    review_apply(&draft, o, d);
     drop_low_scores(&draft, o->min_score);
-    return finish(&draft);
+    struct bank *bank = finish(&draft);
+    bank->ids = ids;
+    return bank;
 }

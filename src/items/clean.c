@@ -188,11 +188,34 @@ static bool has_versus(struct str s) {
     return false;
 }
 
+/* Leftovers of markup begin with one of a few ASCII characters. */
+static bool is_markup_at(struct str s, size_t i) {
+    char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : 0;
+    switch (c) {
+    case '`':
+    case '{':
+    case '}':
+        return true;
+    case '*':
+    case '~':
+    case '[':
+        return next == c;
+    case ']':
+        return next == ']' || next == '(';
+    case '<':
+        return next == '/' || str_starts(str_from(s, i), STR("<br"));
+    case '/':
+        return next == '>';
+    case '|':
+        return next == ' ';
+    default:
+        return false;
+    }
+}
+
 static bool has_markup(struct str s) {
-    static const char *const marks[] = {"**", "~~", "[[",  "]]", "](", "`",
-                                        "</", "/>", "<br", "| ", "{",  "}"};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_has(s, str_of(marks[i])))
+    for (size_t i = 0; i < s.n; i++)
+        if (is_markup_at(s, i))
             return true;
     return false;
 }
@@ -275,50 +298,43 @@ struct rich clean_without_stop(struct arena *a, const struct rich *r) {
     return s.n == r->plain.n ? *r : rich_slice(a, r, 0, s.n);
 }
 
-static bool is_pair_balanced(struct str s, const char *open, const char *close) {
-    struct str o = str_of(open), c = str_of(close);
-    int depth = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        struct str rest = str_from(s, i);
-        if (str_starts(rest, o))
-            depth++;
-        else if (str_starts(rest, c) && --depth < 0)
-            return false;
+/* Which pair of brackets or quotes a character belongs to, from 1; negative when it closes. 全角
+ * brackets are often closed by half-width ones: both count as one pair. */
+static int bracket_of(uint32_t code) {
+    static const struct {
+        uint32_t open, close;
+        int pair;
+    } pairs[] = {{'(', ')', 1},       {0xFF08, 0xFF09, 1}, {'[', ']', 2},
+                 {'{', '}', 3},       {0x3010, 0x3011, 4}, {0x300A, 0x300B, 5},
+                 {0x201C, 0x201D, 6}, {0x300C, 0x300D, 7}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        if (code == pairs[i].open)
+            return pairs[i].pair;
+        if (code == pairs[i].close)
+            return -pairs[i].pair;
     }
-    return depth == 0;
+    return 0;
 }
 
-static size_t count_byte(struct str s, char c) {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += s.p[i] == c;
-    return n;
-}
-
-/* 全角 brackets are often closed by half-width ones: count both as one kind. */
-static bool are_round_balanced(struct str s) {
-    int depth = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        struct str rest = str_from(s, i);
-        if (rest.p[0] == '(' || str_starts(rest, STR("（")))
-            depth++;
-        else if ((rest.p[0] == ')' || str_starts(rest, STR("）"))) && --depth < 0)
-            return false;
-    }
-    return depth == 0;
-}
+#define BRACKET_PAIRS 8
 
 bool clean_is_balanced(struct str s) {
-    static const char *const pairs[][2] = {{"[", "]"}, {"【", "】"}, {"《", "》"}, {"“", "”"},
-                                           {"‘", "’"}, {"「", "」"}, {"{", "}"}};
-    if (!are_round_balanced(s) || count_byte(s, '`') % 2 || count_byte(s, '"') % 2)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
-        bool apostrophes = i == 4; /* ’ is also an apostrophe */
-        if (!apostrophes && !is_pair_balanced(s, pairs[i][0], pairs[i][1]))
+    int depth[BRACKET_PAIRS] = {0};
+    size_t quotes = 0, ticks = 0;
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t code = utf8_next(&p, end);
+        quotes += code == '"';
+        ticks += code == '`';
+        int pair = code < 'A' || code > 'z' || code == '[' || code == ']' ? bracket_of(code) : 0;
+        if (pair > 0)
+            depth[pair]++;
+        else if (pair < 0 && --depth[-pair] < 0)
             return false;
     }
-    return true;
+    for (size_t i = 0; i < BRACKET_PAIRS; i++)
+        if (depth[i])
+            return false;
+    return quotes % 2 == 0 && ticks % 2 == 0;
 }
 
 struct rich clean_inner_quotes(struct arena *a, const struct rich *r) {

@@ -54,23 +54,29 @@ static size_t own_name_length(const struct rules *r, struct str s, struct str ke
     return at;
 }
 
+static bool ends_sentence(uint32_t code) {
+    return code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B; /* 。！？； */
+}
+
+/* A full stop at byte `at`: before a blank and a capital, not behind an initial or another dot. */
+static bool is_full_stop(struct str s, size_t at) {
+    return at + 2 < s.n && s.p[at + 1] == ' ' && at > 1 && isupper((unsigned char)s.p[at + 2]) &&
+           !isupper((unsigned char)s.p[at - 1]) && s.p[at - 2] != '.';
+}
+
 size_t explain_sentence(struct str s) {
-    static const char *const ends[] = {"。", "！", "？", "；"};
     int depth = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        struct str rest = str_from(s, i);
-        size_t n = starts_any(rest, ends, COUNT_OF(ends));
-        if (s.p[i] == '(' || str_starts(rest, STR("（")) || str_starts(rest, STR("“")))
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        size_t at = (size_t)(p - s.p);
+        uint32_t code = utf8_next(&p, end);
+        if (code == '(' || code == 0xFF08 || code == 0x201C)
             depth++;
-        else if (depth &&
-                 (s.p[i] == ')' || str_starts(rest, STR("）")) || str_starts(rest, STR("”"))))
+        else if (depth && (code == ')' || code == 0xFF09 || code == 0x201D))
             depth--;
-        else if (n && depth == 0)
-            return i + n;
-        else if (s.p[i] == '.' && depth == 0 && i + 2 < s.n && s.p[i + 1] == ' ' && i > 1 &&
-                 isupper((unsigned char)s.p[i + 2]) && !isupper((unsigned char)s.p[i - 1]) &&
-                 s.p[i - 2] != '.')
-            return i + 1;
+        else if (depth == 0 && ends_sentence(code))
+            return (size_t)(p - s.p);
+        else if (depth == 0 && code == '.' && is_full_stop(s, at))
+            return at + 1;
     }
     return s.n;
 }

@@ -82,6 +82,29 @@ static uint64_t hash_part(uint64_t h, struct str s) {
     return hash_more(hash_more(h, s), STR("\x1f"));
 }
 
+/* Tabs and line ends would break the lines of crib.ids. */
+static struct str one_line(struct arena *a, struct str s) {
+    if (str_find_byte(s, '\t') == SIZE_MAX && str_find_byte(s, '\n') == SIZE_MAX)
+        return s;
+    return str_replace(a, str_replace(a, s, STR("\t"), STR(" ")), STR("\n"), STR(" "));
+}
+
+static struct str identity_of(struct gen *g, const char *form, const struct view_facet *facet,
+                              const struct view_point *point) {
+    bool named = point && point->point->block_id.n;
+    struct str path = named ? STR("^") : g->path;
+    struct str key = point ? point_identity(point) : facet ? facet->label : (struct str){0};
+    struct buf b = buf_in(g->a);
+    buf_c(&b, g->running->name);
+    if (*form)
+        buf_printf(&b, "/%s", form);
+    buf_byte(&b, '\t');
+    buf_str(&b, one_line(g->a, path));
+    buf_byte(&b, '\t');
+    buf_str(&b, one_line(g->a, key));
+    return buf_get(&b);
+}
+
 /* The topic: what the point says, wherever it stands; without a point, what the question asks. */
 static uint64_t topic_of(struct gen *g, const struct view_point *p) {
     const struct title *t = &g->v->title;
@@ -103,14 +126,8 @@ struct item gen_item(struct gen *g, enum item_kind kind, const char *form,
                                      .point = point ? point->point : NULL,
                                      .facet = facet ? facet->facet : NULL,
                                      .span = point ? point->span : v->q->span};
-    uint64_t h = hash_part(hash_part(HASH_SEED, str_of(g->running->name)), str_of(form));
-    if (point && point->point->block_id.n)
-        h = hash_part(h, STR("^"));
-    else
-        h = hash_part(h, g->path);
-    if (facet && !point)
-        h = hash_part(h, facet->label);
-    it.id = hash_part(h, point_identity(point));
+    it.identity = identity_of(g, form, facet, point);
+    it.id = hash_str(it.identity);
     it.topic = topic_of(g, point);
     return it;
 }
@@ -186,6 +203,7 @@ void gen_accept(struct gen *g, const struct item *draft) {
     it->explanation = keep_rich(g->keep, &draft->explanation);
     keep_options(g->keep, it);
     keep_answers(g->keep, it);
+    it->identity = str_copy(g->keep, draft->identity);
     it->gives = str_copy(g->keep, it->gives.n ? it->gives : key_given(g->a, it));
     vec_push(g->keep, &g->items, it);
 }

@@ -63,9 +63,12 @@ struct item_why {
 #define ITEM_WHY_MAX 12
 
 struct item {
-    uint64_t id;  /* stable; 16 hex digits in every output */
-    uint8_t kind; /* enum item_kind */
-    uint8_t use;  /* enum item_use */
+    uint64_t id;         /* stable; 16 hex digits in every output */
+    struct str identity; /* what a new id is the hash of: generator and form, path of titles (or
+                          * ^block-id), key of the point; each ended by a tab but the last */
+    int64_t mod;         /* seconds: when its content last changed, from crib.ids; 0 without one */
+    uint8_t kind;        /* enum item_kind */
+    uint8_t use;         /* enum item_use */
     bool
         ordered_options; /* numbers, dates, options that name letters: stored in the order to print,
                           * never shuffled (the key then stands where it belongs, not first) */
@@ -108,6 +111,7 @@ struct bank {
     size_t n;
     const struct item_rejected *rejected;
     size_t n_rejected;
+    struct str ids; /* the new content of crib.ids, for cli to write; empty with --no-ids */
     size_t by_kind[ITEM_KIND_COUNT], by_gate[GATE_COUNT];
     size_t paper_by_kind[ITEM_KIND_COUNT];
 };
@@ -116,8 +120,12 @@ struct item_options {
     struct str data_dir; /* holds styles/wording */
     struct str lang;     /* "zh", "en", or "auto": by document */
     uint64_t seed;
-    int min_score;     /* thousandths */
-    struct str ids;    /* path of crib.ids; empty: none (--no-ids) */
+    int min_score;         /* thousandths */
+    struct str ids;        /* path of crib.ids; empty: none (--no-ids) */
+    struct str ids_before; /* when not empty, what crib.ids holds: the file is not read (a run of
+                            * several sets hands on bank.ids of the set before) */
+    int64_t now;       /* seconds: what a content that changed is dated; SOURCE_DATE_EPOCH or the
+                        * clock, read by cli */
     struct str review; /* path of crib.review.csv; empty: none */
     unsigned threads;
 };
@@ -129,6 +137,10 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
 const char *item_kind_name(enum item_kind k); /* "single-choice" */
 bool item_kind_find(struct str name, enum item_kind *k);
 const char *gate_name(enum gate g);
+
+/* crib.review.csv with every item of the bank kept: for the author to change decisions in. With a
+ * byte order mark and CR LF, as spreadsheets want it. */
+void items_review(const struct bank *b, struct buf *out);
 
 /* JSON of `crib dump --stage items`; with `rejected`, what was turned away and why. */
 void items_dump(const struct bank *b, const struct sources *s, bool rejected, struct buf *out);

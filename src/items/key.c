@@ -40,20 +40,23 @@ bool key_split_gloss(struct str key, struct str *before, struct str *gloss, stru
     return false;
 }
 
+static bool is_sentence_mark(uint32_t code) {
+    static const uint32_t marks[] = {0xFF0C, 0x3002, 0xFF1B, 0x3001,
+                                     0xFF1F, 0xFF01, 0xFF1A, 0x2026};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (code == marks[i])
+            return true;
+    return code == '?' || code == '!' || code == ';';
+}
+
 /* Sentence marks outside brackets. */
 static bool has_sentence_mark(struct str s) {
-    static const char *const marks[] = {"，", "。", "；", "、", "？", "！",
-                                        "：", "…",  "?",  "!",  ";"};
     int depth = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        depth += round_open(s, i) > 0;
-        depth -= round_close(s, i) > 0;
-        if (depth > 0)
-            continue;
-        for (size_t m = 0; m < COUNT_OF(marks); m++)
-            if (str_starts(str_from(s, i), str_of(marks[m])))
-                return true;
-        if (s.p[i] == ',' && i + 1 < s.n && s.p[i + 1] == ' ')
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t code = utf8_next(&p, end);
+        depth += code == '(' || code == 0xFF08;
+        depth -= code == ')' || code == 0xFF09;
+        if (depth <= 0 && (is_sentence_mark(code) || (code == ',' && p < end && *p == ' ')))
             return true;
     }
     return false;

@@ -207,7 +207,7 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     t->parent = nearest_parent(a, r, q, true);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
-    if (words_is(r->weak, t->text.plain)) {
+    if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
         struct str parent = nearest_parent(a, r, q, false);
         if (parent.n)
             join_parent(a, t, parent);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct keyed_item {
-    uint64_t stem, key;
+    uint64_t stem;
     uint32_t index; /* in the draft */
 };
 
@@ -41,7 +41,7 @@ static void settle(struct bank_draft *b, const struct keyed_item *x, const struc
     struct item *first = b->items.v[x->index], *second = b->items.v[y->index];
     if (second->n_stem_parts || first->n_stem_parts)
         return; /* what is asked stands below the stem */
-    if (x->key != y->key && first->kind == ITEM_SHORT_ANSWER) {
+    if (first->kind == ITEM_SHORT_ANSWER && key_hash(b->a, first) != key_hash(b->a, second)) {
         second->use = USE_CARD;
         gen_why(second, "card:twin-title", 0);
         return;
@@ -57,7 +57,7 @@ void bank_drop_twins(struct bank_draft *b) {
     struct arena_mark mark = arena_mark(scratch);
     for (size_t i = 0; i < b->items.n; i++) {
         const struct item *it = b->items.v[i];
-        v[i] = (struct keyed_item){stem_hash(scratch, it), key_hash(scratch, it), (uint32_t)i};
+        v[i] = (struct keyed_item){stem_hash(scratch, it), (uint32_t)i};
         arena_reset(scratch, mark);
     }
     arena_close(scratch);

@@ -1,0 +1,256 @@
+/* ids: reads the ledger, finds what each item was, writes the ledger anew. */
+#include "items/ids.h"
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "items/ids_match.h"
+
+#include <stdlib.h>
+
+#define IDS_BYTES_MAX (256u << 20)
+
+static const char first_line[] =
+    "# crib.ids 1: one line an item; keep it with the notes, see docs/ids.md\n";
+
+/* Takes the field before the next tab. */
+static struct str next_field(struct str *rest) {
+    size_t tab = str_find_byte(*rest, '\t');
+    struct str field = str_slice(*rest, 0, tab == SIZE_MAX ? rest->n : tab);
+    *rest = tab == SIZE_MAX ? (struct str){0} : str_from(*rest, tab + 1);
+    return field;
+}
+
+static bool hex_value(struct str s, uint64_t *out) {
+    if (s.n != 16)
+        return false;
+    *out = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (v < 0)
+            return false;
+        *out = *out << 4 | (uint64_t)v;
+    }
+    return true;
+}
+
+static bool read_line(struct str line, struct ids_entry *e) {
+    struct str state = next_field(&line);
+    struct str id = next_field(&line), mod = next_field(&line);
+    struct str content = next_field(&line), body = next_field(&line);
+    long seconds = 0;
+    e->document = next_field(&line);
+    e->identity = line;
+    e->gone = str_eqc(state, "-");
+    bool ok = (e->gone || str_eqc(state, "+")) && hex_value(id, &e->id) &&
+              hex_value(content, &e->content) && hex_value(body, &e->body) &&
+              str_to_int(mod, &seconds) && e->identity.n > 0;
+    e->mod = seconds;
+    return ok;
+}
+
+static void read_ledger(struct arena *a, struct str text, struct str path, struct ids_ledger *out,
+                        struct diag *d) {
+    struct str line;
+    for (size_t number = 1; str_next_line(&text, &line); number++) {
+        struct ids_entry e = {0};
+        line = str_trim_end(line);
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        if (read_line(line, &e))
+            vec_push(a, &out->v, e);
+        else
+            diag_say(d, DIAG_IDS_LINE, str_format(a, "%zu", number), path);
+    }
+}
+
+/* False when the file is there and cannot be used: then nothing is written over it. */
+static bool load(struct bank_draft *b, const struct item_options *o, struct ids_ledger *out,
+                 struct diag *d) {
+    struct str text = o->ids_before, error = {0};
+    if (text.n == 0 && fs_kind(b->a, o->ids) == FS_NONE)
+        return true;
+    if (text.n == 0 && !fs_read(b->a, o->ids, IDS_BYTES_MAX, &text, &error)) {
+        diag_say(d, DIAG_IDS_READ, o->ids, error);
+        return false;
+    }
+    read_ledger(b->a, text, o->ids, out, d);
+    return true;
+}
+
+static uint64_t hash_next(uint64_t h, struct str s) {
+    return hash_more(hash_more(h, s), STR("\x1f"));
+}
+
+/* What the item gives as right and wrong: it stays when a heading is renamed. */
+static uint64_t body_hash(const struct item *it) {
+    uint64_t h = hash_next(HASH_SEED, it->is_true ? STR("true") : STR("false"));
+    for (size_t i = 0; i < it->n_options; i++) {
+        h = hash_next(h, it->options[i].text.plain);
+        h = hash_next(h, it->options[i].right ? STR("right") : STR("wrong"));
+    }
+    for (size_t i = 0; i < it->n_answers; i++) {
+        h = hash_next(h, it->answers[i].left.plain);
+        h = hash_next(h, it->answers[i].key.plain);
+        h = hash_next(h, it->answers[i].text.plain);
+    }
+    return hash_next(h, it->explanation.plain);
+}
+
+static uint64_t content_hash(const struct item *it, uint64_t body) {
+    return hash_next(hash_next(body, str_of(item_kind_name((enum item_kind)it->kind))),
+                     it->stem.plain);
+}
+
+static struct str document_of(const struct item *it) {
+    const struct source *s = it->source.question->document->source;
+    return s ? s->path : (struct str){0};
+}
+
+static void describe(struct arena *a, const struct bank_draft *b, struct ids_now *now) {
+    for (size_t i = 0; i < b->items.n; i++) {
+        const struct item *it = b->items.v[i];
+        struct ids_entry e = {.id = it->id,
+                              .body = body_hash(it),
+                              .document = document_of(it),
+                              .identity = it->identity};
+        e.content = content_hash(it, e.body);
+        vec_push(a, &now->v, e);
+    }
+}
+
+/* Documents are looked at once, however many entries they have. */
+static const bool *open_entries(struct arena *a, const struct ids_ledger *old,
+                                const struct ids_now *now) {
+    enum { BUILT = 1, THERE, NO_MORE };
+    struct map documents = map_in(a);
+    bool *open = arena_array(a, bool, old->v.n);
+    for (size_t i = 0; i < now->v.n; i++)
+        map_put(&documents, now->v.v[i].document)->num = BUILT;
+    for (size_t i = 0; i < old->v.n; i++) {
+        struct map_entry *e = map_put(&documents, old->v.v[i].document);
+        if (e->num == 0)
+            e->num = fs_kind(a, e->key) == FS_NONE ? NO_MORE : THERE;
+        open[i] = old->v.v[i].gone || e->num != THERE;
+    }
+    return open;
+}
+
+/* Items whose identity the ledger knows; of several of one identity each takes one, those of its
+ * document first. */
+static void match_same(struct arena *a, const struct ids_ledger *old, struct ids_now *now,
+                       struct ids_found *found) {
+    struct map by_identity = map_in(a);
+    uint32_t *next = arena_array(a, uint32_t, old->v.n + 1); /* 1 + entry of the same identity */
+    for (size_t i = old->v.n; i > 0; i--) {
+        struct map_entry *e = map_put(&by_identity, old->v.v[i - 1].identity);
+        next[i - 1] = (uint32_t)e->num;
+        e->num = (int64_t)i;
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < now->v.n; i++) {
+            if (found->was[i])
+                continue;
+            const struct map_entry *e = map_find(&by_identity, now->v.v[i].identity);
+            for (uint32_t k = e ? (uint32_t)e->num : 0; k; k = next[k - 1]) {
+                bool here = str_eq(old->v.v[k - 1].document, now->v.v[i].document);
+                if (found->taken[k - 1] || !found->open[k - 1] || (pass == 0 && !here))
+                    continue;
+                ids_take(found, i, k - 1);
+                break;
+            }
+        }
+}
+
+static void adopt(struct bank_draft *b, const struct ids_ledger *old, struct ids_now *now,
+                  const struct ids_found *found, int64_t date) {
+    for (size_t i = 0; i < now->v.n; i++) {
+        struct ids_entry *e = &now->v.v[i];
+        const struct ids_entry *was = found->was[i] ? &old->v.v[found->was[i] - 1] : NULL;
+        if (was)
+            e->id = was->id;
+        e->mod = was && was->content == e->content ? was->mod : date;
+        b->items.v[i]->id = e->id;
+        b->items.v[i]->mod = e->mod;
+    }
+}
+
+/* An item that is new must not get an id the ledger gave to another. */
+static void avoid_taken(struct bank_draft *b, const struct ids_ledger *old, struct ids_now *now,
+                        const struct ids_found *found) {
+    struct map ids = map_in(b->a);
+    for (size_t i = 0; i < old->v.n; i++)
+        if (found->taken[i])
+            map_put(&ids, hash_hex(b->a, old->v.v[i].id));
+    for (size_t i = 0; i < now->v.n; i++) {
+        struct ids_entry *e = &now->v.v[i];
+        for (unsigned n = 2; !found->was[i] && map_find(&ids, hash_hex(b->a, e->id)); n++)
+            e->id = hash_more(e->id, str_format(b->a, "#%u", n));
+        map_put(&ids, hash_hex(b->a, e->id));
+    }
+}
+
+static int by_place(const void *pa, const void *pb) {
+    const struct ids_entry *a = pa, *b = pb;
+    int order = str_cmp(a->document, b->document);
+    if (order == 0)
+        order = str_cmp(a->identity, b->identity);
+    if (order == 0)
+        order = a->id < b->id ? -1 : a->id > b->id;
+    return order;
+}
+
+static void write_line(struct buf *out, const struct ids_entry *e) {
+    buf_printf(out, "%c\t%016llx\t%lld\t%016llx\t%016llx\t", e->gone ? '-' : '+',
+               (unsigned long long)e->id, (long long)e->mod, (unsigned long long)e->content,
+               (unsigned long long)e->body);
+    buf_str(out, e->document);
+    buf_byte(out, '\t');
+    buf_str(out, e->identity);
+    buf_byte(out, '\n');
+}
+
+static bool is_built(const struct map *documents, const struct ids_entry *e) {
+    return map_find(documents, e->document) != NULL;
+}
+
+static struct str write_ledger(struct arena *a, const struct ids_ledger *old,
+                               const struct ids_now *now, const struct ids_found *found) {
+    VEC(struct ids_entry) all = {0};
+    struct map documents = map_in(a);
+    for (size_t i = 0; i < now->v.n; i++) {
+        map_put(&documents, now->v.v[i].document);
+        vec_push(a, &all, now->v.v[i]);
+    }
+    for (size_t i = 0; i < old->v.n; i++) {
+        struct ids_entry e = old->v.v[i];
+        if (found->taken[i])
+            continue;
+        e.gone = e.gone || is_built(&documents, &e);
+        vec_push(a, &all, e);
+    }
+    if (all.n)
+        qsort(all.v, all.n, sizeof *all.v, by_place);
+    struct buf out = buf_in(a);
+    buf_c(&out, first_line);
+    for (size_t i = 0; i < all.n; i++)
+        write_line(&out, &all.v[i]);
+    return buf_get(&out);
+}
+
+struct str ids_keep(struct bank_draft *b, const struct item_options *o, struct diag *d) {
+    struct ids_ledger old = {0};
+    struct ids_now now = {0};
+    if (o->ids.n == 0 || !load(b, o, &old, d))
+        return (struct str){0};
+    describe(b->a, b, &now);
+    struct ids_found found = {.was = arena_array(b->a, uint32_t, now.v.n),
+                              .taken = arena_array(b->a, bool, old.v.n),
+                              .open = open_entries(b->a, &old, &now)};
+    match_same(b->a, &old, &now, &found);
+    ids_guess(b->a, &old, &now, &found, b, d);
+    avoid_taken(b, &old, &now, &found);
+    adopt(b, &old, &now, &found, o->now);
+    return write_ledger(b->a, &old, &now, &found);
+}
