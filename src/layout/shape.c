@@ -385,9 +385,26 @@ static bool is_follower(const struct brk_char *c) {
     return c->cls == CLS_MARK || c->cls == CLS_SILENT;
 }
 
+static bool has_glyph(const struct face *face, uint32_t code) {
+    return font_nominal(face, code)->gid != 0;
+}
+
+/* The face for character i; one that has the mark on it too, if there is such a face (1 and its
+ * keycap U+20E3 are in no Chinese font together). */
 static const struct face *face_for(struct shaper *s, size_t i) {
     const struct piece *pc = piece_of(s, i);
-    return font_for(s->p->fonts, pc->format.family, pc->format.bold, s->chars.v[i].code);
+    enum font_family family = pc->format.family;
+    uint32_t code = s->chars.v[i].code;
+    const struct face *face = font_for(s->p->fonts, family, pc->format.bold, code);
+    size_t mark = i + 1;
+    while (mark < s->chars.n && s->chars.v[mark].code >= 0xFE00 && s->chars.v[mark].code <= 0xFE0F)
+        mark++;
+    if (face == NULL || mark == s->chars.n || s->chars.v[mark].cls != CLS_MARK ||
+        has_glyph(face, s->chars.v[mark].code))
+        return face;
+    const struct face *other =
+        font_for(s->p->fonts, family, pc->format.bold, s->chars.v[mark].code);
+    return other != NULL && has_glyph(other, code) ? other : face;
 }
 
 /* End of the run that starts at i with `face`: same piece, same face for every base. */
