@@ -30,22 +30,43 @@ static void skip_spaces(struct node *leaf) {
         shape_shorten(leaf->first, n);
 }
 
-/* Moves what stands behind `brk` in a paragraph into a new paragraph behind it; the break goes. */
-static struct node *split_paragraph(struct tree *t, struct node *p, struct node *brk) {
-    struct node *before = p->first;
-    while (before != brk && before->next != brk)
-        before = before->next;
-    struct node *rest = shape_node(t->a, NODE_PARAGRAPH, brk->span);
-    rest->indent = brk->indent;
-    struct node *first = brk->next, *last = p->last;
-    before = before == brk ? NULL : before;
-    if (first)
-        shape_move(rest, brk, first, last);
-    shape_remove(before, brk);
-    rest->span = shape_cover(rest);
-    p->span.len = p->first ? p->last->span.at + p->last->span.len - p->span.at : 0;
-    shape_insert(p->parent, p, rest);
-    return rest;
+static void end_at(struct node *p, struct node *last) {
+    p->last = last;
+    if (last)
+        last->next = NULL;
+    else
+        p->first = NULL;
+    p->span.len = last ? last->span.at + last->span.len - p->span.at : 0;
+}
+
+typedef bool line_begins(const struct node *first);
+
+static bool any_line(const struct node *first) {
+    (void)first;
+    return true;
+}
+
+/* Cuts a paragraph before the lines (at most `most` of them) that `begins` says; the breaks go,
+ * each rest is a paragraph behind it. One pass, however many there are. Returns the last. */
+static struct node *split_lines(struct tree *t, struct node *p, line_begins *begins, size_t most) {
+    struct node *before = NULL;
+    for (struct node *c = p->first, *next; c; before = c, c = next) {
+        next = c->next;
+        c->parent = p;
+        if (!is_break(c) || !next || most == 0 || !begins(next))
+            continue;
+        struct node *last = p->last, *rest = shape_node(t->a, NODE_PARAGRAPH, next->span);
+        most--;
+        rest->indent = c->indent;
+        rest->first = next;
+        rest->last = last;
+        end_at(p, before);
+        shape_insert(p->parent, p, rest);
+        p = rest;
+        c = NULL; /* nothing stands before the first node of the rest */
+        p->span = shape_cover(p);
+    }
+    return p;
 }
 
 /* ---- callouts ---- */
@@ -75,9 +96,7 @@ void refine_quote(struct tree *t, struct node *quote) {
     struct node_more *more = shape_more(t->a, quote);
     more->target = str_lower_ascii(t->a, kind);
     more->hint = fold;
-    struct node *brk = next_break(title->first);
-    if (brk)
-        split_paragraph(t, title, brk);
+    split_lines(t, title, any_line, 1);
     shape_shorten(title->first, head);
     skip_spaces(title);
     if (title->first->text.n == 0)
@@ -100,24 +119,15 @@ static size_t footnote_head(struct str s, struct str *label) {
     return str_find_byte(*label, ' ') == SIZE_MAX ? close + 2 : 0;
 }
 
-static struct node *next_footnote_line(struct node *p) {
+static bool begins_footnote(const struct node *first) {
     struct str label;
-    for (struct node *b = next_break(p->first); b; b = next_break(b->next))
-        if (b->next && b->next->kind == NODE_TEXT && footnote_head(b->next->text, &label))
-            return b;
-    return NULL;
+    return first->kind == NODE_TEXT && footnote_head(first->text, &label);
 }
 
-/* A paragraph that begins `[^label]:` becomes a footnote, each line that begins so another one; an
- * indented block behind belongs to the last. Returns the last. */
 static struct node *make_footnote(struct tree *t, struct node *before, struct node *p) {
     struct str label;
+    struct node *up = p->parent, *note = shape_node(t->a, NODE_FOOTNOTE, p->span);
     size_t head = footnote_head(first_text(p), &label);
-    if (!head)
-        return p;
-    struct node *brk = next_footnote_line(p), *up = p->parent;
-    struct node *rest = brk ? split_paragraph(t, p, brk) : NULL;
-    struct node *note = shape_node(t->a, NODE_FOOTNOTE, p->span);
     shape_more(t->a, note)->target = label;
     map_put(&t->labels, label)->ptr = note;
     shape_shorten(p->first, head);
@@ -125,9 +135,23 @@ static struct node *make_footnote(struct tree *t, struct node *before, struct no
     p->span = shape_cover(p);
     shape_move(note, before, p, p);
     shape_insert(up, before, note);
-    return rest ? make_footnote(t, note, rest) : note;
+    return note;
 }
 
+/* A paragraph that begins `[^label]:` becomes a footnote, each line that begins so another one.
+ * False when it does not. */
+static bool make_footnotes(struct tree *t, struct node *before, struct node *p) {
+    if (!p->first || !begins_footnote(p->first))
+        return false;
+    struct node *last = split_lines(t, p, begins_footnote, SIZE_MAX);
+    for (struct node *next, *end = last->next; p != end; p = next) {
+        next = p->next;
+        before = make_footnote(t, before, p);
+    }
+    return true;
+}
+
+/* An indented paragraph behind a footnote belongs to it. */
 static bool continues_footnote(const struct node *note, const struct node *n) {
     enum { INDENT = 2 };
     return note && note->kind == NODE_FOOTNOTE && n->kind == NODE_PARAGRAPH && n->indent >= INDENT;
@@ -173,17 +197,9 @@ static void make_definitions(struct tree *t, struct node *before, struct node *p
     struct node *item = shape_node(t->a, NODE_ITEM, p->span);
     item->text = STR(":");
     item->indent = p->indent;
-    while (brk) { /* the paragraphs stand behind p until they move */
-        struct node *next = next_break(brk->next);
-        if (is_definition(brk->next)) {
-            struct node *d = split_paragraph(t, brk->parent, brk);
-            strip_colon(d);
-        }
-        brk = next;
-    }
-    struct node *last = p;
-    while (last->next && last->next->span.at < item->span.at + item->span.len)
-        last = last->next;
+    struct node *last = split_lines(t, p, is_definition, SIZE_MAX);
+    for (struct node *d = p->next; d && d != last->next; d = d->next)
+        strip_colon(d);
     shape_move(item, before, p, last);
     if (!list) {
         list = shape_node(t->a, NODE_LIST, item->span);
@@ -278,7 +294,7 @@ void refine_paragraph(struct tree *t, struct node *before, struct node *p) {
         return;
     }
     make_math_block(p);
-    if (make_footnote(t, before, p) == p)
+    if (!make_footnotes(t, before, p))
         make_definitions(t, before, p);
 }
 

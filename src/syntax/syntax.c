@@ -30,12 +30,22 @@ static void report_cap(struct diag *d, const struct source *s, enum diag_id id, 
         diag_at(d, id, (struct span){s->base + at, 1}, number(d->a, cap));
 }
 
-static void report(const struct norm *n, const struct source *s, struct diag *d) {
-    for (size_t i = 0; i < n->n_edits; i++) {
+/* What rules read otherwise than CommonMark; many of the same are told apart no more. */
+static void report_edits(const struct norm *n, const struct source *s, struct diag *d) {
+    enum { TOLD_MAX = 10000 };
+    for (size_t i = 0; i < n->n_edits && i < TOLD_MAX; i++) {
         const struct norm_edit *e = &n->edits[i];
         diag_at(d, DIAG_NORMALISED, (struct span){s->base + e->at, MAX(e->len, 1u)},
                 str_of(rule_about((enum rule)e->rule)), str_of(rule_name((enum rule)e->rule)));
     }
+    if (n->n_edits > TOLD_MAX)
+        diag_at(d, DIAG_NORMALISED, (struct span){s->base + n->edits[TOLD_MAX].at, 1},
+                STR("from here on, such places are no longer listed"),
+                str_format(d->a, "%zu of them", n->n_edits - TOLD_MAX));
+}
+
+static void report(const struct norm *n, const struct source *s, struct diag *d) {
+    report_edits(n, s, d);
     if (n->open_comment != UINT32_MAX)
         diag_at(d, DIAG_COMMENT_OPEN, (struct span){s->base + n->open_comment, 2});
     report_cap(d, s, DIAG_NESTING_CAP, n->deep_at, NORM_BOXES_MAX);

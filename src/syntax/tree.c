@@ -37,17 +37,27 @@ void tree_set_end(struct tree *t, struct node *n, uint32_t end) {
     n->span.len = to > n->span.at ? to - n->span.at : 0;
 }
 
-uint16_t tree_indent(const struct tree *t, uint32_t at) {
-    const char *s = t->norm->origin.p;
-    const char *nl = at ? memrchr(s, '\n', at) : NULL;
+/* The beginning of the origin's line that holds `at`; look-ups come nearly in order. */
+static uint32_t line_begin(struct tree *t, uint32_t at) {
+    const struct source *s = t->doc->source;
+    if (s->line_at[t->line] <= at)
+        for (uint32_t ahead = 0; ahead < 4 && t->line + 1 < s->n_lines; ahead++, t->line++)
+            if (s->line_at[t->line + 1] > at)
+                return s->line_at[t->line];
+    t->line = source_line(s, s->base + at) - 1;
+    return s->line_at[t->line];
+}
+
+uint16_t tree_indent(struct tree *t, uint32_t at) {
+    struct str s = t->norm->origin;
     uint32_t column = 0, indent = 0;
-    for (uint32_t i = nl ? (uint32_t)(nl - s) + 1 : 0; i < t->norm->origin.n; i++) {
-        if (s[i] == ' ')
+    for (uint32_t i = line_begin(t, at); i < s.n; i++) {
+        if (s.p[i] == ' ')
             column++;
-        else if (s[i] == '\t')
+        else if (s.p[i] == '\t')
             column = (column | 3) + 1;
-        else if (s[i] == '>')
-            indent = ++column + (i + 1 < t->norm->origin.n && s[i + 1] == ' ');
+        else if (s.p[i] == '>')
+            indent = ++column + (i + 1 < s.n && s.p[i + 1] == ' ');
         else
             break;
     }
@@ -219,6 +229,10 @@ void tree_close_leaf(struct tree *t) {
         f->node->indent = tree_indent(t, f->node->span.at - t->base);
     if (f->own)
         trim_leaf(f->node);
+    if (f->type == FRAME_IMPLIED && f->own && !f->node->first) {
+        tree_unwrap(t); /* tags that hold nothing implied it */
+        return;
+    }
     struct node *n = f->own ? f->node : NULL, *before = f->before, *last = n ? n->last : NULL;
     bool by_html = f->type == FRAME_IMPLIED; /* the cursor may be at the next tag by now */
     bool by_tag = f->type == FRAME_TAG;

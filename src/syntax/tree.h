@@ -51,6 +51,7 @@ struct tree {
     struct cursor c;
     uint32_t base; /* of the source in the offset space */
     size_t piece;  /* where the last look-up in the map ended */
+    uint32_t line; /* where the last look-up of a line ended */
     VEC(struct frame) frames;
     size_t depth;               /* nodes open */
     bool is_deep;               /* the cap was reported */
@@ -75,7 +76,7 @@ struct str tree_origin_text(const struct tree *t, uint32_t from, uint32_t to);
 struct span tree_span(struct tree *t, uint32_t beg, uint32_t end);
 /* Columns of white space at the beginning of the line of the origin that holds `at` (an offset of
  * the origin), behind the marks of quotes. */
-uint16_t tree_indent(const struct tree *t, uint32_t at);
+uint16_t tree_indent(struct tree *t, uint32_t at);
 
 /* A node as last child of the top frame's, beginning at `beg`, without end. */
 struct node *tree_add(struct tree *t, enum node_kind kind, uint32_t beg);
