@@ -12,6 +12,7 @@
 #define COST_TALL    500000  /* a box that sticks out of its column */
 #define COST_COLUMN  60000   /* a column more than needed */
 #define RATIO_ONE    1024
+#define OVERSTRETCH  3  /* times its stretch a gap grows at the very most */
 #define BALANCE_MOST 48 /* heights tried */
 
 /* Sums over the boxes before each one. */
@@ -89,6 +90,15 @@ static int64_t cut_cost(const struct sums *s, size_t to) {
     return penalty >= BOX_NEVER ? COST_NEVER : penalty;
 }
 
+/* How much of the slack goes into the gaps: as far as they stretch, and further only as far as it
+ * takes for the column to end within a pitch of the frame. */
+static int64_t spread(const struct sums *s, int64_t slack, int64_t stretch) {
+    int64_t extra = MIN(slack, stretch), near = s->frame.pitch - s->frame.pitch / 10;
+    if (slack - extra > near)
+        extra = MAX(extra, MIN(slack - near, stretch * OVERSTRETCH));
+    return extra;
+}
+
 static struct column column_at(const struct sums *s, size_t from, size_t to, bool justify) {
     struct column c = {.from = from, .to = to};
     int64_t natural = natural_of(s, from, to), slack = s->frame.height - natural;
@@ -96,7 +106,7 @@ static struct column column_at(const struct sums *s, size_t from, size_t to, boo
     if (slack < 0)
         c.extra = (mpt)MAX(slack, -shrink_of(s, from, to));
     else if (justify)
-        c.extra = (mpt)MIN(slack, stretch_of(s, from, to));
+        c.extra = (mpt)spread(s, slack, stretch_of(s, from, to));
     c.rest = (mpt)(slack - c.extra);
     return c;
 }

@@ -244,7 +244,8 @@ static int64_t white_left(const struct sheet *s, const struct sheet_plan *p, siz
 static int spend_on_leading(struct fit *f, const struct choice *c) {
     double room = (double)f->s->frame_h * (double)(f->pages * c->across) * (1 - c->ratio);
     double left = room * 1000 / (double)MAX(c->n_boxes, 1) / (double)c->size;
-    int most = MIN(LEADING_SPEND_EM, f->s->style->leading_most - c->leading);
+    const struct style *st = f->s->style;
+    int most = MIN(MAX(st->leading, c->leading) + LEADING_SPEND_EM, st->leading_most) - c->leading;
     for (int extra = (int)MIN(left, most); extra >= LEADING_LEAST_EM; extra /= 3) {
         double ratio;
         if (probe_fits(f, c->across, c->size, c->leading + extra, &ratio))
@@ -324,6 +325,12 @@ static void fixed(struct fit *f, struct sheet_plan *p) {
     balance_last(s, p);
 }
 
+/* Where the number of columns is given, size is gained by tighter lines instead; what is left over
+ * goes back to them. */
+static int search_leading(const struct style *st) {
+    return st->columns ? st->leading_least : st->leading;
+}
+
 /* A first probe at the style's own size tells whether the notes can fit at all, and where to
  * look. It stays in *p when they cannot. */
 static bool search(struct fit *f, struct sheet_plan *p) {
@@ -337,7 +344,7 @@ static bool search(struct fit *f, struct sheet_plan *p) {
     if (ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO)
         return false;
     f->guess = full_size(st->size, ratio);
-    struct choice c = choose(f, st->leading, &known);
+    struct choice c = choose(f, search_leading(st), &known);
     if (!c.across && st->leading_least < st->leading)
         c = choose(f, st->leading_least, &known);
     if (!c.across)
