@@ -9,6 +9,8 @@
 static const char *const sums_whole[] = {
     "all of the above",
     "none of the above",
+    "all of them",
+    "none of them",
     "all of these",
     "none of these",
     "都对",

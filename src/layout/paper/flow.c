@@ -14,6 +14,8 @@ struct flow {
     uint32_t page0;
     mpt first_top;
     enum layer layer;
+    int stretched; /* how far the gaps of the frame before were stretched, in 1/1000 of their room
+                    */
 };
 
 /* The best way to end frame `frame` with unit end-1. */
@@ -210,21 +212,21 @@ static mpt stretch_room(const struct exam_unit *v, size_t n) {
     return h;
 }
 
-/* Gaps first, then lines, then what is left to gaps. A frame that ends the paper stays as it is
- * unless it is too full. */
+/* Gaps first, then lines, then what is left to gaps. The last frame of all stretches as the one
+ * before it did, as far as it has room. */
 static void fill_frame(struct flow *f, size_t frame, size_t from, size_t end) {
     struct exam_unit *v = &f->v[from];
     size_t n = end - from;
-    mpt white = frame_height(f, frame) - natural_height(v, n);
+    mpt white = frame_height(f, frame) - natural_height(v, n), room = stretch_room(v, n);
     if (end == f->n) {
-        set_gaps(v, n, MIN(white, 0));
+        set_gaps(v, n, MIN(white, (mpt)((int64_t)room * f->stretched / 1000)));
         return;
     }
-    if (white > stretch_room(v, n))
+    if (white > room)
         white = add_lines(v, n, white);
     set_gaps(v, n, white);
-    mpt rest = white - stretch_room(v, n);
-    f->e->r->most_white = MAX(f->e->r->most_white, rest);
+    f->stretched = room > 0 && white > 0 ? (int)((int64_t)MIN(white, room) * 1000 / room) : 0;
+    f->e->r->most_white = MAX(f->e->r->most_white, white - room);
 }
 
 static void start_section(struct exam *e, const struct exam_unit *u, mpt x, mpt y,

@@ -50,7 +50,7 @@ struct str key_source(struct exam *e, const struct item *it, bool with_title) {
         buf_printf(&b, "%.*s ", STR_ARG(src->name));
     if (chapter.n && no.n)
         buf_printf(&b, "%.*s-%.*s", STR_ARG(chapter), STR_ARG(no));
-    else if (with_title)
+    else if (with_title && !q->authored) /* whose title is the stem itself */
         put_short(&b, q->title.plain);
     if (!src)
         return buf_get(&b);
@@ -136,7 +136,8 @@ static mpt draw_title(struct exam *e, struct page *page) {
 void key_pages(struct exam *e) {
     exam_unit_vec units = {0};
     struct look paper = e->look;
-    size_t n = 0, heading = 0;
+    size_t heading = 0;
+    bool has_rubric = false;
     e->look.n_columns = 1;
     e->look.column = e->look.width;
     struct page *page = pages_add(e->pages, e->look.page_w, e->look.page_h);
@@ -151,9 +152,9 @@ void key_pages(struct exam *e) {
             vec_push(e->a, &units, key_heading(e, heading++, names[i]));
         for (size_t k = 0; k < own.n; k++)
             vec_push(e->a, &units, own.v[k]);
-        n += own.n;
+        has_rubric = own.n > 0;
     }
-    if (n)
+    if (has_rubric)
         add_note(e, &units, word_get(e, "key.policy"));
     add_agreement(e, &units);
     flow_units(e, &units, top + MM(4), LAYER_KEY);

@@ -123,20 +123,23 @@ static void draw_entries(struct exam *e, const struct row *r, const struct spot 
     const struct entries *t = r->data;
     struct spot at = *s;
     mpt w = (e->look.column - LABEL_W) / (mpt)t->columns;
+    uint32_t label = pages_tag(e->pages, s->tag, TAG_P);
     uint32_t table = pages_tag(e->pages, s->tag, TAG_TABLE);
-    uint32_t head = pages_tag(e->pages, table, TAG_TR);
     ink_box(e, s->page, s->x, s->y, LABEL_W, r->height, RULE, COLOR_BLACK);
     ink_para(e, s->page, t->label, PT(9), s->x + LABEL_W / 2, ink_middle(s->y, r->height, PT(9)),
-             INK_CENTER, cell_tag(e, head, true));
+             INK_CENTER, label);
     for (size_t i = 0; i < t->a_column; i++) {
         uint32_t row = pages_tag(e->pages, table, TAG_TR);
         for (size_t c = 0; c < t->columns; c++) {
             mpt x = s->x + LABEL_W + (mpt)c * w;
             size_t k = c * t->a_column + i;
-            if (k < t->n)
+            if (k < t->n) {
                 draw_entry(e, &t->v[k], &at, x, w, t->heights[i], row);
-            else
-                ink_box(e, s->page, x, at.y, w, t->heights[i], RULE, COLOR_BLACK);
+                continue;
+            }
+            ink_box(e, s->page, x, at.y, w, t->heights[i], RULE, COLOR_BLACK);
+            cell_tag(e, row, false); /* all rows of a table have as many cells */
+            cell_tag(e, row, false);
         }
         at.y += t->heights[i];
     }
