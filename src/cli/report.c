@@ -28,7 +28,8 @@ void report_diagnostics(struct report *r, const struct sources *s, const struct 
     struct buf out = buf_in(d->a);
     if (d->n || f.json)
         diag_print(d, source_place, s, &f, &out);
-    (void)fwrite(out.p, 1, out.n, stderr);
+    if (out.n)
+        (void)fwrite(out.p, 1, out.n, stderr);
     for (size_t i = 0; i < COUNT_OF(r->count); i++)
         r->count[i] += d->count[i];
     r->exit_status = MAX(r->exit_status, d->exit_status);
