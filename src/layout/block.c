@@ -184,6 +184,8 @@ void block_parts(struct block_list *l, const struct part *parts, size_t n,
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; parts[i].kind == PART_POINT && j < n && parts[j].kind == PART_POINT;)
             j++;
+        if (l->look->left_out & (1u << parts[i].kind))
+            continue;
         struct block_place place = place_of(parts, i, j, n, where);
         if (place.n_labels && (is_inset(&parts[i]) || parts[i].kind == PART_RULE))
             put_labels_alone(l, &place);

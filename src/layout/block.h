@@ -39,6 +39,7 @@ struct block_look {
     struct str colon;              /* between a key and its text: "：", ": " */
     const struct sources *sources; /* set: numbers, colons and brackets as the author wrote them */
     struct str missing_figure;     /* "缺图" */
+    uint32_t left_out; /* kinds of parts that are not printed: 1 << enum part_kind, or-ed */
     /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten
      * them. `self` is handed through. */
     void (*put_text)(void *self, struct para_builder *b, const struct rich *text,

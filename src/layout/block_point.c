@@ -355,8 +355,8 @@ static size_t row_count(const struct maker *m, const struct pack *pack, size_t i
         size_t k = 0;
         while (k < n && text_natural_width(m, pack->v[i + k]) <= room)
             k++;
-        if (k == n)
-            return n;
+        if (k == n) /* never n in a row and one alone below: 2 + 2, not 3 + 1 */
+            return pack->n - i == n + 1 ? (n + 2) / 2 : n;
     }
     return 1;
 }

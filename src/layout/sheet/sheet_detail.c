@@ -51,6 +51,13 @@ static void put_key_only(void *self, struct para_builder *b, const struct point 
         put_first_clause(s, b, &p->text);
 }
 
+static void put_text_clause(void *self, struct para_builder *b, const struct rich *text,
+                            const struct text_format *f) {
+    struct sheet *s = self;
+    struct rich part = rich_slice(s->a, text, 0, first_clause(text->plain));
+    para_rich(b, &part, f);
+}
+
 static void put_key_and_clause(void *self, struct para_builder *b, const struct point *p) {
     struct sheet *s = self;
     struct point shorter = *p;
@@ -164,15 +171,17 @@ void sheet_detail_set(struct sheet *s) {
         [DETAIL_BLANKS] = put_point_blanked,
         [DETAIL_CORNELL] = NULL,
     };
+    static void (*const texts[])(void *, struct para_builder *, const struct rich *,
+                                 const struct text_format *) = {
+        [DETAIL_KEYS] = put_text_clause,
+        [DETAIL_BLANKS] = put_text_blanked,
+        [DETAIL_CORNELL] = NULL,
+    };
     s->look.self = s;
     s->look.put_point = points[s->style->detail];
-    if (s->style->detail == DETAIL_BLANKS)
-        s->look.put_text = put_text_blanked;
-}
-
-bool sheet_detail_keeps(const struct sheet *s, enum part_kind kind) {
-    bool text = kind == PART_TEXT || kind == PART_POINT;
-    return s->style->detail != DETAIL_KEYS || text;
+    s->look.put_text = texts[s->style->detail];
+    if (s->style->detail == DETAIL_KEYS)
+        s->look.left_out = ~(1u << PART_TEXT | 1u << PART_POINT);
 }
 
 /* ---- answers at the foot */

@@ -17,9 +17,6 @@ struct sheet_blank {
 /* Sets the look's hooks for the style's detail. */
 void sheet_detail_set(struct sheet *s);
 
-/* Whether parts of this kind are printed at all. */
-bool sheet_detail_keeps(const struct sheet *s, enum part_kind kind);
-
 /* Height the answers of a page need at its foot, for pages in all; 0 when there are none. */
 mpt sheet_answers_height(struct sheet *s, size_t pages);
 /* Draws the answers of page `index`, upside down, with the foot of the text at y. */

@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 
 #define TITLE_TAIL_GAP_EM 600 /* before a short answer behind a question */
-#define TAIL_CODES_MOST   4   /* characters of an answer set behind its question */
+#define TAIL_CELLS_MOST   8   /* of an answer set behind its question: four Han */
+#define KEY_AFTER_EM      700
 #define TAG_AFTER_EM      420
 #define TAG_CELLS_MOST    16 /* longer labels are a bold line, not a tag */
 #define FACET_PENALTY     5  /* a column ends rather between two facets than within one */
@@ -84,7 +85,7 @@ static const struct part *short_lead(const struct question *q) {
     if (!q->n_lead || q->lead[0].kind != PART_TEXT)
         return NULL;
     const struct rich *r = &q->lead[0].text;
-    return r->plain.n && utf8_count(r->plain) <= TAIL_CODES_MOST && !rich_has(r, RICH_IMAGE)
+    return r->plain.n && utf8_cells(r->plain) <= TAIL_CELLS_MOST && !rich_has(r, RICH_IMAGE)
                ? &q->lead[0]
                : NULL;
 }
@@ -215,24 +216,6 @@ static void put_rich(struct composing *c, const struct rich *text) {
 
 /* ---- questions in explicit syntax */
 
-static void put_tagged(struct composing *c, const char *key, const struct rich *text) {
-    struct block_label label = tag_label(c, place_text(c->s, key));
-    struct text_format f = block_format(c->s->list);
-    struct para_builder *b = block_builder(c->s->list);
-    para_rich(b, text, &f);
-    struct block_text t = {
-        .para = block_end(c->s->list, b), .labels = &label, .n_labels = 1, .role = TAG_P};
-    struct block_place where = answer_place(c);
-    block_text(c->s->list, &t, &where);
-}
-
-static void put_tagged_text(struct composing *c, const char *key, struct str text) {
-    if (!text.n)
-        return;
-    struct rich r = rich_plain(c->s->a, text, (struct span){0});
-    put_tagged(c, key, &r);
-}
-
 /* The options as lettered points, the right ones bold. */
 static void put_options(struct composing *c, const struct authored *q) {
     struct part *parts = arena_array(c->s->a, struct part, q->n_options);
@@ -262,16 +245,6 @@ static struct str right_letters(struct sheet *s, const struct authored *q) {
     return buf_get(&b);
 }
 
-/* A card's back is its answer and needs no tag saying so. */
-static void put_given_answer(struct composing *c, const struct authored *q,
-                             const struct rich *answer) {
-    if (q->kind == AUTHORED_BLANK) {
-        put_tagged(c, "answer", answer);
-        return;
-    }
-    put_rich(c, answer);
-}
-
 static void put_stem(struct composing *c, const struct question *question) {
     const struct authored *q = question->authored;
     struct block_place where = answer_place(c);
@@ -280,23 +253,54 @@ static void put_stem(struct composing *c, const struct question *question) {
     block_parts(c->s->list, q->stem_parts, q->n_stem_parts, &where);
 }
 
-static void put_authored(struct composing *c, const struct question *question) {
+/* The key of a choice, or of a statement. */
+static struct str key_text(struct sheet *s, const struct authored *q) {
+    if (q->kind == AUTHORED_TRUE_FALSE)
+        return place_text(s, q->is_true ? "true" : "false");
+    return right_letters(s, q);
+}
+
+static struct block_label run_in_tag(struct composing *c, const char *key) {
+    struct block_label label = tag_label(c, place_text(c->s, key));
+    label.is_tag = false; /* key and explanation stay on one line at any measure */
+    return label;
+}
+
+/* "[答案] C  [解析] …" in one paragraph. */
+static void put_key(struct composing *c, const struct authored *q) {
     struct sheet *s = c->s;
+    struct text_format f = block_format(s->list);
+    struct block_label labels[3];
+    struct block_text t = {.labels = labels, .role = TAG_P};
+    struct str key = key_text(s, q);
+    if (key.n) {
+        labels[t.n_labels++] = run_in_tag(c, "answer");
+        labels[t.n_labels++] = (struct block_label){.para = sheet_line(s, key, false, COLOR_BLACK),
+                                                    .after_em = KEY_AFTER_EM};
+    }
+    if (q->explanation.plain.n) {
+        labels[t.n_labels++] = run_in_tag(c, "explanation");
+        struct para_builder *b = block_builder(s->list);
+        para_rich(b, &q->explanation, &f);
+        t.para = block_end(s->list, b);
+    }
+    struct block_place where = answer_place(c);
+    if (t.n_labels)
+        block_text(s->list, &t, &where);
+    block_parts(s->list, q->explanation_parts, q->n_explanation_parts, &where);
+}
+
+/* Answers of cards and blanks stand in the lead or the facets as well, if there are any. */
+static void put_authored(struct composing *c, const struct question *question) {
     const struct authored *q = question->authored;
     put_stem(c, question);
-    if (q->n_options) {
+    if (q->n_options)
         put_options(c, q);
-        put_tagged_text(c, "answer", right_letters(s, q));
-    }
-    if (q->kind == AUTHORED_TRUE_FALSE)
-        put_tagged_text(c, "answer", place_text(s, q->is_true ? "true" : "false"));
-    for (size_t i = 0; i < q->n_answers; i++)
-        if (q->answers[i].plain.n)
-            put_given_answer(c, q, &q->answers[i]);
-    if (q->explanation.plain.n)
-        put_tagged(c, "explanation", &q->explanation);
-    struct block_place where = answer_place(c);
-    block_parts(s->list, q->explanation_parts, q->n_explanation_parts, &where);
+    if (!question->n_lead && !question->n_facets)
+        for (size_t i = 0; i < q->n_answers; i++)
+            if (q->answers[i].plain.n)
+                put_rich(c, &q->answers[i]);
+    put_key(c, q);
 }
 
 /* ---- questions and sections */
