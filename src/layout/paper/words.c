@@ -79,7 +79,7 @@ static struct str kind_rule(struct exam *e, const struct paper_section *s) {
     if (s->instructions.n)
         return s->instructions;
     size_t n = common_options(s);
-    struct str quantity = word_part(word_get(e, "quantities"), n);
+    struct str quantity = n ? word_part(word_get(e, "quantities"), n) : (struct str){0};
     bool plain = s->kind == ITEM_TRUE_FALSE ? e->bp->answer_grid
                                             : s->kind == ITEM_SINGLE_CHOICE && !quantity.n;
     const char *key =
