@@ -207,6 +207,7 @@ enum {
     HYPHEN_DEMERITS = 20000,  /* two hyphens on lines that follow each other */
     ORPHAN_DEMERITS = 300000, /* 孤字: dearer than any line within bounds */
     RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word */
+    BARE_DEMERITS = 20000000, /* a bracket with less than two characters before it */
     RAGGED_DEMERITS = 60000,  /* and the square of what is missing, in 1/1000 em */
 };
 static const int64_t overfull_demerits = INT64_C(4000000000);
@@ -217,23 +218,33 @@ static const int BREAK_PENALTY[] = {
 };
 
 /* Characters on a last line, counted up to three; blanks and marks do not count. */
-static int count_on_line(const struct breaking *b, uint32_t i, uint32_t j) {
-    int n = 0;
-    for (uint32_t k = b->v[i].cluster; k < b->v[j].end && n < 3; k++) {
+struct last_line {
+    int n;
+    bool filled; /* … before a fill: a bracket flush right */
+};
+
+static struct last_line count_on_line(const struct breaking *b, uint32_t i, uint32_t j) {
+    struct last_line l = {0};
+    for (uint32_t k = b->v[i].cluster; k < b->v[j].end && l.n < 3; k++) {
         const struct cluster *c = &b->p->v[k];
+        l.filled = c->kind == CLUSTER_FILL;
+        if (l.filled)
+            break;
         if (c->flags & CLUSTER_IS_HAN)
-            n++;
+            l.n++;
         else if (c->kind == CLUSTER_OBJECT || c->cls == CLS_LATIN)
-            n = 3;
+            l.n = 3;
     }
-    return n;
+    return l;
 }
 
 static int64_t orphan_demerits(const struct breaking *b, uint32_t i, uint32_t j) {
     if (!b->s->avoid_orphan || i == 0 || !b->v[j].forced)
         return 0;
-    int n = count_on_line(b, i, j);
-    return n <= 1 ? ORPHAN_DEMERITS : n == 2 ? RUNT_DEMERITS : 0;
+    struct last_line l = count_on_line(b, i, j);
+    if (l.filled)
+        return l.n < 2 ? BARE_DEMERITS : 0;
+    return l.n <= 1 ? ORPHAN_DEMERITS : l.n == 2 ? RUNT_DEMERITS : 0;
 }
 
 static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,

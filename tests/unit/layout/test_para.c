@@ -307,6 +307,27 @@ UNIT_TEST(brackets_stand_flush_right) {
     ck_assert_int_eq(d.x + d.width, 600000);
 }
 
+/* A stem that fills its line gives two characters at least to the bracket's. */
+UNIT_TEST(brackets_never_stand_alone) {
+    struct setting s = fixture(a);
+    struct drawn d = {0};
+    struct para_object o = {.width_em = 3000, .draw = note_drawn, .data = &d};
+    struct para_builder *b = para_begin(a, s.fonts, STR("zh-Hans"));
+    struct buf text = buf_in(a);
+    for (size_t i = 0; i < 16 + row; i++)
+        buf_c(&text, i % 2 ? "模" : "型");
+    para_text(b, buf_get(&text), &SANS, (struct span){0});
+    para_fill(b);
+    para_object(b, &o);
+    struct para_shape shape = shape_of(100000, ALIGN_JUSTIFY);
+    struct para_lines l = para_break(a, para_end(b, s.d), &shape);
+    seen_vec v = draw_lines(&s, &l);
+    size_t from, to;
+    ck_assert(line_of(&v, l.n - 1, &from, &to));
+    ck_assert_uint_ge(to - from, 2);
+    ck_assert_int_eq(d.x + d.width, 100000);
+}
+
 UNIT_TEST(rules_take_the_rest_of_the_line) {
     UNIT_UNUSED(row);
     struct setting s = fixture(a);
@@ -519,6 +540,7 @@ int main(void) {
     UNIT(s, blanks_collapse_and_vanish_at_ends);
     UNIT_ROWS(s, no_orphans, 20);
     UNIT(s, brackets_stand_flush_right);
+    UNIT_ROWS(s, brackets_never_stand_alone, 12);
     UNIT(s, rules_take_the_rest_of_the_line);
     UNIT(s, tabs_lead_to_their_places);
     UNIT(s, forced_lines_are_not_stretched);
