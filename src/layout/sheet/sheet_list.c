@@ -68,6 +68,14 @@ static uint32_t add_mark(struct sheet *s, enum mark_kind kind, int depth, struct
     return (uint32_t)s->marks.n;
 }
 
+struct str sheet_question_place(struct sheet *s, size_t mark) {
+    const struct sheet_mark *m = &s->marks.v[mark - 1];
+    if (!m->number.n || !m->section)
+        return m->number;
+    return wording_fill(s->a, s->wording, "place", "section", s->marks.v[m->section - 1].number,
+                        "question", m->number, (const char *)NULL);
+}
+
 /* ---- a question's parts */
 
 struct composing {
@@ -366,6 +374,7 @@ static void put_question(struct sheet *s, const struct question *q, int depth, u
     }
     c.slot = block_slot(s->list, parent, TAG_SECT, 0);
     uint32_t mark = add_mark(s, MARK_QUESTION, depth, bare_number(q->number), q->title.plain);
+    s->marks.v[mark - 1].question = q;
     struct gap_em gap = question_gap(s->style);
     if (after_band)
         gap.natural += s->style->band_below;
@@ -468,4 +477,6 @@ void sheet_compose(struct sheet *s) {
         put_document(s, s->study->v[0]);
     for (size_t i = 0; s->study->n > 1 && i < s->study->n; i++)
         put_note(s, s->study->v[i], i + 1);
+    if (s->style->index_show)
+        sheet_put_index(s);
 }

@@ -16,12 +16,14 @@ struct sheet_blank;
 /* A heading: of an outline entry and a destination. mark n is sheet.marks.v[n - 1]. */
 struct sheet_mark {
     uint8_t kind;
-    uint8_t depth;      /* 0 = band */
-    struct str number;  /* as printed, may be empty */
-    struct str title;   /* plain */
-    size_t section;     /* MARK_QUESTION: its top section's mark, 0 = none */
-    size_t column;      /* where it came to stand, SIZE_MAX = nowhere yet */
-    size_t last_column; /* of a top section: where its last box stands */
+    uint8_t depth;                   /* 0 = band */
+    bool aside;                      /* not one of the notes' own sections: the index */
+    struct str number;               /* as printed, may be empty */
+    struct str title;                /* plain */
+    const struct question *question; /* MARK_QUESTION */
+    size_t section;                  /* MARK_QUESTION: its top section's mark, 0 = none */
+    size_t column;                   /* where it came to stand, SIZE_MAX = nowhere yet */
+    size_t last_column;              /* of a top section: where its last box stands */
     uint32_t dest;
 };
 
@@ -60,6 +62,12 @@ struct sheet_plan {
 
 /* sheet_list: composes all blocks into s->list. */
 void sheet_compose(struct sheet *s);
+
+/* "五-5": a question by its section's and its own number; empty when it has none. */
+struct str sheet_question_place(struct sheet *s, size_t mark);
+
+/* sheet_index: the terms, as a last section. */
+void sheet_put_index(struct sheet *s);
 
 /* sheet_band: a section's head. */
 void sheet_put_band(struct sheet *s, const struct section *section, struct str number,

@@ -134,7 +134,7 @@ static struct str facts(struct drawing *d) {
     size_t sections = 0, questions = 0, missing = 0;
     for (size_t i = 0; i < d->s->marks.n; i++) {
         const struct sheet_mark *m = &d->s->marks.v[i];
-        sections += m->kind == MARK_SECTION && m->depth == 0;
+        sections += m->kind == MARK_SECTION && m->depth == 0 && !m->aside;
         questions += m->kind == MARK_QUESTION;
     }
     for (size_t i = 0; i < d->s->study->n; i++)
@@ -151,7 +151,7 @@ static size_t common_prefix(const struct drawing *d) {
     size_t n = 0, sections = 0;
     for (size_t i = 0; i < d->s->marks.n; i++) {
         const struct sheet_mark *m = &d->s->marks.v[i];
-        if (m->kind != MARK_SECTION || m->depth)
+        if (m->kind != MARK_SECTION || m->depth || m->aside)
             continue;
         if (sections++ == 0) {
             first = m;
@@ -243,7 +243,7 @@ static void put_contents(struct drawing *d, mpt left, mpt right, mpt baseline) {
     VEC(struct entry) entries = {0};
     for (size_t i = 0; i < d->s->marks.n; i++) {
         const struct sheet_mark *m = &d->s->marks.v[i];
-        if (m->kind != MARK_SECTION || m->depth || m->column == SIZE_MAX)
+        if (m->kind != MARK_SECTION || m->depth || m->aside || m->column == SIZE_MAX)
             continue;
         total++;
         if (width >= right - left)
@@ -300,21 +300,11 @@ static struct str continued(struct drawing *d) {
                         section_name(d, &d->s->marks.v[r.to - 1]), (const char *)NULL);
 }
 
-/* "五-5": empty when a number is missing. */
-static struct str question_place(struct drawing *d, size_t mark) {
-    const struct sheet_mark *m = &d->s->marks.v[mark - 1];
-    if (!m->number.n || !m->section)
-        return m->number;
-    return wording_fill(d->s->a, d->s->wording, "place", "section",
-                        d->s->marks.v[m->section - 1].number, "question", m->number,
-                        (const char *)NULL);
-}
-
 static struct str question_range(struct drawing *d) {
     struct mark_range r = marks_on(d, MARK_QUESTION);
     if (!r.from)
         return (struct str){0};
-    struct str from = question_place(d, r.from), to = question_place(d, r.to);
+    struct str from = sheet_question_place(d->s, r.from), to = sheet_question_place(d->s, r.to);
     if (!from.n || !to.n || r.from == r.to)
         return from;
     return wording_fill(d->s->a, d->s->wording, "range", "from", from, "to", to,
