@@ -175,8 +175,10 @@ static void layer_numbers(struct brk_char *v, size_t n) {
     }
 }
 
+#define ARROWS 0x2190 /* from here on signs are symbols and emoji, which ICU knows best */
+
 static bool is_in_token(const struct brk_char *c) {
-    return c->cls == CLS_LATIN || c->cls == CLS_SIGN || c->cls == CLS_MARK;
+    return c->cls == CLS_LATIN || c->cls == CLS_MARK || (c->cls == CLS_SIGN && c->code < ARROWS);
 }
 
 #define SLASH_TOKEN 8  /* shorter tokens (A/B, I/O, and/or) stay whole */

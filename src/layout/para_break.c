@@ -210,11 +210,12 @@ enum {
     BARE_DEMERITS = 20000000, /* a bracket with less than two characters before it */
     RAGGED_DEMERITS = 60000,  /* and the square of what is missing, in 1/1000 em */
 };
-static const int64_t overfull_demerits = INT64_C(4000000000);
+static const int64_t overfull_demerits = INT64_C(100000000000);
 
 static const int BREAK_PENALTY[] = {
-    [BRK_NO] = 0,    [BRK_OK] = 0,           [BRK_WORD] = 50,    [BRK_TOKEN] = 40, [BRK_DEEP] = 90,
-    [BRK_SOFT] = 70, [BRK_EMERGENCY] = 1000, [BRK_LAST] = 20000, [BRK_MUST] = 0,
+    [BRK_NO] = 0,    [BRK_OK] = 0,    [BRK_WORD] = 50,         [BRK_TOKEN] = 40,
+    [BRK_DEEP] = 90, [BRK_SOFT] = 70, [BRK_EMERGENCY] = 10000, [BRK_LAST] = 60000,
+    [BRK_MUST] = 0,
 };
 
 /* Characters on a last line, counted up to three; blanks and marks do not count. */

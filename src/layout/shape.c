@@ -238,7 +238,9 @@ static void add_space(struct shaper *s, size_t i) {
     const struct brk_char *c = &s->chars.v[i];
     const struct piece *pc = piece_of(s, i);
     uint32_t code = c->code == 0x3000 ? c->code : ' ';
-    const struct face *face = main_face(s, pc);
+    const struct face *face = font_for(s->p->fonts, pc->format.family, pc->format.bold, code);
+    if (face == NULL)
+        face = main_face(s, pc);
     const struct nominal *own = font_nominal(face, code);
     struct cluster *k = add_cluster(s, i, face, CLUSTER_SPACE);
     add_glyph(s, k, (struct para_glyph){.gid = own->gid, .advance = own->advance},
