@@ -17,6 +17,7 @@
 #define STRIDE           80    /* between probes near the answer, mpt */
 #define LEADING_LEAST_EM 4     /* less is not worth a probe */
 #define TOO_LONG_RATIO   1.1
+#define DROPPED_MOST     4 /* sections named */
 #define FIT_PAGES_MOST   1000
 
 struct fit {
@@ -282,39 +283,60 @@ static void finish(struct fit *f, const struct choice *c, struct sheet_plan *p) 
 
 /* ---- refusing */
 
-/* Heights of the top sections in a plan, and the one whose loss is enough and least felt. */
-static size_t section_to_drop(const struct sheet *s, const struct sheet_plan *p, int64_t excess) {
+/* Height each top section takes in a plan, by mark; [0] what stands before any. */
+static int64_t *section_heights(const struct sheet *s, const struct sheet_plan *p) {
     int64_t *heights = arena_array(s->a, int64_t, s->marks.n + 1);
-    size_t at = 0, best = 0;
+    size_t at = 0;
     for (size_t i = 0; i < p->boxes.n; i++) {
         uint32_t mark = p->boxes.v[i].mark;
         if (mark && s->marks.v[mark - 1].kind == MARK_SECTION && !s->marks.v[mark - 1].depth)
             at = mark;
         heights[at] += p->boxes.v[i].height + p->boxes.v[i].gap;
     }
-    for (size_t m = 1; m <= s->marks.n; m++)
-        if (heights[m] >= excess && (!best || heights[m] < heights[best]))
+    return heights;
+}
+
+/* The section whose loss is enough and least felt, else the largest; 0 when none is left. */
+static size_t section_to_drop(const int64_t *heights, size_t n, int64_t excess) {
+    size_t best = 0;
+    for (size_t m = 1; m <= n; m++) {
+        if (heights[m] <= 0)
+            continue;
+        bool enough = heights[m] >= excess, best_enough = best && heights[best] >= excess;
+        if (!best || (enough && (!best_enough || heights[m] < heights[best])) ||
+            (!enough && !best_enough && heights[m] > heights[best]))
             best = m;
-    for (size_t m = 1; !best && m <= s->marks.n; m++)
-        if (heights[m] > heights[best])
-            best = m;
+    }
     return best;
+}
+
+/* "“A”, “B”": sections to drop, or the share of the notes when that would be too many. */
+static struct str what_to_drop(struct sheet *s, const struct sheet_plan *p, int64_t excess) {
+    int64_t *heights = section_heights(s, p), total = 0, left = excess;
+    struct buf names = buf_in(s->a);
+    for (size_t i = 0; i <= s->marks.n; i++)
+        total += heights[i];
+    for (int i = 0; i < DROPPED_MOST && left > 0; i++) {
+        size_t m = section_to_drop(heights, s->marks.n, left);
+        if (!m)
+            break;
+        buf_printf(&names, "%s“%.*s”", i ? ", " : "", STR_ARG(s->marks.v[m - 1].title));
+        left -= heights[m];
+        heights[m] = 0;
+    }
+    if (left > 0)
+        return str_format(s->a, "about %d %% of the text", (int)(excess * 100 / MAX(total, 1)) + 1);
+    return buf_get(&names);
 }
 
 static void refuse(struct fit *f, size_t across, mpt size, int leading) {
     struct sheet *s = f->s;
     struct sheet_plan p = probe(f, s->a, across, size, leading);
-    int64_t excess = -white_left(s, &p, f->pages);
-    size_t drop = section_to_drop(s, &p, excess);
     struct buf points = buf_in(s->a);
     buf_fixed(&points, size / 10, 2);
-    struct str what =
-        drop ? str_format(s->a, "“%.*s”", STR_ARG(s->marks.v[drop - 1].title))
-             : str_format(
-                   s->a, "%d %%",
-                   (int)(excess * 100 / ((int64_t)s->frame_h * (int64_t)MAX(p.columns.n, 1))));
     diag_say(s->d, DIAG_SHEET_REFUSED, str_format(s->a, "%zu", f->pages), buf_get(&points),
-             str_format(s->a, "%zu", MAX(p.n_pages, f->pages + 1)), what);
+             str_format(s->a, "%zu", MAX(p.n_pages, f->pages + 1)),
+             what_to_drop(s, &p, -white_left(s, &p, f->pages)));
 }
 
 /* ---- the modes */
