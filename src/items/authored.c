@@ -68,24 +68,6 @@ static void sort_by_number(struct item_option *v, size_t n) {
         }
 }
 
-static void choice(struct gen *g, const struct authored *q, struct item *it) {
-    struct item_option *v = arena_array(g->a, struct item_option, q->n_options);
-    bool letters = false;
-    for (size_t i = 0; i < q->n_options; i++)
-        letters = letters || names_letters(q->options[i].text.plain);
-    bool numbers = !letters && are_numbers(q);
-    it->ordered_options = letters || numbers;
-    size_t n = 0;
-    for (int pass = 0; pass < 2; pass++) /* right ones first, unless order matters */
-        for (size_t i = 0; i < q->n_options; i++)
-            if (it->ordered_options ? pass == 0 : q->options[i].right == (pass == 0))
-                v[n++] = option_of(g, &q->options[i]);
-    if (numbers)
-        sort_by_number(v, n);
-    it->options = v;
-    it->n_options = n;
-}
-
 /* Bytes of a blank at the start of s: a run of two or more underscores, or empty brackets. */
 static size_t blank_length(struct str s) {
     size_t n = 0;
@@ -110,6 +92,42 @@ static size_t blank_length(struct str s) {
             return 0;
     }
     return 0;
+}
+
+/* The stem without the empty bracket for the answer at its end: paper adds its own. */
+static struct rich without_bracket(struct gen *g, const struct rich *stem) {
+    struct str s = str_trim_end(stem->plain);
+    static const char *const stops[] = {"。", "."};
+    for (size_t i = 0; i < COUNT_OF(stops); i++)
+        if (str_ends(s, str_of(stops[i])))
+            s.n -= strlen(stops[i]);
+    for (size_t at = s.n; at > 0; at--) {
+        size_t n = blank_length(str_from(s, at - 1));
+        if (n && at - 1 + n == s.n && s.p[s.n - 1] != '_') {
+            struct rich cut = rich_slice(g->a, stem, 0, at - 1);
+            return rich_trim(g->a, &cut);
+        }
+    }
+    return *stem;
+}
+
+static void choice(struct gen *g, const struct authored *q, struct item *it) {
+    struct item_option *v = arena_array(g->a, struct item_option, q->n_options);
+    bool letters = false;
+    for (size_t i = 0; i < q->n_options; i++)
+        letters = letters || names_letters(q->options[i].text.plain);
+    bool numbers = !letters && are_numbers(q);
+    it->ordered_options = letters || numbers;
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) /* right ones first, unless order matters */
+        for (size_t i = 0; i < q->n_options; i++)
+            if (it->ordered_options ? pass == 0 : q->options[i].right == (pass == 0))
+                v[n++] = option_of(g, &q->options[i]);
+    if (numbers)
+        sort_by_number(v, n);
+    it->options = v;
+    it->n_options = n;
+    it->stem = without_bracket(g, &it->stem);
 }
 
 /* The stem with its blanks as "____"; one answer for each. Answers without a blank follow the last
@@ -167,7 +185,9 @@ static bool is_for_paper(const struct authored *q) {
 
 static void make(struct gen *g) {
     const struct authored *q = g->v->q->authored;
-    if (!q || q->kind == AUTHORED_NONE || q->kind == AUTHORED_CLOZE)
+    bool dropped = g->v->title.stop == STOP_ALL || g->v->title.survey; /* by recall */
+    if (!q || q->kind == AUTHORED_NONE || q->kind == AUTHORED_CLOZE ||
+        (!view_is_authored(g->v->q) && !dropped))
         return;
     struct item it = gen_item(g, kind_of(q), "", NULL, NULL);
     it.stem = q->stem.plain.n ? q->stem : g->v->q->title;

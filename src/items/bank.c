@@ -3,6 +3,7 @@
 #include "items/bank.h"
 #include "items/glossary.h"
 #include "items/ids.h"
+#include "items/lint.h"
 #include "items/review.h"
 
 #include "base/hash.h"
@@ -73,8 +74,7 @@ static struct str identity_path(struct arena *a, const struct question *q) {
 }
 
 static bool may_run(const struct generator *gen, const struct view *v) {
-    bool authored = v->q->authored && v->q->authored->kind != AUTHORED_NONE;
-    if (authored)
+    if (view_is_authored(v->q))
         return gen->authored;
     if (gen->everywhere)
         return true;
@@ -260,6 +260,7 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     gather(&draft, &b, n_blocks);
     bank_drop_twins(&draft);
     bank_number_ids(&draft);
+    lint_authored(&draft, b.rules, d);
     struct str ids = ids_keep(&draft, o, d);
     review_apply(&draft, o, d);
     drop_low_scores(&draft, o->min_score);

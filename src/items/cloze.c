@@ -173,4 +173,4 @@ static void make(struct gen *g) {
     }
 }
 
-const struct generator generator_cloze = {.name = "cloze", .make = make};
+const struct generator generator_cloze = {.name = "cloze", .make = make, .authored = true};

@@ -49,10 +49,15 @@ static void put_options(struct dump *d, const struct item *it) {
     json_close(j, ']');
 }
 
+/* label：key：text, as far as there is each. */
 static struct str answer_text(struct arena *a, const struct item_answer *x) {
-    if (x->key.plain.n == 0)
-        return x->text.plain;
-    return str_format(a, "%.*s：%.*s", STR_ARG(x->key.plain), STR_ARG(x->text.plain));
+    const struct rich *parts[] = {&x->label, &x->key, &x->text};
+    struct str v[COUNT_OF(parts)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (parts[i]->plain.n)
+            v[n++] = parts[i]->plain;
+    return str_join(a, v, n, STR("："));
 }
 
 /* By kind: true or false, a text, a list of texts, a list of pairs. */

@@ -174,6 +174,7 @@ static void keep_answers(struct arena *a, struct item *it) {
         v[i].text = keep_rich(a, &it->answers[i].text);
         v[i].left = keep_rich(a, &it->answers[i].left);
         v[i].key = keep_rich(a, &it->answers[i].key);
+        v[i].label = keep_rich(a, &it->answers[i].label);
         v[i].weight = MAX(v[i].weight, 1);
     }
     it->answers = v;

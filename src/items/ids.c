@@ -92,6 +92,7 @@ static uint64_t body_hash(const struct item *it) {
     }
     for (size_t i = 0; i < it->n_answers; i++) {
         h = hash_next(h, it->answers[i].left.plain);
+        h = hash_next(h, it->answers[i].label.plain);
         h = hash_next(h, it->answers[i].key.plain);
         h = hash_next(h, it->answers[i].text.plain);
     }

@@ -43,8 +43,10 @@ struct item_answer {
     struct rich
         left; /* MATCHING: the left-hand entry, empty for a right-hand entry without a partner */
     struct rich
-        key;   /* SHORT_ANSWER: the point's key, when it has one; part of text is what follows it */
-    size_t at; /* FILL_BLANK: byte offset of the blank in stem.plain (where "____" stands) */
+        key; /* SHORT_ANSWER: the point's key, when it has one; part of text is what follows it */
+    struct rich label; /* SHORT_ANSWER: of the facet the point stands under (原因), printed in front
+                        * of it; empty when the answer has only one list */
+    size_t at;      /* FILL_BLANK: byte offset of the blank in stem.plain (where "____" stands) */
     uint8_t weight; /* SHORT_ANSWER: marks relative to the others, at least 1 */
 };
 

@@ -38,15 +38,19 @@ static void keep_off_paper(struct key *k, const char *why) {
         k->card = why;
 }
 
-static void add_answer(struct key *k, struct rich key, struct rich text) {
-    vec_push(k->g->a, &k->v, (struct item_answer){.key = key, .text = text, .weight = 1});
-    k->cells += utf8_cells(key.plain) + utf8_cells(text.plain);
+static void add_answer(struct key *k, struct rich label, struct rich key, struct rich text) {
+    vec_push(k->g->a, &k->v,
+             (struct item_answer){.label = label, .key = key, .text = text, .weight = 1});
+    k->cells += utf8_cells(label.plain) + utf8_cells(key.plain) + utf8_cells(text.plain);
 }
 
-/* A sentence of prose ends in a full stop, a question in its mark. */
+/* A sentence of prose ends in a full stop, a word or two (Paris) in nothing, a question in its
+ * mark. */
 static struct rich with_stop(struct gen *g, const struct rich *s) {
     static const char *const ends[] = {"！", "？", "!", "?", "）", ")", "”"};
     struct rich bare = clean_without_stop(g->a, s);
+    if (utf8_cells(s->plain) < STUB_CELLS && bare.plain.n == s->plain.n)
+        return bare;
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         if (str_ends(bare.plain, str_of(ends[i])))
             return bare;
@@ -99,7 +103,7 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             keep_off_paper(k, "card:no-context");
         k->lead_kept += cells;
         k->n_sentences++;
-        add_answer(k, (struct rich){0}, with_stop(g, &s));
+        add_answer(k, (struct rich){0}, (struct rich){0}, with_stop(g, &s));
     }
 }
 
@@ -168,15 +172,10 @@ static struct str printed_label(const struct rules *r, const struct view_facet *
     return f->label;
 }
 
-/* 原因：数据偏差 when several facets answer, else the point's own key. */
-static struct rich answer_key(struct gen *g, struct str label, const struct rich *key) {
-    struct rich parts[2] = {gen_words(g, label), *key};
-    bool labelled = label.n && (g->v->n_facets > 1 || g->v->lead_cells);
-    if (!labelled)
-        return *key;
-    if (key->plain.n == 0)
-        return parts[0];
-    return rich_join(g->a, parts, 2, g->v->title.zh ? STR("：") : STR(": "));
+/* 原因 before each of its points when the answer holds more than that list. */
+static struct rich answer_label(struct gen *g, const struct view_facet *f) {
+    bool alone = g->v->n_facets < 2 && g->v->lead_cells == 0;
+    return alone ? (struct rich){0} : gen_words(g, printed_label(g->v->r, f));
 }
 
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
@@ -191,7 +190,7 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
     }
     if (text.plain.n == 0)
         return;
-    add_answer(k, answer_key(g, printed_label(g->v->r, f), &key), text);
+    add_answer(k, answer_label(g, f), key, text);
     k->n_points++;
 }
 
@@ -199,11 +198,11 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
  * can tell whether it is part of what is asked. */
 static void add_comment(struct key *k, const struct view_facet *f, const struct rich *text) {
     struct gen *g = k->g;
-    struct rich t = clean_rich(g->a, text, CLEAN_STATEMENT).text, none = {0};
+    struct rich t = clean_rich(g->a, text, CLEAN_STATEMENT).text;
     if (t.plain.n == 0)
         return;
     keep_off_paper(k, "card:comments");
-    add_answer(k, answer_key(g, printed_label(g->v->r, f), &none), t);
+    add_answer(k, answer_label(g, f), (struct rich){0}, t);
 }
 
 static void add_facet(struct key *k, const struct view_facet *f) {

@@ -298,10 +298,12 @@ static struct str key_cell(struct arena *a, const struct item *it) {
             buf_str(&b, x->left.plain);
             buf_c(&b, pair_arrow);
         }
-        if (x->key.plain.n) {
-            buf_str(&b, x->key.plain);
-            buf_c(&b, "：");
-        }
+        const struct rich *before[] = {&x->label, &x->key};
+        for (size_t k = 0; k < COUNT_OF(before); k++)
+            if (before[k]->plain.n) {
+                buf_str(&b, before[k]->plain);
+                buf_c(&b, "：");
+            }
         buf_str(&b, x->text.plain);
     }
     return buf_get(&b);

@@ -29,9 +29,22 @@ static struct str strip_end_marks(struct str s) {
     return s;
 }
 
+/* Tags behind a heading are no words of it. */
+static struct str without_tags(struct str s) {
+    for (;;) {
+        s = str_trim_end(s);
+        size_t at = s.n;
+        while (at > 0 && s.p[at - 1] != ' ')
+            at--;
+        if (at < 2 || at + 1 >= s.n || s.p[at] != '#' || s.p[at + 1] == '#')
+            return s;
+        s.n = at;
+    }
+}
+
 struct str title_words(struct arena *a, const struct rich *title) {
     struct clean c = clean_rich(a, title, CLEAN_NAME);
-    return strip_end_marks(c.text.plain);
+    return strip_end_marks(without_tags(c.text.plain));
 }
 
 const struct section *title_parent(const struct question *q) {
@@ -250,8 +263,9 @@ static bool asks_twice(struct str s) {
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
     struct clean c = clean_rich(a, &q->title, CLEAN_NAME);
-    struct title t = {.marked = ends_with_mark(c.text.plain)};
-    struct str words = strip_end_marks(c.text.plain);
+    struct str untagged = without_tags(c.text.plain);
+    struct title t = {.marked = ends_with_mark(untagged)};
+    struct str words = strip_end_marks(untagged);
     struct rich text = rich_slice(a, &c.text, 0, words.n);
     t.text = without_courtesy(a, r, &text);
     t.text = without_survey(a, r, &t.text);

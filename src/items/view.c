@@ -191,6 +191,14 @@ const struct view_point *view_find(const struct view *v, const struct point *p,
     return NULL;
 }
 
+bool view_is_authored(const struct question *q) {
+    if (!q->authored || q->authored->kind == AUTHORED_NONE)
+        return false;
+    bool card = q->authored->kind == AUTHORED_CARD || q->authored->kind == AUTHORED_CARD_BOTH_WAYS;
+    bool whole = q->n_facets > 0 || q->n_lead > 1;
+    return !(card && whole && !q->authored->malformed);
+}
+
 bool view_repeats_key(const struct view_point *p) {
     size_t repeated = sim_common(&p->key_sim, &p->e_sim);
     return repeated && repeated * 1000 >= p->key_sim.n_tokens * KEY_REPEATED;

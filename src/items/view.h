@@ -82,6 +82,9 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
  */
 const struct view_point *view_find(const struct view *v, const struct point *p,
                                    const struct view_facet **facet);
+/* Whether a question is asked as its author wrote it and by nothing else. A card whose back is a
+ * whole answer with facets is asked like any other question, too. */
+bool view_is_authored(const struct question *q);
 /* Whether E says its own key over again: a third of its tokens or more. */
 bool view_repeats_key(const struct view_point *p);
 /* The point whose text holds a place of the notes; NULL when none does. */

@@ -19,7 +19,8 @@ struct key_point {
 static size_t key_length(const struct item *it) {
     size_t cells = 0;
     for (size_t i = 0; i < it->n_answers; i++)
-        cells += utf8_cells(it->answers[i].text.plain) + utf8_cells(it->answers[i].key.plain);
+        cells += utf8_cells(it->answers[i].text.plain) + utf8_cells(it->answers[i].key.plain) +
+                 utf8_cells(it->answers[i].label.plain);
     return cells;
 }
 
@@ -37,17 +38,21 @@ static struct str point_marks(struct exam *e, int half_marks) {
     return e->look.latin ? s : str_format(e->a, "（%.*s）", STR_ARG(s));
 }
 
-/* "key：text" in red; the key alone when it is all there is. */
+/* "label：key：text" in red, as far as there is each. */
 const struct para *written_point(struct exam *e, const struct item_answer *an,
                                  const struct ink *k) {
     struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
     struct text_format f = ink_format(k);
-    if (an->key.plain.n)
-        para_rich(b, &an->key, &f);
-    if (an->key.plain.n && an->text.plain.n)
-        para_text(b, e->look.latin ? STR(": ") : STR("："), &f, (struct span){0});
-    if (an->text.plain.n)
-        para_rich(b, &an->text, &f);
+    const struct rich *parts[] = {&an->label, &an->key, &an->text};
+    bool first = true;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (parts[i]->plain.n == 0)
+            continue;
+        if (!first)
+            para_text(b, e->look.latin ? STR(": ") : STR("："), &f, (struct span){0});
+        para_rich(b, parts[i], &f);
+        first = false;
+    }
     return para_end(b, e->d);
 }
 
