@@ -84,6 +84,8 @@ struct face_own *font_face_open(struct arena *a, const struct font_place *place)
                            .is_cff = is_cff,
                            .bold = place->bold};
     arena_defer(a, close_face, f);
+    if (f->pub.hb_font == hb_font_get_empty())
+        fail_raise(arena_failure(a), "out of memory (HarfBuzz)");
     if (place->instance > 0)
         hb_font_set_var_named_instance(f->pub.hb_font, place->instance - 1);
     f->pub.postscript_name = read_name(a, hb, HB_OT_NAME_ID_POSTSCRIPT_NAME);

@@ -25,6 +25,13 @@ struct font_finder *font_finder_open(struct arena *a, const struct str *dirs, si
     return f;
 }
 
+/* fontconfig answers NULL when there is no memory. */
+static void *must(const struct font_finder *f, void *made) {
+    if (made == NULL)
+        fail_raise(arena_failure(f->a), "out of memory (fontconfig)");
+    return made;
+}
+
 static int number_of(FcPattern *p, const char *object, int otherwise) {
     int v;
     return FcPatternGetInteger(p, object, 0, &v) == FcResultMatch ? v : otherwise;
@@ -106,12 +113,12 @@ static bool find_in_sets(struct font_finder *f, FcPattern *wanted, bool bold,
                          struct font_place *out) {
     static const FcSetName order[] = {FcSetApplication, FcSetSystem};
     bool found = false;
-    FcObjectSet *objects = wanted_objects();
+    FcObjectSet *objects = must(f, wanted_objects());
     for (size_t i = 0; i < COUNT_OF(order) && !found; i++) {
         FcFontSet *set = FcConfigGetFonts(f->config, order[i]);
         if (set == NULL)
             continue;
-        FcFontSet *list = FcFontSetList(f->config, &set, 1, wanted, objects);
+        FcFontSet *list = must(f, FcFontSetList(f->config, &set, 1, wanted, objects));
         FcPattern *best = nearest(list, bold);
         if (best != NULL) {
             fill_place(f->a, best, bold, out);
@@ -124,7 +131,7 @@ static bool find_in_sets(struct font_finder *f, FcPattern *wanted, bool bold,
 }
 
 bool font_find(struct font_finder *f, struct str family, bool bold, struct font_place *out) {
-    FcPattern *wanted = FcPatternCreate();
+    FcPattern *wanted = must(f, FcPatternCreate());
     FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)str_c(f->a, family));
     bool found = find_in_sets(f, wanted, bold, out);
     FcPatternDestroy(wanted);
@@ -132,8 +139,8 @@ bool font_find(struct font_finder *f, struct str family, bool bold, struct font_
 }
 
 bool font_find_code(struct font_finder *f, uint32_t code, struct font_place *out) {
-    FcPattern *wanted = FcPatternCreate();
-    FcCharSet *set = FcCharSetCreate();
+    FcPattern *wanted = must(f, FcPatternCreate());
+    FcCharSet *set = must(f, FcCharSetCreate());
     FcCharSetAddChar(set, code);
     FcPatternAddCharSet(wanted, FC_CHARSET, set);
     bool found = find_in_sets(f, wanted, false, out);

@@ -94,6 +94,8 @@ static bool draw(struct picture *p, struct drawing *d) {
         return false;
     d->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)im->width, (int)im->height);
     d->cr = cairo_create(d->surface);
+    if (cairo_status(d->cr) != CAIRO_STATUS_SUCCESS)
+        fail_raise(arena_failure(p->a), "out of memory (cairo)");
     RsvgRectangle all = {0, 0, im->width, im->height};
     if (!rsvg_handle_render_document(d->handle, d->cr, &all, &error))
         return take_error(p, error);

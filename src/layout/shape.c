@@ -354,6 +354,8 @@ static void shape_run(struct shaper *s, size_t from, size_t to, const struct fac
     size_t first_cluster = s->clusters.n;
     fill_buffer(s, from, to);
     hb_shape(face->hb_font, s->buffer, features, n_features);
+    if (!hb_buffer_allocation_successful(s->buffer))
+        fail_raise(arena_failure(s->a), "out of memory (HarfBuzz)");
     take_glyphs(s, from, to, face);
     if (s->clusters.n > first_cluster)
         set_text_lengths(s, first_cluster, to);
