@@ -76,6 +76,29 @@ const struct para *block_end(struct block_list *l, struct para_builder *b) {
     return para_end(b, l->d);
 }
 
+/* Without fills a highlight is underlined. */
+static struct rich without_fill(struct block_list *l, const struct rich *text) {
+    struct rich out = *text;
+    struct rich_run *runs = arena_array(l->a, struct rich_run, text->n);
+    for (size_t i = 0; i < text->n; i++) {
+        runs[i] = text->runs[i];
+        if (runs[i].flags & RICH_MARK)
+            runs[i].flags = (runs[i].flags & ~(uint32_t)RICH_MARK) | RICH_UNDERLINE;
+    }
+    out.runs = runs;
+    return out;
+}
+
+void block_put_whole(struct block_list *l, struct para_builder *b, const struct rich *text,
+                     const struct text_format *f) {
+    struct rich plain;
+    if (l->look->solid && rich_has(text, RICH_MARK)) {
+        plain = without_fill(l, text);
+        text = &plain;
+    }
+    para_rich(b, text, f);
+}
+
 void block_put_rich(struct block_list *l, struct para_builder *b, const struct rich *text,
                     const struct text_format *f) {
     if (l->look->put_text)
@@ -83,7 +106,7 @@ void block_put_rich(struct block_list *l, struct para_builder *b, const struct r
     else if (l->look->sources)
         block_put_written(l, b, text, f);
     else
-        para_rich(b, text, f);
+        block_put_whole(l, b, text, f);
 }
 
 const struct para *block_rich_para(struct block_list *l, const struct rich *text,

@@ -117,6 +117,9 @@ struct str block_written_line(const struct block_list *l, struct span line);
 
 /* Helpers for callers that build paragraphs of their own. */
 struct text_format block_format(const struct block_list *l);
+/* A rich text in the list's manner, whatever look.put_text does to others. */
+void block_put_whole(struct block_list *l, struct para_builder *b, const struct rich *text,
+                     const struct text_format *f);
 /* A facet's tag or another short text in a box, as an object of the paragraph. */
 void block_put_tag(struct block_list *l, struct para_builder *b, struct str text, int scale);
 /* A rule to the column's edge where an answer is missing. */

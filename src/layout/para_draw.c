@@ -280,16 +280,18 @@ static void draw_text(struct drawing *d) {
 
 /* ---- what goes around the text ---- */
 
-#define GREY            ((struct color){224, 224, 224}) /* luma 0.88 */
-#define UNDERLINE_BELOW 1600                            /* mpt, to the rule's centre */
-#define UNDERLINE_THICK 500
-#define STRIKE_THICK    500
-#define STRIKE_ABOVE_EM 300
-#define BOX_THICK       450
-#define BOX_RADIUS      800
-#define BODY_TOP_EM     880
-#define BODY_BOTTOM_EM  120
-#define BOX_PADDING_EM  100
+#define GREY               ((struct color){224, 224, 224}) /* luma 0.88 */
+#define UNDERLINE_BELOW    1600                            /* mpt, to the rule's centre */
+#define UNDERLINE_THICK    500
+#define UNDERLINE_BELOW_EM 150 /* in large type: 18 pt gets a rule of 1 pt */
+#define UNDERLINE_THICK_EM 55
+#define STRIKE_THICK       500
+#define STRIKE_ABOVE_EM    300
+#define BOX_THICK          450
+#define BOX_RADIUS         800
+#define BODY_TOP_EM        880
+#define BODY_BOTTOM_EM     120
+#define BOX_PADDING_EM     100
 
 /* A stretch of the line whose clusters share a decoration or a link. */
 struct stretch {
@@ -302,7 +304,9 @@ static mpt em(const struct drawing *d, const struct para_item *item, int v) {
 }
 
 static void draw_underline(struct drawing *d, const struct stretch *s) {
-    page_line(d->pages, d->page, s->x, d->y + UNDERLINE_BELOW, s->w, 0, UNDERLINE_THICK);
+    mpt below = MAX(UNDERLINE_BELOW, em(d, s->item, UNDERLINE_BELOW_EM));
+    mpt thick = MAX(UNDERLINE_THICK, em(d, s->item, UNDERLINE_THICK_EM));
+    page_line(d->pages, d->page, s->x, d->y + below, s->w, 0, thick);
 }
 
 static void draw_strike(struct drawing *d, const struct stretch *s) {

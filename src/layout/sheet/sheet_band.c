@@ -154,7 +154,7 @@ void sheet_put_band(struct sheet *s, const struct section *section, struct str n
         para_text(title, written, &f, (struct span){0});
         number = (struct str){0};
     }
-    para_rich(title, &section->title, &f);
+    block_put_whole(s->list, title, &section->title, &f);
     b->title = block_end(s->list, title);
     struct color ink = st->band_cell && !b->sub ? COLOR_WHITE : COLOR_BLACK;
     b->numeral = scaled_line(s, number, true, b->sub ? SUB_SCALE : st->band_numeral, ink);

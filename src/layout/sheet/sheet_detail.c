@@ -39,7 +39,7 @@ static size_t first_clause(struct str s) {
 static void put_first_clause(struct sheet *s, struct para_builder *b, const struct rich *text) {
     struct text_format f = block_format(s->list);
     struct rich part = rich_slice(s->a, text, 0, first_clause(text->plain));
-    para_rich(b, &part, &f);
+    block_put_whole(s->list, b, &part, &f);
 }
 
 /* A point of `keys`: its key, or the first clause when it has none. */
@@ -55,7 +55,7 @@ static void put_text_clause(void *self, struct para_builder *b, const struct ric
                             const struct text_format *f) {
     struct sheet *s = self;
     struct rich part = rich_slice(s->a, text, 0, first_clause(text->plain));
-    para_rich(b, &part, f);
+    block_put_whole(s->list, b, &part, f);
 }
 
 static void put_key_and_clause(void *self, struct para_builder *b, const struct point *p) {
@@ -141,7 +141,7 @@ static void put_text_blanked(void *self, struct para_builder *b, const struct ri
         if (cloze)
             put_blank(s, b, part.plain);
         else
-            para_rich(b, &part, f);
+            block_put_whole(s->list, b, &part, f);
         i = j;
     }
 }

@@ -102,7 +102,7 @@ static const struct para *tail_para(struct sheet *s, const struct part *lead) {
     struct para_builder *b = block_builder(s->list);
     struct text_format f = block_format(s->list);
     para_text(b, STR("→ "), &f, (struct span){0});
-    para_rich(b, &lead->text, &f);
+    block_put_whole(s->list, b, &lead->text, &f);
     return block_end(s->list, b);
 }
 
@@ -119,7 +119,7 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
         .after_em = NUMBER_AFTER_EM,
     };
     struct para_builder *b = block_builder(s->list);
-    para_rich(b, &q->title, &f);
+    block_put_whole(s->list, b, &q->title, &f);
     struct block_text t = {
         .para = block_end(s->list, b),
         .labels = &label,
@@ -216,7 +216,7 @@ static void put_facet(struct composing *c, const struct facet *f, const struct g
 static void put_rich(struct composing *c, const struct rich *text) {
     struct text_format f = block_format(c->s->list);
     struct para_builder *b = block_builder(c->s->list);
-    para_rich(b, text, &f);
+    block_put_whole(c->s->list, b, text, &f);
     struct block_text t = {.para = block_end(c->s->list, b), .role = TAG_P};
     struct block_place where = answer_place(c);
     block_text(c->s->list, &t, &where);
@@ -289,7 +289,7 @@ static void put_key(struct composing *c, const struct authored *q) {
     if (q->explanation.plain.n) {
         labels[t.n_labels++] = run_in_tag(c, "explanation");
         struct para_builder *b = block_builder(s->list);
-        para_rich(b, &q->explanation, &f);
+        block_put_whole(s->list, b, &q->explanation, &f);
         t.para = block_end(s->list, b);
     }
     struct block_place where = answer_place(c);
