@@ -111,6 +111,14 @@ static bool emit_papers(struct run *r) {
     return emit_named(r, "manifest", &in, set_path(r, ".manifest.json"), (struct str){0});
 }
 
+/* For those who hold the exam: who sits where, which item stands where. */
+static bool emit_seating(struct run *r) {
+    struct str about;
+    const struct pages *pages = r->papers ? run_seating(r, &about) : NULL;
+    return r->papers ? pages && emit_pages(r, pages, set_path(r, "-seating.pdf"), about)
+                     : r->d->exit_status == 0;
+}
+
 static bool emit_set(struct run *r) {
     return emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r);
 }
@@ -191,7 +199,7 @@ static void run_sheet_command(const struct command *c) {
 static void run_exam(const struct command *c) {
     struct run *r = one_set(c);
     if (r && output_path(c, "DIR", &r->out_dir))
-        finish(c, r, emit_papers(r));
+        finish(c, r, emit_papers(r) && emit_seating(r));
 }
 
 /* Builds all stages whose messages are about the notes. */

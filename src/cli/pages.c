@@ -2,6 +2,7 @@
 #include "cli/pages.h"
 
 #include "layout/paper/exam.h"
+#include "layout/paper/seating.h"
 #include "layout/sheet/sheet.h"
 
 /* Options that are keys of the style, with the unit a bare number has. */
@@ -111,4 +112,19 @@ bool run_paper(struct run *r, size_t variant, struct run_paper *out) {
     out->student_about = pages_about(r, out->student->v.n, items);
     out->key_about = pages_about(r, out->key->v.n, items);
     return true;
+}
+
+const struct pages *run_seating(struct run *r, struct str *about) {
+    struct str path = opt_text(r->o, OPT_ROSTER, "");
+    const struct roster *roster = path.n ? roster_read(r->a, path, r->d) : NULL;
+    const struct blueprint *bp = r->papers->blueprint;
+    struct seating_options so = {.rows = bp->rows, .columns = bp->seats, .spares = bp->spares};
+    struct exam_options eo = {.data_dir = r->data_dir, .sources = r->sources};
+    struct font_set *fonts = path.n && !roster ? NULL : run_fonts(r);
+    if (!fonts)
+        return NULL;
+    const struct seating *seats = seating_plan(r->a, r->papers, roster, &so);
+    const struct pages *pages = seating_layout(r->a, r->papers, seats, fonts, &eo, r->d);
+    *about = str_format(r->a, "%zu pages, %zu seats", pages ? pages->v.n : 0, seats->copies);
+    return pages;
 }

@@ -14,4 +14,7 @@ struct run_paper {
 };
 bool run_paper(struct run *r, size_t variant, struct run_paper *out);
 
+/* The invigilators' sheets: seats and the mapping of items. NULL after reporting. */
+const struct pages *run_seating(struct run *r, struct str *about);
+
 #endif

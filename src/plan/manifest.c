@@ -150,6 +150,24 @@ struct agreement paper_agreement(const struct paper_set *s, size_t v, size_t w) 
     return g;
 }
 
+static uint64_t hash_item(uint64_t h, const struct paper_item *pi) {
+    char id[8]; /* low byte first on every machine */
+    for (size_t i = 0; i < sizeof(id); i++)
+        id[i] = (char)(pi->item->id >> 8 * i);
+    h = hash_more(h, (struct str){id, sizeof(id)});
+    h = hash_more(h, (struct str){(const char *)pi->order, pi->n_order});
+    return hash_more(h, (struct str){(const char *)pi->left_order, pi->n_left});
+}
+
+uint32_t paper_tag(const struct paper_set *s) {
+    uint64_t h = hash_str(s->title);
+    for (size_t v = 0; v < s->n; v++)
+        for (size_t k = 0; k < s->v[v].n_sections; k++)
+            for (size_t i = 0; i < s->v[v].sections[k].n_items; i++)
+                h = hash_item(h, &s->v[v].sections[k].items[i]);
+    return (uint32_t)(h ^ h >> 32);
+}
+
 static void put_agreement(struct json *j, const struct paper_set *s) {
     json_key(j, "agreement");
     json_open(j, '[');
@@ -171,6 +189,7 @@ void paper_manifest(const struct paper_set *s, const struct sources *src, struct
     json_open(&j, '{');
     json_kint(&j, "schema", 1);
     json_kstr(&j, "title", s->title);
+    json_kstr(&j, "tag", str_format(out->a, "%08X", (unsigned)paper_tag(s)));
     json_kstr(&j, "blueprint", s->blueprint->name);
     json_kint(&j, "seed", (int64_t)s->seed);
     json_kint(&j, "minutes", s->v[0].minutes);

@@ -93,6 +93,10 @@ struct str paper_key(struct arena *a, const struct paper_item *pi);
 /* The text of the option the bank holds at `i`, as this variant prints it. */
 const struct rich *paper_option(const struct paper_item *pi, size_t i);
 
+/* Names the set of papers: changes when any permutation does. On seating sheets and answer cards.
+ */
+uint32_t paper_tag(const struct paper_set *s);
+
 /* Single-choice items two variants share, and how many of them have the same letter in both. */
 struct agreement {
     size_t same, of;

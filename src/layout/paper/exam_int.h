@@ -71,8 +71,10 @@ struct text_format ink_format(const struct ink *k);
 const struct para *ink_shape(struct exam *e, struct str s, const struct ink *k);
 const struct para *ink_shape_rich(struct exam *e, const struct rich *r, const struct ink *k);
 
-/* As ink_shape, cut with an ellipsis to be no wider than `width`. */
-const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width);
+/* As ink_shape, cut to be no wider than `width`: `head` per cent of what is kept stands before the
+ * ellipsis, the rest behind it. */
+const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width,
+                              size_t head);
 
 enum ink_align { INK_LEFT, INK_CENTER, INK_RIGHT };
 

@@ -36,12 +36,22 @@ mpt ink_width(struct exam *e, const struct para *p, mpt size) {
     return l.n ? l.v[0].width : 0;
 }
 
-const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width) {
+/* The first `head` per cent and the last of so many characters, an ellipsis between. */
+static struct str cut(struct exam *e, struct str s, size_t keep, size_t head) {
+    size_t all = utf8_count(s), first = keep * head / 100;
+    struct str start = str_trim_end(str_slice(s, 0, utf8_offset(s, first)));
+    struct str end = str_trim(str_from(s, utf8_offset(s, all - (keep - first))));
+    return str_format(e->a, "%.*s…%.*s", STR_ARG(start), STR_ARG(end));
+}
+
+const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width,
+                              size_t head) {
     const struct para *p = ink_shape(e, s, k);
-    struct str kept = s;
-    while (kept.n && ink_width(e, p, k->size) > width) {
-        kept = str_trim_end(str_slice(kept, 0, utf8_offset(kept, utf8_count(kept) - 1)));
-        p = ink_shape(e, str_format(e->a, "%.*s…", STR_ARG(kept)), k);
+    for (size_t keep = utf8_count(s); keep && ink_width(e, p, k->size) > width;) {
+        /* about as many fewer as it is too wide, at least one */
+        mpt over = ink_width(e, p, k->size) - width;
+        keep -= MIN(keep, MAX((size_t)(over / (k->size * 2)), (size_t)1));
+        p = ink_shape(e, cut(e, s, keep, head), k);
     }
     return p;
 }
