@@ -284,7 +284,8 @@ static void draw_text(struct drawing *d) {
 #define UNDERLINE_BELOW    1600                            /* mpt, to the rule's centre */
 #define UNDERLINE_THICK    500
 #define UNDERLINE_BELOW_EM 150 /* in large type: 18 pt gets a rule of 1 pt */
-#define UNDERLINE_THICK_EM 55
+#define UNDERLINE_THICK_EM 63
+#define UNDERLINE_LESS     130
 #define STRIKE_THICK       500
 #define STRIKE_ABOVE_EM    300
 #define BOX_THICK          450
@@ -305,7 +306,7 @@ static mpt em(const struct drawing *d, const struct para_item *item, int v) {
 
 static void draw_underline(struct drawing *d, const struct stretch *s) {
     mpt below = MAX(UNDERLINE_BELOW, em(d, s->item, UNDERLINE_BELOW_EM));
-    mpt thick = MAX(UNDERLINE_THICK, em(d, s->item, UNDERLINE_THICK_EM));
+    mpt thick = MAX(UNDERLINE_THICK, em(d, s->item, UNDERLINE_THICK_EM) - UNDERLINE_LESS);
     page_line(d->pages, d->page, s->x, d->y + below, s->w, 0, thick);
 }
 
