@@ -39,7 +39,8 @@ struct font_options {
 };
 
 /* Reads fonts.yaml and finds the families. NULL after reporting what to install when sans regular
- * or bold is not to be had; other families fall back to sans. Faces are opened when first used. */
+ * or bold is not to be had; other families fall back to sans. Faces are opened when first used, in
+ * memory of the set's own that is given back with `a`. One thread at a time uses a set. */
 struct font_set *font_set_open(struct arena *a, const struct font_options *o, struct diag *d);
 
 /* The main face of a family. Never NULL after a successful open. */

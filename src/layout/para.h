@@ -72,16 +72,16 @@ struct para_shape { /* the shape of the area to fill */
     mpt measure;
     mpt first_indent, hang; /* indent of the first and of the further lines */
     enum para_align align;
-    bool hyphenate;    /* Latin words; never code */
-    bool avoid_orphan; /* last line of one Han character (孤字) */
+    bool hyphenate;    /* Latin words, where lines without hyphens fail; never code or names */
+    bool avoid_orphan; /* no last line of one or two Han (孤字), or of a bracket alone */
 };
 
 struct para_line {
     uint32_t from, to;     /* clusters of the paragraph */
-    mpt x, width;          /* indent, natural width after squeeze */
+    mpt x, width;          /* indent, width as set */
     mpt ascent, descent;   /* what it needs above and below more than the pitch gives, mostly 0 */
     int32_t adjust;        /* opaque to callers */
-    bool overfull, ragged; /* could not be justified within bounds */
+    bool overfull, ragged; /* could not be set within bounds */
     uint8_t end;           /* opaque */
 };
 
