@@ -61,8 +61,39 @@ static void put_source(struct json *j, const struct item *it, const struct sourc
     json_close(j, '}');
 }
 
+/* Hundredths of a millimetre. */
+static void put_length(struct json *j, const char *key, mpt length) {
+    json_key(j, key);
+    json_fixed(j, ((int64_t)length * 254 + 3600) / 7200, 2);
+}
+
+static void put_places(struct json *j, const struct paper_item *pi,
+                       const struct paper_places *places) {
+    bool open = false;
+    for (size_t i = 0; i < places->n; i++) {
+        const struct paper_place *p = &places->v[i];
+        if (p->number != pi->number)
+            continue;
+        if (!open) {
+            json_key(j, "boxes");
+            json_open(j, '[');
+            open = true;
+        }
+        json_open(j, '{');
+        json_kint(j, "part", p->part);
+        json_kint(j, "page", (int64_t)p->page + 1);
+        put_length(j, "x", p->x);
+        put_length(j, "y", p->y);
+        put_length(j, "w", p->w);
+        put_length(j, "h", p->h);
+        json_close(j, '}');
+    }
+    if (open)
+        json_close(j, ']');
+}
+
 static void put_item(struct json *j, struct arena *a, const struct paper_item *pi,
-                     const struct sources *src) {
+                     const struct paper_places *places, const struct sources *src) {
     const struct item *it = pi->item;
     json_open(j, '{');
     json_kint(j, "number", pi->number);
@@ -76,6 +107,7 @@ static void put_item(struct json *j, struct arena *a, const struct paper_item *p
     if (key.n)
         json_kstr(j, "key", key);
     put_parts(j, a, pi);
+    put_places(j, pi, places);
     put_source(j, it, src);
     json_close(j, '}');
 }
@@ -92,7 +124,7 @@ static void put_scoring(struct json *j, const struct scoring *s) {
 }
 
 static void put_section(struct json *j, struct arena *a, const struct paper_section *s,
-                        const struct sources *src) {
+                        const struct paper_places *places, const struct sources *src) {
     json_open(j, '{');
     json_kstr(j, "kind", str_of(item_kind_name(s->kind)));
     if (s->title.n)
@@ -102,21 +134,23 @@ static void put_section(struct json *j, struct arena *a, const struct paper_sect
     json_key(j, "items");
     json_open(j, '[');
     for (size_t i = 0; i < s->n_items; i++)
-        put_item(j, a, &s->items[i], src);
+        put_item(j, a, &s->items[i], places, src);
     json_close(j, ']');
     json_close(j, '}');
 }
 
 static void put_paper(struct json *j, struct arena *a, const struct paper *p,
-                      const struct sources *src) {
+                      const struct paper_places *places, const struct sources *src) {
     json_open(j, '{');
     json_kstr(j, "variant", (struct str){&p->variant, 1});
     json_kint(j, "items", (int64_t)p->n_items);
+    if (places->n_pages)
+        json_kint(j, "pages", (int64_t)places->n_pages);
     put_marks(j, "marks", p->half_marks);
     json_key(j, "sections");
     json_open(j, '[');
     for (size_t s = 0; s < p->n_sections; s++)
-        put_section(j, a, &p->sections[s], src);
+        put_section(j, a, &p->sections[s], places, src);
     json_close(j, ']');
     json_close(j, '}');
 }
@@ -197,7 +231,7 @@ void paper_manifest(const struct paper_set *s, const struct sources *src, struct
     json_key(&j, "variants");
     json_open(&j, '[');
     for (size_t v = 0; v < s->n; v++)
-        put_paper(&j, out->a, &s->v[v], src);
+        put_paper(&j, out->a, &s->v[v], &s->places[v], src);
     json_close(&j, ']');
     json_close(&j, '}');
     buf_byte(out, '\n');

@@ -158,6 +158,7 @@ struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct
     pl.set->seed = o->has_seed ? o->seed : pl.bp->seed;
     pl.set->title = pl.bp->title.n ? pl.bp->title : o->title;
     pl.set->n = MIN(o->variants ? o->variants : pl.bp->variants, BLUEPRINT_VARIANTS_MAX);
+    pl.set->places = arena_array(a, struct paper_places, pl.set->n);
     pl.set->v = pl.papers = arena_array(a, struct paper, pl.set->n);
     if (!make_forms(&pl))
         return NULL;

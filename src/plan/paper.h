@@ -60,12 +60,25 @@ struct paper {
     int minutes;
 };
 
+/* Where something to be marked stands, set by layout: the bracket, blank, box, line or ruled space
+ * of part `part` of item `number`; from the page's top left. */
+struct paper_place {
+    uint32_t number, part, page; /* page from 0 */
+    mpt x, y, w, h;
+};
+
+struct paper_places {
+    const struct paper_place *v; /* in the order of the paper */
+    size_t n, n_pages;
+};
+
 struct paper_set {
     const struct blueprint *blueprint; /* never NULL: the default one when none was named */
     const struct paper *v;
     size_t n;
     uint64_t seed;
     struct str title;
+    struct paper_places *places; /* n of them, empty until layout fills a variant's */
 };
 
 struct blueprint; /* plan/blueprint.h */
@@ -104,7 +117,7 @@ struct agreement {
 struct agreement paper_agreement(const struct paper_set *s, size_t v, size_t w);
 
 /* JSON manifest (docs/schema/manifest.json): the permutations, marks and positions of every item,
- * the agreement of variants. */
+ * the agreement of variants; of variants that were laid out, the places of what is to be marked. */
 void paper_manifest(const struct paper_set *s, const struct sources *src, struct buf *out);
 
 #endif

@@ -3,9 +3,8 @@
 
 void exam_mark(struct exam *e, const struct paper_item *pi, uint32_t part, mpt x, mpt y, mpt w,
                mpt h) {
-    struct exam_mark m = {
-        .number = pi->number, .part = part, .page = e->page_no, .x = x, .y = y, .w = w, .h = h};
-    vec_push(e->a, &e->r->marks, m);
+    struct paper_place place = {pi->number, part, e->page_no, x, y, w, h};
+    vec_push(e->a, &e->places, place);
 }
 
 static void paper_pages(struct exam *e) {
@@ -86,5 +85,7 @@ struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t v
     furniture_draw(&e, r->n_pages);
     if (e.bp->paper == EXAM_A3_TWO_UP)
         two_up(&e);
+    set->places[variant] =
+        (struct paper_places){.v = e.places.v, .n = e.places.n, .n_pages = r->n_pages};
     return e.pages;
 }

@@ -14,24 +14,15 @@ struct exam_options {
     const struct sources *sources; /* for file and line in the key; NULL: left out */
 };
 
-/* Where something to be marked or read stands, for the manifest: from the top left, in mpt. */
-struct exam_mark {
-    uint32_t number; /* of the item */
-    uint32_t part;   /* blank, box, pair or line group within it, from 0 */
-    uint32_t page;   /* from 0 */
-    mpt x, y, w, h;
-};
-
 struct exam_report {
     size_t n_pages, n_key_pages; /* of the student's copy; further ones of the key */
     size_t n_split;              /* items taller than a page, cut between lines */
     size_t n_overfull;           /* lines wider than their measure */
     mpt most_white;              /* at the foot of a page that is not the last */
-    VEC(struct exam_mark) marks;
 };
 
-/* Lays out variant `variant` of the set. NULL after reporting when the wording is missing. Owned by
- * `a`; what is not right about the pages is told in *r and d. */
+/* Lays out variant `variant` of the set, and fills its set->places. NULL after reporting when the
+ * wording is missing. Owned by `a`; what is not right about the pages is told in *r and d. */
 struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t variant,
                           struct font_set *fonts, const struct exam_options *o,
                           struct exam_report *r, struct diag *d);

@@ -47,6 +47,7 @@ struct exam {
     struct look look;
     struct block_look block_look; /* of code, tables, pictures in items */
     struct pages *pages;
+    VEC(struct paper_place) places;
     uint32_t sect;    /* tag of the section being drawn */
     uint32_t page_no; /* of the page being drawn, from 0 */
 };

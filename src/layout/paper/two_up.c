@@ -46,10 +46,10 @@ static void move_places(struct joining *j) {
         d->x += j->shift[d->page];
         d->page = j->sheet_of[d->page];
     }
-    for (size_t i = 0; i < j->e->r->marks.n; i++) {
-        struct exam_mark *m = &j->e->r->marks.v[i];
-        m->x += j->shift[m->page];
-        m->page = j->sheet_of[m->page];
+    for (size_t i = 0; i < j->e->places.n; i++) {
+        struct paper_place *place = &j->e->places.v[i];
+        place->x += j->shift[place->page];
+        place->page = j->sheet_of[place->page];
     }
 }
 
