@@ -75,6 +75,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcrib.a
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a \
 	    $$(pkg-config --cflags --libs check) $(LIBS)
 
+$(BUILD)/spec/%: tests/spec/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
+
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
 # Everything that is tested, with what the tests need set up first.
@@ -83,7 +88,7 @@ check:
 	@$(MAKE) --no-print-directory layers build tests
 	@sh tests/run $(BUILD)
 
-tests: $(UNIT)
+tests: $(UNIT) $(BUILD)/spec/commonmark
 
 # Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
 check-corpus: build

@@ -23,18 +23,21 @@ static size_t skip_space(struct str s, size_t i) {
     return i;
 }
 
-/* The end of a tag whose attributes begin at `i`: a '>' outside of quotes, or SIZE_MAX. */
+/* The end of a tag whose attributes begin at `i`: a '>' outside of values in quotes, or SIZE_MAX.
+ */
 static size_t tag_end(struct str s, size_t i) {
-    char quote = '\0';
+    char quote = '\0', before = '\0';
     for (; i < s.n; i++) {
+        char c = s.p[i];
         if (quote)
-            quote = s.p[i] == quote ? '\0' : quote;
-        else if ((s.p[i] == '"' || s.p[i] == '\'') && s.p[i - 1] == '=')
-            quote = s.p[i];
-        else if (s.p[i] == '>')
+            quote = c == quote ? '\0' : quote;
+        else if ((c == '"' || c == '\'') && before == '=')
+            quote = c;
+        else if (c == '>')
             return i + 1;
-        else if (s.p[i] == '<')
+        else if (c == '<')
             return SIZE_MAX;
+        before = is_space(c) ? before : c;
     }
     return SIZE_MAX;
 }

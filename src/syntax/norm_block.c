@@ -650,7 +650,8 @@ static void text_line(struct normer *n, struct line *l) {
         n->paragraph = false;
         return;
     }
-    if (n->s[l->body] == '[' && !l->heading)
+    if (n->s[l->body] == '[' && !l->heading &&
+        (n->no_definitions || rule_on(n->rules, RULE_REFDEF)))
         seen |= rule_bit(RULE_REFDEF);
     if ((seen & ~(SEEN_TARGET | SEEN_BAR)) || l->end - n->paragraph_at > NORM_SPECIALS_MAX)
         norm_inline(n, l, seen);

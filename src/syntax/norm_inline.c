@@ -205,6 +205,8 @@ static void own_targets(struct normer *n, const struct line *l) {
     }
 }
 
+#define TICKS "``````"
+
 /* ---- rules ---- */
 
 typedef void rule_fn(struct normer *n, const struct line *l, struct str s);
@@ -220,13 +222,13 @@ static bool is_escaped(const struct normer *n, const struct line *l, uint32_t at
     return (at - i) & 1;
 }
 
-/* Makes a code span of from..to, in which the first and last `skip` bytes are delimiters. A guard
- * stands outside, too: another backtick may stand there, and stars beside it see a letter. */
+/* Makes a code span of from..to. Its run of backticks is longer than any an author leaves open; a
+ * guard stands outside, too: another backtick may stand there, and stars beside it see a letter. */
 static void carry(struct normer *n, const struct line *l, enum rule rule, uint32_t from,
                   uint32_t to) {
     bool wiki = rule == RULE_WIKILINK;
-    norm_edit(n, rule, from, 0, wiki ? STR(GUARD "`" GUARD_WIKI) : STR(GUARD "`" GUARD_MATH));
-    norm_edit(n, rule, to, 0, STR(GUARD "`" GUARD));
+    norm_edit(n, rule, from, 0, wiki ? STR(GUARD TICKS GUARD_WIKI) : STR(GUARD TICKS GUARD_MATH));
+    norm_edit(n, rule, to, 0, STR(GUARD TICKS GUARD));
     own(n, l, from, to);
 }
 

@@ -151,6 +151,22 @@ static void bind_fence(struct tree *t, struct frame *f, uint32_t at) {
     tree_move(t, f, line);
 }
 
+/* A line end within a code span is a blank, and blanks before it count. md4c 0.5 passes over the
+ * ones or forgets the other, so that the text is completed from the cursor on. */
+static void code_break(struct tree *t) {
+    uint32_t end = cur_line_end(&t->c, t->c.at);
+    if (t->c.at < end && cur_skip_blanks(&t->c, t->c.at) == end)
+        code_text(t, t->c.at, end);
+    buf_byte(&t->code, ' ');
+    t->c.at = MIN(end + 1, t->c.len);
+}
+
+static void code_span_text(struct tree *t, uint32_t beg, uint32_t end) {
+    if (t->n_code && t->c.at < beg && memchr(t->c.s + t->c.at, '\n', beg - t->c.at))
+        code_break(t);
+    code_text(t, beg, end);
+}
+
 /* md4c's own bytes for what it does not point at: line ends, and a code line's indent. */
 static void on_literal(struct tree *t, MD_TEXTTYPE type, struct str s) {
     struct frame *f = tree_top(t);
@@ -162,7 +178,7 @@ static void on_literal(struct tree *t, MD_TEXTTYPE type, struct str s) {
         html_collect(t, t->c.at, STR("\n"));
         t->c.at = MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len);
     } else if (type == MD_TEXT_CODE) {
-        buf_byte(&t->code, ' ');
+        code_break(t);
     } else if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) {
         line_break(t, type == MD_TEXT_BR ? NODE_LINE_BREAK : NODE_SOFT_BREAK);
     }
@@ -172,7 +188,7 @@ static void on_inline_text(struct tree *t, MD_TEXTTYPE type, uint32_t beg, uint3
     imply_leaf(t);
     first_text(t, beg);
     if (type == MD_TEXT_CODE)
-        code_text(t, beg, end);
+        code_span_text(t, beg, end);
     else if (type == MD_TEXT_HTML)
         html_collect(t, beg, (struct str){t->c.s + beg, end - beg});
     else if (type == MD_TEXT_ENTITY)
@@ -361,8 +377,8 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
         break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        while (cur_is_blank(cur_byte(&t->c, t->c.at)) || cur_byte(&t->c, t->c.at) == '|')
-            t->c.at++;
+        t->c.at = cur_skip_blanks(&t->c, t->c.at);
+        t->c.at = cur_skip_blanks(&t->c, t->c.at + (cur_byte(&t->c, t->c.at) == '|'));
         f = tree_open(t, type, NODE_CELL, t->c.at);
         f->run = 1;
         if (f->own) {
