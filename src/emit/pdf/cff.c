@@ -42,6 +42,7 @@ struct cff {
     uint32_t *subr_of; /* for each code: 1 + its glyph's subroutine, 0 = none */
     size_t n_subrs;
     int default_width;
+    bool drawn; /* a glyph of the face has ink */
     struct pdf_box box;
     struct items subrs, charstrings;
 };
@@ -132,10 +133,10 @@ static void choose_default_width(struct cff *c) {
 }
 
 static const struct pdf_outline *outline_of(struct cff *c, const struct pdf_cid *cid) {
-    if (cid->gid != PDF_GID_MISSING)
-        return pdf_pen_glyph(c->pen, cid->gid);
-    const struct pdf_outline *o = pdf_pen_glyph(c->pen, 0);
-    return o->box.any ? o : pdf_pen_box(c->pen, cid->fit.width, PDF_BOX_HEIGHT);
+    bool missing = cid->gid == PDF_GID_MISSING;
+    const struct pdf_outline *o = pdf_pen_glyph(c->pen, missing ? 0 : cid->gid);
+    c->drawn = c->drawn || o->box.any;
+    return o->box.any || !missing ? o : pdf_pen_box(c->pen, cid->fit.width, PDF_BOX_HEIGHT);
 }
 
 static void add_box(struct cff *c, const struct pdf_box *box, int dx) {
@@ -207,6 +208,17 @@ static void put_charstring(struct cff *c, struct body *bodies, size_t i) {
         buf_byte(out, T2_ENDCHAR);
     }
     end_item(c->a, &c->charstrings);
+}
+
+/* HarfBuzz tells of no failure: when it could not read the face, for want of memory, glyphs are
+ * just empty. A face has ink somewhere among its first glyphs. */
+static void check_pen(struct cff *c) {
+    enum { FIRST = 64 };
+    for (uint32_t gid = 0; gid < FIRST; gid++)
+        if (pdf_pen_glyph(c->pen, gid)->box.any)
+            return;
+    fail_raise(arena_failure(c->a), "HarfBuzz draws no glyph of %.*s",
+               STR_ARG(c->font->face->path));
 }
 
 static void put_charstrings(struct cff *c) {
@@ -300,6 +312,8 @@ struct str pdf_program_cff(struct arena *a, const struct pdf_font *font, struct 
     share_glyphs(&c);
     choose_default_width(&c);
     put_charstrings(&c);
+    if (!c.drawn)
+        check_pen(&c);
     assemble(&c, name, &at); /* once for the offsets, once with them */
     struct buf out = assemble(&c, name, &at);
     put_index(&out, &c.charstrings);

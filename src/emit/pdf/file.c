@@ -25,6 +25,8 @@ struct pdf_file {
 
 static void check(struct pdf_file *f) {
     HPDF_STATUS error = HPDF_GetError(f->doc);
+    if (error == HPDF_FAILD_TO_ALLOC_MEM)
+        fail_raise(arena_failure(f->a), "libharu: out of memory");
     if (error)
         fail_raise(arena_failure(f->a), "libharu: error 0x%04lX, detail %lu", error,
                    HPDF_GetErrorDetail(f->doc));
@@ -137,6 +139,7 @@ void pdf_file_annotation(struct pdf_file *f, uint32_t annotation) {
     if (!f->annotations) {
         f->annotations = checked(f, HPDF_Array_New(f->doc->mmgr));
         HPDF_Dict_Add(f->page, "Annots", f->annotations);
+        check(f);
     }
     HPDF_Array_Add(f->annotations, object_of(f, annotation));
     check(f);

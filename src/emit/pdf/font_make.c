@@ -83,7 +83,7 @@ static struct str to_unicode(struct arena *a, const struct pdf_font *font) {
     return buf_get(&out);
 }
 
-/* hb-subset instances no variable fonts here, and a missing glyf table is nothing to subset. */
+/* The glyf table of a variable font holds its default instance only. */
 static bool wants_cff(const struct face *face) {
     return face->is_cff || hb_ot_var_has_data(face->hb_face);
 }

@@ -1,21 +1,22 @@
-/* glyf: TrueType font programs. hb-subset takes the glyphs in use out of the face; twins are added
- * behind them as composite glyphs of one component (OpenType specification, `glyf`), and the tables
- * that count glyphs are rewritten. Ink is moved by the component's offset, never by the side
- * bearing alone, which not every renderer honours. hb_face_builder makes directory and checksums.
- */
+/* glyf: TrueType font programs. The glyphs in use are copied from the face and renumbered, without
+ * hints; twins follow them as composite glyphs of one component (OpenType specification, `glyf`).
+ * Ink is moved by the component's offset, never by the side bearing alone, which not every renderer
+ * honours.
+ *
+ * hb-subset is not asked: it ends in a crash when memory runs out (HarfBuzz 6), takes longer than
+ * all the rest, and its bytes differ between versions. A face whose tables are not as they should
+ * be is left to the CFF form, which HarfBuzz's drawing serves. */
 #include "base/vec.h"
 #include "emit/pdf/program.h"
+#include "emit/pdf/sfnt.h"
 
-#include <hb-subset.h>
 #include <hb.h>
 #include <stdlib.h>
 
 #define GLYPHS_MOST 65535
 
-enum table { GLYF, LOCA, HMTX, HHEA, MAXP, HEAD, N_TABLES };
-static const hb_tag_t table_tags[N_TABLES] = {
-    HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'm', 't', 'x'),
-    HB_TAG('h', 'h', 'e', 'a'), HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'e', 'a', 'd')};
+enum table { GLYF, HEAD, HHEA, HMTX, LOCA, MAXP, N_TABLES };
+static const char table_tags[N_TABLES][5] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
 
 /* Sizes of what is read of the tables without a length of their own. */
 enum { HHEA_SIZE = 36, MAXP_SIZE = 32, HEAD_SIZE = 54, GLYPH_HEADER = 10 };
@@ -28,102 +29,45 @@ enum {
     MAXP_CONTOURS = 8,
     MAXP_COMPOSITE_POINTS = 10,
     MAXP_COMPOSITE_CONTOURS = 12,
+    MAXP_INSTRUCTIONS = 26,
     MAXP_COMPONENTS = 28,
     MAXP_DEPTH = 30
+};
+/* Flags of a component. */
+enum {
+    WORD_ARGUMENTS = 0x0001,
+    ARGUMENTS_ARE_XY = 0x0002,
+    ONE_SCALE = 0x0008,
+    MORE_COMPONENTS = 0x0020,
+    TWO_SCALES = 0x0040,
+    MATRIX = 0x0080,
+    INSTRUCTIONS = 0x0100
 };
 
 struct glyf {
     struct arena *a;
     const struct pdf_font *font;
-    const hb_map_t *new_of; /* gids of the face to those of the subset */
     struct str source[N_TABLES];
-    uint32_t n_source, n_metrics, n_glyphs;
+    uint32_t n_source, n_metrics;
     bool long_loca, nested; /* nested: a twin of a composite */
+    uint32_t *new_of;       /* of each source glyph: 1 + its number here, 0 = not in use */
+    VEC(uint32_t) used;     /* source glyphs by their number here */
     struct buf out[N_TABLES];
-    char *glyph_of; /* two bytes for each code */
+    uint32_t n_glyphs; /* written */
+    char *glyph_of;    /* two bytes for each code */
 };
 
-static uint32_t get16(const char *p) {
-    return (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
-}
-
-static int signed16(const char *p) {
-    return (int16_t)get16(p);
-}
-
-static uint32_t get32(const char *p) {
-    return get16(p) << 16 | get16(p + 2);
-}
-
-static void set16(char *p, uint32_t v) {
-    p[0] = (char)(v >> 8);
-    p[1] = (char)v;
-}
-
-static void put16(struct buf *b, int v) {
-    buf_byte(b, (v >> 8) & 255);
-    buf_byte(b, v & 255);
-}
-
-static void put32(struct buf *b, uint32_t v) {
-    put16(b, (int)(v >> 16));
-    put16(b, (int)(v & 0xFFFF));
-}
-
-/* ---- the subset ---- */
+/* ---- the source ---- */
 
 static void free_blob(void *blob) {
     hb_blob_destroy(blob);
 }
 
-static void free_face(void *face) {
-    hb_face_destroy(face);
-}
-
-static void free_plan(void *plan) {
-    hb_subset_plan_destroy(plan);
-}
-
-static void choose_glyphs(hb_subset_input_t *input, const struct pdf_font *font) {
-    static const hb_tag_t drop[] = {
-        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-        HB_TAG('B', 'A', 'S', 'E'), HB_TAG('M', 'A', 'T', 'H'), HB_TAG('n', 'a', 'm', 'e'),
-        HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'), HB_TAG('p', 'o', 's', 't'),
-        HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x'),
-        HB_TAG('h', 'd', 'm', 'x'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('C', 'O', 'L', 'R'),
-        HB_TAG('k', 'e', 'r', 'n'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('m', 'e', 't', 'a')};
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    for (size_t i = 0; i < COUNT_OF(drop); i++)
-        hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), drop[i]);
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    hb_set_add(glyphs, 0);
-    for (size_t i = 1; i < font->cids.n; i++)
-        if (font->cids.v[i].gid != PDF_GID_MISSING)
-            hb_set_add(glyphs, font->cids.v[i].gid);
-}
-
-/* The subset and where its glyphs went, or NULL. */
-static hb_face_t *subset(struct glyf *g) {
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        return NULL;
-    choose_glyphs(input, g->font);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(g->font->face->hb_face, input);
-    hb_subset_input_destroy(input);
-    if (!plan)
-        return NULL;
-    arena_defer(g->a, free_plan, plan);
-    g->new_of = hb_subset_plan_old_to_new_glyph_mapping(plan);
-    hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
-    if (face)
-        arena_defer(g->a, free_face, face);
-    return face;
-}
-
-static void read_tables(struct glyf *g, hb_face_t *face) {
+static void read_tables(struct glyf *g) {
     for (int i = 0; i < N_TABLES; i++) {
         unsigned n;
-        hb_blob_t *blob = hb_face_reference_table(face, table_tags[i]);
+        hb_tag_t tag = hb_tag_from_string(table_tags[i], 4);
+        hb_blob_t *blob = hb_face_reference_table(g->font->face->hb_face, tag);
         arena_defer(g->a, free_blob, blob);
         const char *p = hb_blob_get_data(blob, &n);
         g->source[i] = (struct str){p, n};
@@ -135,77 +79,191 @@ static bool is_sound(struct glyf *g) {
     const struct str *t = g->source;
     if (t[HHEA].n < HHEA_SIZE || t[MAXP].n < MAXP_SIZE || t[HEAD].n < HEAD_SIZE)
         return false;
-    g->n_source = g->n_glyphs = get16(t[MAXP].p + MAXP_N_GLYPHS);
-    g->n_metrics = get16(t[HHEA].p + HHEA_N_METRICS);
-    g->long_loca = get16(t[HEAD].p + HEAD_LOCA_FORMAT) != 0;
+    g->n_source = pdf_get16(t[MAXP].p + MAXP_N_GLYPHS);
+    g->n_metrics = pdf_get16(t[HHEA].p + HHEA_N_METRICS);
+    g->long_loca = pdf_get16(t[HEAD].p + HEAD_LOCA_FORMAT) != 0;
     return g->n_source && g->n_metrics && g->n_metrics <= g->n_source &&
            t[LOCA].n >= (g->n_source + 1) * (g->long_loca ? 4u : 2u) &&
            t[HMTX].n >= g->n_metrics * 4 + (g->n_source - g->n_metrics) * 2;
 }
 
-/* ---- the tables with twins ---- */
-
 static uint32_t loca(const struct glyf *g, uint32_t i) {
     const char *p = g->source[LOCA].p;
-    return g->long_loca ? get32(p + 4 * (size_t)i) : 2 * get16(p + 2 * (size_t)i);
+    return g->long_loca ? pdf_get32(p + 4 * (size_t)i) : 2 * pdf_get16(p + 2 * (size_t)i);
 }
 
-static void copy_glyphs(struct glyf *g) {
-    const char *metrics = g->source[HMTX].p;
-    buf_str(&g->out[GLYF], g->source[GLYF]);
-    for (uint32_t i = 0; i <= g->n_source; i++)
-        put32(&g->out[LOCA], loca(g, i));
-    for (uint32_t i = 0; i < g->n_source; i++) {
-        uint32_t full = MIN(i, g->n_metrics - 1);
-        const char *bearing =
-            i < g->n_metrics ? metrics + 4 * (size_t)i + 2
-                             : metrics + 4 * (size_t)g->n_metrics + 2 * (size_t)(i - g->n_metrics);
-        buf_bytes(&g->out[HMTX], metrics + 4 * (size_t)full, 2);
-        buf_bytes(&g->out[HMTX], bearing, 2);
+/* A source glyph's bytes, empty for one without ink; false when loca leads out of glyf. */
+static bool source_glyph(const struct glyf *g, uint32_t gid, struct str *glyph) {
+    uint32_t from = loca(g, gid), to = loca(g, gid + 1);
+    if (from > to || to > g->source[GLYF].n)
+        return false;
+    *glyph = str_slice(g->source[GLYF], from, to);
+    if (glyph->n > 0 && glyph->n < GLYPH_HEADER)
+        return false;
+    if (glyph->n > 0 && pdf_get16(glyph->p) == 0) /* no contours */
+        glyph->n = 0;
+    return true;
+}
+
+/* ---- glyphs in use ---- */
+
+static bool use_glyph(struct glyf *g, uint32_t gid) {
+    if (gid >= g->n_source)
+        return false;
+    if (!g->new_of[gid]) {
+        vec_push(g->a, &g->used, gid);
+        g->new_of[gid] = (uint32_t)g->used.n;
+    }
+    return true;
+}
+
+static size_t component_size(uint32_t flags) {
+    size_t transform = flags & ONE_SCALE ? 2 : flags & TWO_SCALES ? 4 : flags & MATRIX ? 8 : 0;
+    return 4 + (flags & WORD_ARGUMENTS ? 4u : 2u) + transform;
+}
+
+/* Takes the next component off a composite's bytes; false when they end before it does. */
+static bool next_component(struct str *rest, struct str *component, uint32_t *flags) {
+    if (rest->n < 4)
+        return false;
+    *flags = pdf_get16(rest->p);
+    size_t n = component_size(*flags);
+    if (rest->n < n)
+        return false;
+    *component = str_slice(*rest, 0, n);
+    *rest = str_from(*rest, n);
+    return true;
+}
+
+static bool is_composite(struct str glyph) {
+    return glyph.n > 0 && pdf_get_signed16(glyph.p) < 0;
+}
+
+static bool use_components(struct glyf *g, struct str glyph) {
+    struct str rest = str_from(glyph, GLYPH_HEADER), component;
+    for (uint32_t flags = MORE_COMPONENTS; flags & MORE_COMPONENTS;)
+        if (!next_component(&rest, &component, &flags) || !use_glyph(g, pdf_get16(component.p + 2)))
+            return false;
+    return true;
+}
+
+/* In the source's order: glyphs that are alike stand together there, and pack better so. */
+static void number_glyphs(struct glyf *g) {
+    g->used.n = 0;
+    for (uint32_t gid = 0; gid < g->n_source; gid++) {
+        if (!g->new_of[gid])
+            continue;
+        vec_push(g->a, &g->used, gid);
+        g->new_of[gid] = (uint32_t)g->used.n;
     }
 }
+
+/* .notdef, the codes' glyphs, and what those are made of. */
+static bool choose_glyphs(struct glyf *g) {
+    struct str glyph;
+    g->new_of = arena_array(g->a, uint32_t, g->n_source);
+    if (!use_glyph(g, 0))
+        return false;
+    for (size_t i = 1; i < g->font->cids.n; i++) {
+        uint32_t gid = g->font->cids.v[i].gid;
+        if (gid != PDF_GID_MISSING && !use_glyph(g, gid))
+            return false;
+    }
+    for (size_t i = 0; i < g->used.n; i++)
+        if (!source_glyph(g, g->used.v[i], &glyph) ||
+            (is_composite(glyph) && !use_components(g, glyph)))
+            return false;
+    number_glyphs(g);
+    return true;
+}
+
+/* ---- writing glyphs ---- */
+
+/* Ends the glyph just appended to glyf: its place and its metrics. */
+static uint32_t end_glyph(struct glyf *g, int width, int bearing) {
+    while (g->out[GLYF].n % 4)
+        buf_byte(&g->out[GLYF], 0);
+    pdf_put32(&g->out[LOCA], (uint32_t)g->out[GLYF].n);
+    pdf_put16(&g->out[HMTX], width);
+    pdf_put16(&g->out[HMTX], bearing);
+    return g->n_glyphs++;
+}
+
+static bool copy_simple(struct glyf *g, struct str glyph) {
+    size_t ends = GLYPH_HEADER + 2 * (size_t)pdf_get16(glyph.p);
+    if (glyph.n < ends + 2)
+        return false;
+    size_t instructions = pdf_get16(glyph.p + ends);
+    if (glyph.n < ends + 2 + instructions)
+        return false;
+    buf_str(&g->out[GLYF], str_slice(glyph, 0, ends));
+    pdf_put16(&g->out[GLYF], 0);
+    buf_str(&g->out[GLYF], str_from(glyph, ends + 2 + instructions));
+    return true;
+}
+
+static void copy_composite(struct glyf *g, struct str glyph) {
+    struct str rest = str_from(glyph, GLYPH_HEADER), component;
+    uint32_t flags;
+    buf_str(&g->out[GLYF], str_slice(glyph, 0, GLYPH_HEADER));
+    while (next_component(&rest, &component, &flags)) {
+        pdf_put16(&g->out[GLYF], (int)(flags & ~(uint32_t)INSTRUCTIONS));
+        pdf_put16(&g->out[GLYF], (int)g->new_of[pdf_get16(component.p + 2)] - 1);
+        buf_str(&g->out[GLYF], str_from(component, 4));
+        if (!(flags & MORE_COMPONENTS))
+            break;
+    }
+}
+
+static void metrics_of(const struct glyf *g, uint32_t gid, int *width, int *bearing) {
+    const char *p = g->source[HMTX].p, *tail = p + 4 * (size_t)g->n_metrics;
+    bool full = gid < g->n_metrics;
+    *width = (int)pdf_get16(p + 4 * (size_t)MIN(gid, g->n_metrics - 1));
+    *bearing =
+        pdf_get_signed16(full ? p + 4 * (size_t)gid + 2 : tail + 2 * (size_t)(gid - g->n_metrics));
+}
+
+static bool copy_glyphs(struct glyf *g) {
+    struct str glyph;
+    int width, bearing;
+    pdf_put32(&g->out[LOCA], 0);
+    for (size_t i = 0; i < g->used.n; i++) {
+        source_glyph(g, g->used.v[i], &glyph);
+        if (is_composite(glyph))
+            copy_composite(g, glyph);
+        else if (glyph.n && !copy_simple(g, glyph))
+            return false;
+        metrics_of(g, g->used.v[i], &width, &bearing);
+        end_glyph(g, width, bearing);
+    }
+    return true;
+}
+
+/* ---- twins ---- */
 
 static int to_units(const struct glyf *g, int em) {
     int upem = (int)g->font->face->units_per_em, half = em < 0 ? -500 : 500;
     return (em * upem + half) / 1000;
 }
 
-/* Ends a glyph appended to glyf: its place and its metrics. */
-static uint32_t end_glyph(struct glyf *g, int width, int bearing) {
-    while (g->out[GLYF].n % 4)
-        buf_byte(&g->out[GLYF], 0);
-    put32(&g->out[LOCA], (uint32_t)g->out[GLYF].n);
-    put16(&g->out[HMTX], width);
-    put16(&g->out[HMTX], bearing);
-    return g->n_glyphs++;
-}
-
-/* A composite of one component moved by dx. False when glyf is not what it should be. */
-static bool add_twin(struct glyf *g, uint32_t of, int dx, int width, uint32_t *glyph) {
-    enum { WORD_ARGUMENTS = 1, ARGUMENTS_ARE_XY = 2 };
-    if (of >= g->n_source)
-        return false;
-    uint32_t from = loca(g, of), to = loca(g, of + 1);
-    if (to > g->source[GLYF].n || from > to)
-        return false;
+/* A composite of one component, a source glyph in use, moved by dx. */
+static uint32_t add_twin(struct glyf *g, uint32_t gid, int dx, int width) {
     struct buf *out = &g->out[GLYF];
-    int bearing = 0;
-    if (to - from >= GLYPH_HEADER) {
-        const char *p = g->source[GLYF].p + from;
-        bearing = signed16(p + 2) + dx;
-        g->nested = g->nested || signed16(p) < 0;
-        put16(out, -1);
-        put16(out, bearing);
-        put16(out, signed16(p + 4));
-        put16(out, signed16(p + 6) + dx);
-        put16(out, signed16(p + 8));
-        put16(out, WORD_ARGUMENTS | ARGUMENTS_ARE_XY);
-        put16(out, (int)of);
-        put16(out, dx);
-        put16(out, 0);
-    }
-    *glyph = end_glyph(g, width, bearing);
-    return true;
+    struct str glyph;
+    if (!source_glyph(g, gid, &glyph) || glyph.n == 0)
+        return end_glyph(g, width, 0);
+    int left = pdf_get_signed16(glyph.p + 2) + dx, right = pdf_get_signed16(glyph.p + 6) + dx;
+    g->nested = g->nested || is_composite(glyph);
+    pdf_put16(out, -1);
+    pdf_put16(out, left);
+    buf_bytes(out, glyph.p + 4, 2);
+    pdf_put16(out, right);
+    buf_bytes(out, glyph.p + 8, 2);
+    pdf_put16(out, WORD_ARGUMENTS | ARGUMENTS_ARE_XY);
+    pdf_put16(out, (int)g->new_of[gid] - 1);
+    pdf_put16(out, dx);
+    pdf_put16(out, 0);
+    return end_glyph(g, width, left);
 }
 
 /* A frame as a simple glyph of two contours, the outer one clockwise. */
@@ -225,28 +283,26 @@ static uint32_t add_box(struct glyf *g, int width) {
                                   {right - line, top - line},
                                   {left + line, top - line}};
     for (size_t i = 0; i < COUNT_OF(header); i++)
-        put16(out, header[i]);
+        pdf_put16(out, header[i]);
     for (int i = 0; i < POINTS; i++)
         buf_byte(out, ON_CURVE);
     for (int axis = 0; axis < 2; axis++)
         for (int i = 0; i < POINTS; i++)
-            put16(out, point[i][axis] - (i ? point[i - 1][axis] : 0));
+            pdf_put16(out, point[i][axis] - (i ? point[i - 1][axis] : 0));
     return end_glyph(g, width, left);
 }
 
-static bool is_empty(const struct glyf *g, uint32_t glyph) {
-    return loca(g, glyph + 1) <= loca(g, glyph);
+static uint32_t add_glyph(struct glyf *g, const struct pdf_cid *cid) {
+    int width = to_units(g, cid->fit.width);
+    struct str notdef;
+    if (cid->gid != PDF_GID_MISSING)
+        return add_twin(g, cid->gid, to_units(g, cid->fit.dx), width);
+    if (source_glyph(g, 0, &notdef) && notdef.n)
+        return add_twin(g, 0, 0, width);
+    return add_box(g, width);
 }
 
-static bool add_glyph(struct glyf *g, const struct pdf_cid *cid, uint32_t *glyph) {
-    int width = to_units(g, cid->fit.width);
-    if (cid->gid != PDF_GID_MISSING)
-        return add_twin(g, hb_map_get(g->new_of, cid->gid), to_units(g, cid->fit.dx), width, glyph);
-    if (!is_empty(g, 0))
-        return add_twin(g, 0, 0, width, glyph);
-    *glyph = add_box(g, width);
-    return true;
-}
+/* ---- codes ---- */
 
 struct user {
     const struct pdf_cid *cid;
@@ -285,67 +341,52 @@ static bool assign_glyphs(struct glyf *g) {
     uint32_t glyph = 0;
     for (size_t i = 1; i < n; i++) {
         const struct pdf_cid *cid = users[i].cid;
-        bool as_before = i > 1 && by_look(&users[i - 1], &users[i]) == 0;
-        if (!as_before && !is_twin(g, cid))
-            glyph = hb_map_get(g->new_of, cid->gid);
-        else if (!as_before && !add_glyph(g, cid, &glyph))
-            return false;
-        if (glyph >= g->n_glyphs || g->n_glyphs > GLYPHS_MOST)
-            return false;
-        set16(g->glyph_of + 2 * (size_t)users[i].code, glyph);
+        if (i == 1 || by_look(&users[i - 1], &users[i]) != 0)
+            glyph = is_twin(g, cid) ? add_glyph(g, cid) : g->new_of[cid->gid] - 1;
+        pdf_set16(g->glyph_of + 2 * (size_t)users[i].code, glyph);
     }
-    return true;
+    return g->n_glyphs <= GLYPHS_MOST;
 }
 
+/* ---- the file ---- */
+
 static void raise_to(char *field, uint32_t least) {
-    if (get16(field) < least)
-        set16(field, least);
+    if (pdf_get16(field) < least)
+        pdf_set16(field, least);
 }
 
 static void count_glyphs(struct glyf *g) {
-    for (int i = MAXP; i <= HEAD; i++)
-        buf_str(&g->out[i], g->source[i]);
-    buf_str(&g->out[HHEA], g->source[HHEA]);
+    buf_str(&g->out[MAXP], str_slice(g->source[MAXP], 0, MAXP_SIZE));
+    buf_str(&g->out[HEAD], str_slice(g->source[HEAD], 0, HEAD_SIZE));
+    buf_str(&g->out[HHEA], str_slice(g->source[HHEA], 0, HHEA_SIZE));
     char *maxp = g->out[MAXP].p;
-    set16(g->out[HHEA].p + HHEA_N_METRICS, g->n_glyphs);
-    set16(g->out[HEAD].p + HEAD_LOCA_FORMAT, 1);
-    set16(maxp + MAXP_N_GLYPHS, g->n_glyphs);
+    pdf_set16(g->out[HHEA].p + HHEA_N_METRICS, g->n_glyphs);
+    pdf_set16(g->out[HEAD].p + HEAD_LOCA_FORMAT, 1);
+    pdf_set16(maxp + MAXP_N_GLYPHS, g->n_glyphs);
+    pdf_set16(maxp + MAXP_INSTRUCTIONS, 0);
     raise_to(maxp + MAXP_POINTS, 8);
     raise_to(maxp + MAXP_CONTOURS, 2);
-    raise_to(maxp + MAXP_COMPOSITE_POINTS, get16(maxp + MAXP_POINTS));
-    raise_to(maxp + MAXP_COMPOSITE_CONTOURS, get16(maxp + MAXP_CONTOURS));
+    raise_to(maxp + MAXP_COMPOSITE_POINTS, pdf_get16(maxp + MAXP_POINTS));
+    raise_to(maxp + MAXP_COMPOSITE_CONTOURS, pdf_get16(maxp + MAXP_CONTOURS));
     raise_to(maxp + MAXP_COMPONENTS, 1);
     raise_to(maxp + MAXP_DEPTH, 1);
     if (g->nested)
-        set16(maxp + MAXP_DEPTH, get16(maxp + MAXP_DEPTH) + 1);
+        pdf_set16(maxp + MAXP_DEPTH, pdf_get16(maxp + MAXP_DEPTH) + 1);
 }
 
 static struct str build(struct glyf *g) {
-    hb_face_t *builder = hb_face_builder_create();
-    arena_defer(g->a, free_face, builder);
+    struct pdf_table tables[N_TABLES];
     for (int i = 0; i < N_TABLES; i++) {
-        hb_blob_t *blob =
-            hb_blob_create(g->out[i].p, (unsigned)g->out[i].n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-        hb_face_builder_add_table(builder, table_tags[i], blob);
-        hb_blob_destroy(blob);
+        memcpy(tables[i].tag, table_tags[i], sizeof(tables[i].tag));
+        tables[i].bytes = buf_get(&g->out[i]);
     }
-    hb_blob_t *font = hb_face_reference_blob(builder);
-    arena_defer(g->a, free_blob, font);
-    unsigned n;
-    const char *p = hb_blob_get_data(font, &n);
-    return (struct str){p, n};
+    return pdf_sfnt(g->a, tables, N_TABLES);
 }
 
 struct str pdf_program_glyf(struct arena *a, const struct pdf_font *font, struct str *glyph_of) {
     struct glyf g = {.a = a, .font = font};
-    hb_face_t *face = subset(&g);
-    if (!face)
-        return (struct str){0};
-    read_tables(&g, face);
-    if (!is_sound(&g))
-        return (struct str){0};
-    copy_glyphs(&g);
-    if (!assign_glyphs(&g))
+    read_tables(&g);
+    if (!is_sound(&g) || !choose_glyphs(&g) || !copy_glyphs(&g) || !assign_glyphs(&g))
         return (struct str){0};
     count_glyphs(&g);
     *glyph_of = (struct str){g.glyph_of, 2 * font->cids.n};

@@ -10,7 +10,7 @@
  * Works for every face HarfBuzz can draw. Owned by `a`. */
 struct str pdf_program_cff(struct arena *a, const struct pdf_font *font, struct str name);
 
-/* A TrueType program: the face's own glyphs by hb-subset, twins as composites of them. *glyph_of
+/* A TrueType program: the face's own glyphs, twins as composites of them. *glyph_of
  * gets two bytes for each code, its glyph (PDF's CIDToGIDMap). Empty when the face's tables do not
  * allow it; then the CFF form still works. Owned by `a`. */
 struct str pdf_program_glyf(struct arena *a, const struct pdf_font *font, struct str *glyph_of);

@@ -1,5 +1,6 @@
 /* pdf parts: fits, strings, charstrings, font programs, profile: each against its standard's
  * numbers or against HarfBuzz reading it back. */
+#include "base/rng.h"
 #include "emit/pdf/cid.h"
 #include "emit/pdf/meta.h"
 #include "emit/pdf/outline.h"
@@ -197,7 +198,11 @@ static struct ink ink_of(hb_font_t *font, uint32_t gid) {
     hb_draw_funcs_set_line_to_func(f, ink_line, NULL, NULL);
     hb_draw_funcs_set_cubic_to_func(f, ink_curve, NULL, NULL);
     hb_draw_funcs_set_close_path_func(f, ink_close, NULL, NULL);
+#if HB_VERSION_ATLEAST(7, 0, 0)
+    hb_font_draw_glyph(font, gid, f, &ink);
+#else
     hb_font_get_glyph_shape(font, gid, f, &ink);
+#endif
     hb_draw_funcs_destroy(f);
     return ink;
 }
@@ -310,6 +315,34 @@ UNIT_TEST(glyf_program) {
     hb_blob_destroy(blob);
 }
 
+/* Faces with bytes damaged at random are refused or read, never read beyond. */
+UNIT_TEST(damaged_glyf) {
+    enum { DAMAGES = 12 };
+    struct rng rng = rng_make(row, 1);
+    const struct face *whole = sample_faces(a).glyf;
+    struct pdf_cids c = codes_of(a, whole);
+    struct str glyph_of, program = pdf_program_glyf(a, &c.fonts.v[0], &glyph_of);
+    char *bytes = arena_copy(a, program.p, program.n);
+    for (int i = 0; i < DAMAGES; i++) { /* half of them in what counts: loca, maxp */
+        size_t from = i % 2 ? program.n - 3000 : 12 + 6 * 16;
+        bytes[from + rng_below(&rng, (uint32_t)(program.n - from))] = (char)rng_next(&rng);
+    }
+    hb_blob_t *blob =
+        hb_blob_create(bytes, (unsigned)program.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    struct face damaged = *whole;
+    damaged.hb_face = hb_face_create(blob, 0);
+    damaged.hb_font = hb_font_create(damaged.hb_face);
+    struct pdf_cids d = pdf_cids_in(a, NULL);
+    uint32_t n = (uint32_t)glyph_of.n / 2;
+    for (uint32_t gid = 1; gid < n; gid++)
+        pdf_cid(&d, &damaged, gid, (struct pdf_fit){gid % 3 ? 0 : 100, 500}, STR("x"));
+    struct str again = pdf_program_glyf(a, &d.fonts.v[0], &glyph_of);
+    ck_assert(again.n == 0 || glyph_of.n == 2 * (size_t)n);
+    hb_font_destroy(damaged.hb_font);
+    hb_face_destroy(damaged.hb_face);
+    hb_blob_destroy(blob);
+}
+
 /* A character no font has: a box, whatever .notdef looks like, and as wide as it says. */
 UNIT_TEST(missing_glyph_is_a_box) {
     struct sample_faces f = sample_faces(a);
@@ -355,6 +388,7 @@ int main(void) {
     UNIT_ROWS(s, charstring_operators, COUNT_OF(paths));
     UNIT_ROWS(s, cff_program, 2);
     UNIT(s, glyf_program);
+    UNIT_ROWS(s, damaged_glyf, 100);
     UNIT_ROWS(s, missing_glyph_is_a_box, 2);
     UNIT(s, profile);
     return unit_run(s);
