@@ -124,6 +124,18 @@ UNIT_TEST(all_shipped_styles_load) {
     ck_assert(str_has(buf_get(&out), STR("mono")));
 }
 
+/* docs/styles.md holds the table of keys as style_keys writes it. */
+UNIT_TEST(keys_are_documented) {
+    UNIT_UNUSED(row);
+    struct str doc, error, line;
+    struct buf keys = buf_in(a);
+    ck_assert(fs_read(a, STR(CRIB_SOURCE_DATA "/docs/styles.md"), 1 << 20, &doc, &error));
+    style_keys(&keys);
+    for (struct str rest = buf_get(&keys); str_next_line(&rest, &line);)
+        ck_assert_msg(str_has(doc, str_trim_end(line)), "docs/styles.md lacks: %.*s",
+                      STR_ARG(line));
+}
+
 UNIT_TEST(names_paper) {
     UNIT_UNUSED(a);
     UNIT_UNUSED(row);
@@ -147,6 +159,7 @@ int main(void) {
     UNIT_ROWS(s, mistakes_are_shown_at_their_place, COUNT_OF(mistakes));
     UNIT(s, inherits);
     UNIT(s, all_shipped_styles_load);
+    UNIT(s, keys_are_documented);
     UNIT(s, names_paper);
     return unit_run(s);
 }
