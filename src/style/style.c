@@ -178,7 +178,7 @@ static bool parse_value(const struct style_row *r, struct str text, int32_t *out
 
 /* A value in the unit people write it in. */
 static void put_number(struct buf *b, enum style_kind kind, int32_t v) {
-    if (kind == KIND_LENGTH && v >= MM(3)) {
+    if (kind == KIND_LENGTH && v % 50 != 0) { /* no round number of points */
         buf_fixed(b, ((int64_t)v * 254 + 36000) / 72000, 1);
         buf_c(b, " mm");
     } else {
