@@ -199,8 +199,7 @@ struct rich blank_write(struct builder *b, const struct rich *text, size_t *n_bl
     size_t at = 0, from, to;
     *n_blanks = 0;
     while (*n_blanks < OPTIONS_MOST * 4 && blank_find(&r, at, &from, &to)) {
-        build_mark(b, &r, from, to);
-        r = rich_replace(b->a, &r, from, to, STR("____"));
+        r = build_replace(b, &r, from, to, STR("____"));
         at = from + 4;
         ++*n_blanks;
     }

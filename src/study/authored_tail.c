@@ -287,9 +287,8 @@ bool key_in_stem(struct scan *s, struct rich *stem, struct option_run *run) {
         size_t close = MIN(str_find(rest, STR("）")), str_find(rest, STR(")")));
         if (close == SIZE_MAX || !only_letters(str_slice(rest, 0, close), run))
             continue;
-        build_mark(s->b, stem, at + open, at + open + close);
         key_apply(s, str_slice(rest, 0, close), run, &bad);
-        *stem = rich_replace(s->b->a, stem, at + open, at + open + close, STR("　　"));
+        *stem = build_replace(s->b, stem, at + open, at + open + close, STR("　　"));
         return true;
     }
     return false;

@@ -57,6 +57,17 @@ static void split(struct scan *s, const struct rich *key, int strength, rich_vec
     }
 }
 
+/* The separators between the answers, slices of the key. */
+static void mark_between(struct scan *s, const struct rich *key, const rich_vec *answers) {
+    size_t at = 0;
+    for (size_t i = 0; i < answers->n; i++) {
+        size_t from = (size_t)(answers->v[i].plain.p - key->plain.p);
+        build_mark(s->b, key, at, from);
+        at = from + answers->v[i].plain.n;
+    }
+    build_mark(s->b, key, at, key->plain.n);
+}
+
 /* One answer for each blank: the strongest separators that give as many. */
 static bool answers_for(struct scan *s, const struct rich *key, size_t n_blanks, rich_vec *out) {
     if (n_blanks == 1) {
@@ -65,8 +76,10 @@ static bool answers_for(struct scan *s, const struct rich *key, size_t n_blanks,
     }
     for (int strength = 0; strength < 3; strength++) {
         split(s, key, strength, out);
-        if (out->n == n_blanks)
-            return true;
+        if (out->n != n_blanks)
+            continue;
+        mark_between(s, key, out);
+        return true;
     }
     return false;
 }
@@ -210,6 +223,14 @@ size_t authored_truth(struct scan *s, size_t at) {
 
 /* ---- in a section of blanks: bold, highlighted or underlined words are the answers ---- */
 
+/* The words go to the answers, so they become no mark. */
+static struct rich blank_out(struct scan *s, const struct rich *text, size_t from, size_t to) {
+    struct rich pieces[] = {rich_slice(s->b->a, text, 0, from),
+                            rich_plain(s->b->a, STR("____"), (struct span){0}),
+                            rich_slice(s->b->a, text, to, text->plain.n)};
+    return rich_join(s->b->a, pieces, COUNT_OF(pieces), (struct str){0});
+}
+
 size_t authored_marked_blank(struct scan *s, size_t at) {
     const uint32_t marks = RICH_BOLD | RICH_MARK | RICH_UNDERLINE | RICH_CLOZE;
     const struct row *row = &s->rows[at];
@@ -226,7 +247,7 @@ size_t authored_marked_blank(struct scan *s, size_t at) {
         if (run->flags & marks) {
             struct rich answer = rich_slice(s->b->a, &text, begin, begin + run->text.n);
             vec_push(s->b->a, &answers, rich_trim(s->b->a, &answer));
-            text = rich_replace(s->b->a, &text, begin, begin + run->text.n, STR("____"));
+            text = blank_out(s, &text, begin, begin + run->text.n);
             begin += 4;
         } else {
             begin += run->text.n;

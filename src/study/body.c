@@ -273,7 +273,7 @@ void body_intro(struct builder *b, const struct answer *answer, struct section *
         const struct facet *f = &answer->facets.v[i];
         if (f->label.n > 0) {
             struct part label = {.kind = PART_TEXT, .span = f->span};
-            label.text = rich_plain(b->a, f->label, f->span);
+            label.text = rich_plain(b->a, f->label, (struct span){0});
             vec_push(b->a, &parts, label);
         }
         for (size_t k = 0; k < f->n_parts; k++)

@@ -85,4 +85,9 @@ void build_restore(struct builder *b, struct build_mark_point p);
 /* rich_slice without blanks at its ends. */
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to);
 
+/* rich_replace with text that is ours, of no place in the notes; what it replaces becomes a mark.
+ */
+struct rich build_replace(struct builder *b, const struct rich *r, size_t from, size_t to,
+                          struct str with);
+
 #endif

@@ -291,7 +291,8 @@ static void put_options(const struct dumper *d, const struct authored *a) {
 
 static void put_key(const struct dumper *d, const struct authored *a) {
     if (a->kind == AUTHORED_TRUE_FALSE) {
-        json_kbool(d->j, "answer", a->is_true);
+        if (!a->malformed)
+            json_kbool(d->j, "answer", a->is_true);
         return;
     }
     if (a->kind != AUTHORED_CHOICE) {

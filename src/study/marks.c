@@ -53,3 +53,11 @@ struct rich build_slice(struct builder *b, const struct rich *r, size_t from, si
         return *r;
     return rich_slice(b->a, r, from + lead, from + lead + trimmed.n);
 }
+
+struct rich build_replace(struct builder *b, const struct rich *r, size_t from, size_t to,
+                          struct str with) {
+    build_mark(b, r, from, to);
+    struct rich pieces[] = {rich_slice(b->a, r, 0, from), rich_plain(b->a, with, (struct span){0}),
+                            rich_slice(b->a, r, to, r->plain.n)};
+    return rich_join(b->a, pieces, COUNT_OF(pieces), (struct str){0});
+}

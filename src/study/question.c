@@ -97,6 +97,8 @@ struct question *question_authored(struct builder *b, const struct context *cx,
                                    const struct authored *authored, const struct answer *answer) {
     struct question *q = new_question(b, cx, title, number, answer);
     q->authored = authored;
+    if (authored->kind == AUTHORED_CHOICE || authored->kind == AUTHORED_BLANK)
+        q->title = authored->stem; /* without the key in its bracket */
     q->status = authored->malformed ? STATUS_MISSING : STATUS_ANSWERED;
     return q;
 }
