@@ -201,7 +201,7 @@ size_t authored_choice(struct scan *s, size_t at) {
 
 static bool read_row(struct scan *s, const struct node *row, struct option_run *run) {
     const struct node *first = row->first, *second = first ? first->next : NULL;
-    if (!second || run->n == OPTIONS_MOST)
+    if (!second || second->next || run->n == OPTIONS_MOST)
         return false;
     struct rich letter = lines_whole(&s->b->lines, first), text = lines_whole(&s->b->lines, second);
     uint8_t at, style;
@@ -226,6 +226,13 @@ static bool read_row(struct scan *s, const struct node *row, struct option_run *
     return true;
 }
 
+static void mark_cells(struct scan *s, const struct node *row) {
+    for (const struct node *cell = row->first; cell; cell = cell->next) {
+        struct rich text = lines_whole(&s->b->lines, cell);
+        build_mark(s->b, &text, 0, text.plain.n);
+    }
+}
+
 size_t authored_choice_table(struct scan *s, size_t at) {
     const struct row *row = &s->rows[at];
     struct choice c = {0};
@@ -233,9 +240,13 @@ size_t authored_choice_table(struct scan *s, size_t at) {
     size_t rows = 0;
     if (row->kind != ROW_BLOCK || row->node->kind != NODE_TABLE)
         return at;
-    for (const struct node *n = row->node->first; n; n = n->next, rows++)
-        if (!read_row(s, n, &c.run) && !(rows == 0 && n->is_head))
+    for (const struct node *n = row->node->first; n; n = n->next, rows++) {
+        if (read_row(s, n, &c.run))
+            continue;
+        if (rows > 0 || !n->is_head)
             break;
+        mark_cells(s, n);
+    }
     bool whole = c.run.n >= 2 && c.run.n + 1 >= rows;
     c.run.end = at + 1;
     if (!whole || !stem_read(s, at, &c.stem)) {

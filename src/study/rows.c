@@ -216,8 +216,7 @@ static void mark_hidden(struct flattener *f, size_t at, bool explains) {
     row->signs.at = 0;
     if (row->kind != ROW_ITEM || row->marker.n < 3)
         return;
-    struct rich whole[] = {rich_plain(f->b->a, row->marker,
-                                      (struct span){row->node->span.at, (uint32_t)row->marker.n}),
+    struct rich whole[] = {rich_plain(f->b->a, row->marker, (struct span){0}),
                            row->text};
     row->kind = ROW_LINE;
     row->text = rich_join(f->b->a, whole, 2, STR(" "));
