@@ -256,6 +256,8 @@ struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind k
         const struct rich_run *run = &r->runs[i];
         if (run->flags & RICH_IMAGE)
             c.trouble |= CLEAN_IMAGE;
+        if (run->flags & RICH_STRIKE)
+            c.trouble |= CLEAN_STRUCK;
         if (run->flags & FLAGS_DROPPED)
             continue;
         if (run->flags & RICH_BREAK) {
@@ -290,7 +292,8 @@ struct rich clean_without_stop(struct arena *a, const struct rich *r) {
             }
         }
         /* a full stop, but not the dots of "..." or of an abbreviation's initials */
-        if (s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' && s.p[s.n - 3] != '.') {
+        bool initials = s.n > 2 && s.p[s.n - 3] == '.' && (s.p[s.n - 2] | 0x20) >= 'a';
+        if (s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' && !initials) {
             s.n--;
             cut = true;
         }

@@ -11,6 +11,7 @@
 #define COLUMN_WORDS_MAX    3
 #define VALUES_MIN          4 /* distinct values of a column to choose among */
 #define VALUE_CELLS_MAX     60
+#define VALUES_ALIKE        250 /* Dice at which another row's words may be said of this one, too */
 #define LENGTH_STEP         4
 #define ASPECTS_MIN         4   /* usable aspects for an item with several right ones */
 #define SWAP_DICE           400 /* thousandths: cells more alike than this are no contrast */
@@ -101,6 +102,7 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     for (size_t i = 1; i < PICK_OPTIONS; i++)
         options[i] = c[i - 1].option;
     choice.values = are_values(options, PICK_OPTIONS);
+    choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, options, PICK_OPTIONS);

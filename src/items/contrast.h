@@ -1,5 +1,7 @@
-/* contrast: what can be told apart in a question: the points of one facet against those of the
- * facet that complements it. For member and odd-one. */
+/* contrast: what can be told apart: the points of one facet against those of the facet of the same
+ * question that complements it; else the keyed points of one heading against those of the headings
+ * beside it that name things of the same sort (对称加密算法, 非对称加密算法). For member and
+ * odd-one. */
 #ifndef ITEMS_CONTRAST_H
 #define ITEMS_CONTRAST_H
 
@@ -11,6 +13,7 @@ struct contrast {
     struct gate_option *right, *wrong; /* in the order they are to be used */
     size_t n_right, n_wrong;
     struct rich explanation; /* the facet's points in one line */
+    bool far;                /* wrong options come from a heading beside this one */
 };
 
 /* Whether a facet of this question is a set one can be in or out of. */

@@ -93,7 +93,7 @@ static size_t whole_sentences(struct str s, unsigned most) {
     return at;
 }
 
-static bool is_bare_condition(const struct rules *r, struct str s) {
+bool explain_is_bare_condition(const struct rules *r, struct str s) {
     if (!words_start(r->conditional, s))
         return false;
     size_t comma = str_find(s, STR("，"));
@@ -111,9 +111,11 @@ bool explain_stands_alone(const struct rules *r, struct str s) {
     if (words_start(r->deictic_start, s) || words_in(r->deictic_inside, s) ||
         words_in(r->person, s))
         return false;
+    if (words_in(r->asks_back, s) && !words_in(r->whatever, s))
+        return false;
     if (str_has(s, STR("？")) || str_has(s, STR("?")) || str_has(s, STR("……")))
         return false;
-    return !ends_open(s) && !words_in(r->path_marks, s) && !is_bare_condition(r, s);
+    return !ends_open(s) && !words_in(r->path_marks, s) && !explain_is_bare_condition(r, s);
 }
 
 static bool is_vague(struct str s, bool zh) {
@@ -133,18 +135,22 @@ static bool is_broken(struct str s) {
                                          "的", "”",  "】", ",",  "."};
     static const char *const ends[] = {"（", "(", "、", "，",   "的",   "和", "与",
                                        "或", "“", "【", " and", " the", " of"};
-    if (starts_any(s, starts, COUNT_OF(starts)))
+    if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")))
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;
     return !clean_is_balanced(s);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 bool explain_names_step(const struct rules *r, struct str s) {
     size_t n;
     for (size_t at = 0; (n = words_find(r->step_number_after, s, &at)) > 0; at += n) {
-        struct str rest = str_trim(str_from(s, at + n));
-        if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9')
+        struct str rest = str_trim(str_from(s, at + n)), before = str_trim_end(str_slice(s, 0, at));
+        if ((rest.n && is_digit(rest.p[0])) || (before.n && is_digit(before.p[before.n - 1])))
             return true;
     }
     return false;
@@ -153,7 +159,7 @@ bool explain_names_step(const struct rules *r, struct str s) {
 static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool zh,
                        bool open) {
     unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |
-                   CLEAN_DISPLAY | CLEAN_BREAK;
+                   CLEAN_STRUCK | CLEAN_DISPLAY | CLEAN_BREAK;
     if (s.n == 0)
         return GATE_UNANSWERED;
     if ((text->trouble & bad) || open || is_broken(s) || !explain_stands_alone(r, s))

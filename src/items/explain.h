@@ -32,7 +32,9 @@ struct explanation explain(struct arena *a, const struct rules *r, const struct 
  * reader spoken to, no path, no bare condition. */
 bool explain_stands_alone(const struct rules *r, struct str s);
 
-/* Whether s speaks of a step by its number: 步骤 2, 第 3 步, step 4. */
+/* When … without a main clause behind it. */
+bool explain_is_bare_condition(const struct rules *r, struct str s);
+/* Whether s speaks of a step by its number: 步骤 2, 第 3 步, 2~4 步骤, step 4. */
 bool explain_names_step(const struct rules *r, struct str s);
 
 /* Cuts after the sentence at the start of s; its bytes with the mark. A sentence ends at 。！？；

@@ -40,8 +40,26 @@ static struct rich first_sentence(struct arena *a, const struct rules *r,
     return (struct rich){0};
 }
 
+/* The words that say what kind of thing it is: without "In …, " in front and what is said of it
+ * behind. */
+static struct str kind_phrase(struct str s) {
+    static const char *const ends[] = {" that ", " which ", " for ", " used ",
+                                       " when ", " by ",    " to "};
+    size_t comma = str_find(s, STR(", "));
+    bool opening = str_starts(s, STR("In ")) || str_starts(s, STR("When "));
+    if (opening && comma != SIZE_MAX)
+        s = str_from(s, comma + 2);
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        size_t at = str_find(s, str_of(ends[i]));
+        if (at != SIZE_MAX)
+            s = str_slice(s, 0, at);
+    }
+    return s;
+}
+
 /* The kind named first in a definition. */
-static unsigned genus_of(const struct rules *r, struct str s) {
+static unsigned genus_of(const struct rules *r, struct str whole) {
+    struct str s = kind_phrase(whole);
     const struct words *const kinds[] = {r->genus_process, r->genus_system, r->genus_quantity,
                                          r->genus_collection, r->genus_field};
     size_t first = SIZE_MAX;

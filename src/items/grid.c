@@ -8,8 +8,8 @@
 #define CELL_CELLS_MAX 90
 
 static bool is_fit(const struct rules *r, const struct clean *c) {
-    unsigned bad =
-        CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS | CLEAN_RAGGED | CLEAN_DISPLAY;
+    unsigned bad = CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_ARROW | CLEAN_VERSUS |
+                   CLEAN_RAGGED | CLEAN_DISPLAY;
     struct str s = c->text.plain;
     if (s.n == 0 || (c->trouble & bad) || words_is(r->table_empty, s) || !clean_is_balanced(s))
         return false;

@@ -16,6 +16,7 @@
 #define LEAD_SENTENCES_MAX  2
 #define INTRO_CELLS_MAX     80 /* a sentence up to so long may be a mere introduction */
 #define LABEL_CELLS_MAX     20 /* of a label only this note has; more is a lead-in */
+#define REMARK_CELLS        16 /* a sentence so short that only points back is a remark */
 #define STUB_CELLS          30 /* a how or why answered in less is not answered */
 #define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
@@ -67,6 +68,8 @@ static bool ends_in_colon(struct str s) {
 static bool says_nothing(const struct rules *r, struct str s, bool list_follows) {
     if (str_trim(s).n == 0 || str_ends(s, STR("？")) || str_ends(s, STR("?")))
         return true;
+    if (words_start(r->deictic_start, s) && utf8_cells(s) < REMARK_CELLS)
+        return true; /* 这很正常。 */
     if (list_follows &&
         (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < INTRO_CELLS_MAX)))
         return true;
@@ -81,7 +84,7 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
-    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP))
+    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK))
         keep_off_paper(k, "card:markup");
     for (size_t at = 0; at < c.text.plain.n;) {
         size_t n = explain_sentence(str_from(c.text.plain, at));
@@ -99,6 +102,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             keep_off_paper(k, "card:points-at-page");
         if (!list_follows && ends_in_colon(s.plain))
             keep_off_paper(k, "card:lead-in");
+        if (!list_follows && explain_is_bare_condition(r, s.plain))
+            keep_off_paper(k, "card:no-sentence");
         if (k->n_sentences == 0 && words_start(r->deictic_start, s.plain))
             keep_off_paper(k, "card:no-context");
         k->lead_kept += cells;
@@ -149,7 +154,7 @@ static bool is_mostly_link(const struct rich *r) {
 /* What keeps a point from a printed rubric. */
 static const char *point_trouble(const struct rules *r, const struct view_point *p) {
     struct str s = p->text.text.plain;
-    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY))
+    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK))
         return "card:markup";
     if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
         return "card:points-at-page";
@@ -247,6 +252,9 @@ static const char *title_trouble(const struct view *v) {
         return t->class == TITLE_ASKS ? NULL : "card:no-wording";
     if (t->class == TITLE_NAMES && (t->slogan || (!t->names_parent && !t->parent.n && !t->weak)))
         return "card:bare-heading";
+    bool scene = words_end(v->r->scene, t->text.plain) && !words_end(v->r->scene_of, t->text.plain);
+    if (t->class == TITLE_NAMES && (scene || words_in(v->r->not_recall, t->text.plain)))
+        return "card:no-topic";
     if (words_in(v->r->rhetorical, t->text.plain))
         return "card:rhetorical";
     return NULL;

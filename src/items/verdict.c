@@ -104,8 +104,8 @@ static struct rich flipped(struct gen *g, const struct rich *e) {
 static bool flip(struct gen *g, const struct view_facet *f, const struct view_point *p) {
     const struct rules *r = g->v->r;
     if (!g->v->title.zh || p->e.gate != GATE_PASSED ||
-        utf8_cells(p->e.text.plain) < FLIP_CELLS_MIN || words_in(r->directions_all, p->key.plain) ||
-        words_in(r->direction_other, p->key.plain))
+        utf8_cells(p->e.text.plain) < FLIP_CELLS_MIN || view_repeats_key(p) ||
+        words_in(r->directions_all, p->key.plain) || words_in(r->direction_other, p->key.plain))
         return false;
     struct rich turned = flipped(g, &p->e.text);
     if (turned.plain.n == 0)
@@ -149,7 +149,8 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
 /* A bare statement is understood under a label, or where nothing introduces the list. */
 static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
                                 const struct view_point *p) {
-    return (f->label.n || g->v->lead_cells == 0) && !explain_names_step(g->v->r, p->e.text.plain);
+    return (f->label.n || g->v->lead_cells == 0) && !words_in(g->v->r->anaphora, p->e.text.plain) &&
+           !explain_names_step(g->v->r, p->e.text.plain);
 }
 
 static void facet(struct gen *g, const struct view_facet *f) {
