@@ -24,7 +24,8 @@ static bool is_fact(const struct rules *r, struct str head) {
         words += head.p[i] == ' ';
     return head.n && !words_in(r->table_not_fact, head) && utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
-           clean_is_balanced(head) && !words_in(r->title_ask, head);
+           clean_is_balanced(head) && !words_in(r->title_ask, head) &&
+           !words_end(r->aspect_end, head);
 }
 
 static bool is_row_name(const struct rules *r, struct str head) {

@@ -52,6 +52,8 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
     struct item it = gen_item(g, ITEM_TERM, str_c(g->a, d->term), NULL, d->point);
     struct slot slots[] = {{"K", gen_words(g, d->term)}, {"F", gen_words(g, d->name)}};
     it.stem = gen_fill(g, d->name.n ? "define.term" : "define.bare", slots, COUNT_OF(slots));
+    if (d->point)
+        it.stem = name_stem(g, d->term, it.stem);
     it.source.span = d->span;
     it.gives = sim_fold(g->a, d->term);
     struct item_answer answer = {.text = with_stop(g, &d->text)};
@@ -148,7 +150,7 @@ static bool from_terms(struct gen *g) {
         struct name n = name_of(g->v->r, t);
         const struct view_facet *f = NULL;
         const struct view_point *p = view_find(g->v, t->point, &f);
-        if (n.sort == NAME_NONE)
+        if (n.sort == NAME_NONE || n.sort == NAME_ABBR || !name_is_explained(g->v, f))
             continue;
         if (p) {
             from_point(g, t, n, p);

@@ -45,8 +45,9 @@ static size_t own_name_length(const struct rules *r, struct str s, struct str ke
     at += gloss_length(str_from(s, at));
     size_t joint = joint_length(str_from(s, at));
     size_t means = words_at(r->means_strict, s, at + joint);
-    if (joint == 0 && means == 0)
-        return 0;
+    bool blanks_only = str_trim(str_slice(s, at, at + joint)).n == 0;
+    if (blanks_only && means == 0)
+        return 0; /* NAT 协议… is not NAT，协议… */
     at += joint + means;
     at += joint_length(str_from(s, at));
     if (at >= s.n || words_at(r->not_after_key, s, at))

@@ -15,7 +15,7 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
                                            [NAME_ABBR] = "fullname.abbr"};
     struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots));
+    it.stem = name_stem(g, n.term, gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots)));
     it.source.span = t->span;
     it.gives = sim_fold(g->a, n.name);
     struct item_answer answer = {.text = rich_plain(g->a, n.name, t->span),
@@ -64,7 +64,7 @@ static size_t take_unlike(struct gen *g, struct gate_option *options, struct pic
 static void choose(struct gen *g, const struct term *t, struct name n, const struct view_point *p) {
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, n.term), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = gen_fill(g, "fullname.choice", slots, COUNT_OF(slots));
+    it.stem = name_stem(g, n.term, gen_fill(g, "fullname.choice", slots, COUNT_OF(slots)));
     it.source.span = t->span;
     if (it.stem.plain.n == 0)
         return;
@@ -92,7 +92,7 @@ static void make(struct gen *g) {
         struct name n = name_of(g->v->r, &q->terms[i]);
         const struct view_facet *f = NULL;
         const struct view_point *p = view_find(g->v, q->terms[i].point, &f);
-        if (n.sort == NAME_NONE)
+        if (n.sort == NAME_NONE || !name_is_explained(g->v, f))
             continue;
         fill_blank(g, &q->terms[i], n, p);
         if (n.sort == NAME_FOREIGN && g->v->title.zh)

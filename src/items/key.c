@@ -105,6 +105,13 @@ bool key_is_claim(const struct rules *r, struct str key) {
     return has_claim_word(r, key) || words_start(r->claim_start, key) > 0;
 }
 
+struct str key_core(struct str key) {
+    for (size_t i = 1; i < key.n; i++)
+        if ((key.p[i] == '[' || key.p[i] == '<') && key.p[i - 1] == ' ')
+            return str_trim_end(str_slice(key, 0, i));
+    return key;
+}
+
 enum key_script key_script(struct str s) {
     bool han = false, latin = false;
     for (const char *p = s.p, *end = s.p + s.n; p < end;) {

@@ -14,6 +14,9 @@ bool key_is_claim(const struct rules *r, struct str key);
  */
 bool key_split_gloss(struct str key, struct str *before, struct str *gloss, struct str *after);
 
+/* The key without what stands in [ ] or < > behind it: `netstat [选项]` is called netstat. */
+struct str key_core(struct str key);
+
 enum key_script { SCRIPT_NONE, SCRIPT_HAN, SCRIPT_LATIN, SCRIPT_MIXED };
 enum key_script key_script(struct str s);
 

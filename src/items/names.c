@@ -10,6 +10,7 @@
 #define NAME_LETTERS_MIN 3
 #define ABBR_LETTERS_MAX 8
 #define HAN_PER_WORD_MAX 4 /* more, and the gloss names only part of the term */
+#define TERM_ALONE_HAN   3 /* a term of so few characters means several things */
 #define TERM_CELLS_MAX   32
 
 static bool is_letter(char c) {
@@ -83,13 +84,15 @@ struct name name_of(const struct rules *r, const struct term *t) {
     struct str term = str_trim(t->term), full = str_trim(t->full), abbr = str_trim(t->abbr);
     if (t->confidence != TERM_CERTAIN)
         return none;
+    if (abbr.n && full.n && is_latin_name(full) && !spells(abbr, full))
+        return none; /* 文件传输（FTP, SCP）: examples, no names */
     if (is_han_term(r, term)) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
-            return (struct name){NAME_ABBR, term, full};
+            return words_end(r->abbr_end, term) ? (struct name){NAME_ABBR, term, full} : none;
         if (is_latin_name(full) && utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
             return (struct name){NAME_FOREIGN, term, full};
-        if (full.n == 0 && is_abbreviation(abbr))
+        if (full.n == 0 && is_abbreviation(abbr) && words_end(r->abbr_end, term))
             return (struct name){NAME_ABBR, term, abbr};
         return none;
     }
@@ -97,4 +100,23 @@ struct name name_of(const struct rules *r, const struct term *t) {
     bool expands = is_latin_name(full) && count_words(full) >= 2 && utf8_count_han(shorter) == 0 &&
                    utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
+}
+
+bool name_is_explained(const struct view *v, const struct view_facet *f) {
+    return !words_in(v->r->chooses, v->title.text.plain) && !(f && (f->examples || !f->direct));
+}
+
+struct rich name_stem(struct gen *g, struct str term, struct rich stem) {
+    const struct title *t = &g->v->title;
+    if (utf8_count_han(term) > TERM_ALONE_HAN || utf8_cells(term) > 2 * TERM_ALONE_HAN ||
+        stem.plain.n == 0)
+        return stem;
+    bool topic =
+        t->class == TITLE_NAMES && !str_has(sim_fold(g->a, t->text.plain), sim_fold(g->a, term));
+    struct str context = topic ? t->text.plain : t->parent;
+    struct str name = sim_fold(g->a, term);
+    if (context.n == 0 || utf8_count_han(term) == 0 || str_has(sim_fold(g->a, context), name))
+        return stem;
+    struct slot slots[] = {{"P", gen_words(g, context)}, {"S", stem}};
+    return gen_fill(g, "prefix", slots, COUNT_OF(slots));
 }

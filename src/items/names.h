@@ -18,6 +18,11 @@ struct name {
     struct str name; /* the answer */
 };
 
+/* Whether a question explains its terms: not one that asks when to use which. */
+bool name_is_explained(const struct view *v, const struct view_facet *f);
+/* A stem about a term: a term of few characters is ambiguous without its topic, put in front. */
+struct rich name_stem(struct gen *g, struct str term, struct rich stem);
+
 /* What a term's gloss is; NAME_NONE when it is no name, or not plainly the term's. */
 struct name name_of(const struct rules *r, const struct term *t);
 

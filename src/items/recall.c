@@ -10,8 +10,9 @@
 #define POINTS_MAX          12
 #define POINT_CELLS_MAX     200 /* of one point: more is no scoring point but a text */
 #define KEY_CELLS_MAX       1200
-#define PROSE_CELLS_MAX     300 /* of an answer without a list */
-#define PROSE_SENTENCES_MAX 4
+#define HOW_SENTENCES_MAX   2   /* of a how or why without a list: more is no countable answer */
+#define PROSE_CELLS_MAX     260 /* of an answer without a list */
+#define PROSE_SENTENCES_MAX 3
 #define LEAD_CELLS_MAX      220 /* of the sentences before a list */
 #define LEAD_SENTENCES_MAX  2
 #define INTRO_CELLS_MAX     80 /* a sentence up to so long may be a mere introduction */
@@ -24,11 +25,12 @@ struct key {
     struct gen *g;
     VEC(struct item_answer) v;
     size_t cells;
-    size_t lead_kept;      /* cells */
-    size_t n_sentences;    /* kept of the lead */
-    bool lost;             /* something of the answer is not in the key */
-    size_t n_points;       /* answers that were points */
-    size_t n_facets;       /* facets that gave points */
+    size_t lead_kept;   /* cells */
+    size_t n_sentences; /* kept of the lead */
+    bool lost;          /* something of the answer is not in the key */
+    size_t n_points;    /* answers that were points */
+    size_t n_code;      /* of them, keyed by code: a table of commands, not what a heading names */
+    size_t n_facets;    /* facets that gave points */
     size_t n_labelled_own; /* of them, labelled as only this note labels */
     bool has_direct;
     const char *card; /* why it is no paper's, or NULL */
@@ -80,12 +82,22 @@ static bool points_at_page(const struct rules *r, struct str s) {
     return words_in(r->page, s) || words_in(r->path_marks, s);
 }
 
+static bool is_mostly_link(const struct rich *r) {
+    size_t linked = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->runs[i].flags & RICH_LINK)
+            linked += r->runs[i].text.n;
+    return linked * 2 > r->plain.n;
+}
+
 static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
     if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK))
         keep_off_paper(k, "card:markup");
+    if (is_mostly_link(text))
+        keep_off_paper(k, "card:points-at-page");
     for (size_t at = 0; at < c.text.plain.n;) {
         size_t n = explain_sentence(str_from(c.text.plain, at));
         struct rich s = rich_slice(g->a, &c.text, at, at + n);
@@ -96,7 +108,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             k->lost = k->lost || (!list_follows && cells > 0);
             continue;
         }
-        if (!list_follows && words_in(r->lead_examples, s.plain))
+        if (!list_follows &&
+            (words_in(r->lead_examples, s.plain) || words_in(r->lead_narrative, s.plain)))
             keep_off_paper(k, "card:narrates");
         if (points_at_page(r, s.plain))
             keep_off_paper(k, "card:points-at-page");
@@ -141,14 +154,6 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
         }
     }
     return rich_join(g->a, pieces.v, pieces.n, g->v->title.zh ? STR("；") : STR("; "));
-}
-
-static bool is_mostly_link(const struct rich *r) {
-    size_t linked = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->runs[i].flags & RICH_LINK)
-            linked += r->runs[i].text.n;
-    return linked * 2 > r->plain.n;
 }
 
 /* What keeps a point from a printed rubric. */
@@ -197,6 +202,7 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
         return;
     add_answer(k, answer_label(g, f), key, text);
     k->n_points++;
+    k->n_code += rich_has(&p->key, RICH_CODE);
 }
 
 /* Text among the points of a facet is the author's comment: it belongs to the card, and no paper
@@ -273,6 +279,11 @@ static const char *answer_trouble(const struct key *k) {
     if (list ? k->lead_kept > LEAD_CELLS_MAX || k->n_sentences > LEAD_SENTENCES_MAX
              : k->lead_kept > PROSE_CELLS_MAX || k->n_sentences > PROSE_SENTENCES_MAX)
         return "card:long-prose";
+    bool how = words_in(v->r->how_or_why, v->title.text.plain);
+    if (!list && how && k->n_sentences > HOW_SENTENCES_MAX)
+        return "card:long-prose";
+    if (v->title.class == TITLE_NAMES && k->n_code * 2 >= k->n_points && list)
+        return "card:code";
     if (k->lost)
         return "card:lead-lost";
     if (!list && v->title.class != TITLE_ASKS)
@@ -283,7 +294,7 @@ static const char *answer_trouble(const struct key *k) {
         return "card:own-labels";
     if (v->n_facets && !k->has_direct && !k->lead_kept)
         return "card:side-facet";
-    if (words_in(v->r->how_or_why, v->title.text.plain) && k->cells < STUB_CELLS)
+    if (how && k->cells < STUB_CELLS)
         return "card:stub";
     if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
         return "card:two-part";

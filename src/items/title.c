@@ -10,12 +10,12 @@
 #define TITLE_HAN_MAX    60  /* Han characters of a title that can be asked about */
 #define TITLE_LATIN_MAX  140 /* bytes of one without Han */
 #define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
-#define SURVEY_HAN_MIN   6   /* a title this long still names something without 总结 */
+#define SURVEY_CELLS_MIN 12  /* a title this long still names something without 总结 */
 #define PARENT_CELLS_MAX 36
 
 static struct str strip_end_marks(struct str s) {
     static const char *const marks[] = {"？", "?",  "：", ":", "！", "!",
-                                        "。", "；", ";",  "…", "，"};
+                                        "。", "；", ";",  ".", "…",  "，"};
     for (bool cut = true; cut;) {
         cut = false;
         s = str_trim_end(s);
@@ -99,8 +99,10 @@ static struct rich without_courtesy(struct arena *a, const struct rules *r, cons
 
 /* 常见端口总结 asks about 常见端口. */
 static struct rich without_survey(struct arena *a, const struct rules *r, const struct rich *t) {
-    size_t n = words_end(r->survey, t->plain);
-    if (n == 0 || utf8_count_han(t->plain) < SURVEY_HAN_MIN)
+    size_t n = words_end(r->note_tail, t->plain);
+    if (n == 0)
+        n = words_end(r->survey, t->plain);
+    if (n == 0 || utf8_cells(t->plain) < SURVEY_CELLS_MIN)
         return *t;
     struct rich cut = rich_slice(a, t, 0, t->plain.n - n);
     return rich_trim(a, &cut);

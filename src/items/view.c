@@ -41,7 +41,7 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
     p->is_claim = key_is_claim(r, p->key.plain);
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
-    p->key_sim = sim_text(a, p->key.plain, &r->stops);
+    p->key_sim = sim_text(a, key_core(p->key.plain), &r->stops);
     p->text_sim = sim_text(a, p->text.text.plain, &r->stops);
     p->e_sim = p->e.text.plain.n == p->text.text.plain.n ? p->text_sim
                                                          : sim_text(a, p->e.text.plain, &r->stops);
@@ -86,11 +86,29 @@ static void count_own(struct arena *a, const struct sim_text *title, struct view
     }
 }
 
+/* The last sentence of a text: what introduces the list behind it. */
+static struct str last_clause(struct str s) {
+    size_t at = 0, next;
+    while ((next = at + explain_sentence(str_from(s, at))) < s.n)
+        at = next;
+    return str_from(s, at);
+}
+
+/* A list behind code, a table or a picture explains that. */
+static bool follows_block(const struct question *q, const struct facet *f) {
+    for (size_t i = 0; f == q->facets && i < q->n_lead; i++)
+        if (q->lead[i].kind == PART_CODE || q->lead[i].kind == PART_TABLE)
+            return true;
+    return false;
+}
+
 /* Whether the text before the list introduces examples rather than the answer. */
 static bool introduces_examples(const struct rules *r, const struct question *q,
                                 const struct facet *f) {
     const struct part *last = q->n_lead && f == q->facets ? &q->lead[q->n_lead - 1] : NULL;
-    return last && last->kind == PART_TEXT && words_in(r->lead_examples, last->text.plain) &&
+    return last && last->kind == PART_TEXT &&
+           (words_in(r->lead_examples, last_clause(last->text.plain)) ||
+            words_in(r->lead_aside, last_clause(last->text.plain))) &&
            (str_ends(str_trim_end(last->text.plain), STR("：")) ||
             str_ends(str_trim_end(last->text.plain), STR(":")));
 }
@@ -122,6 +140,7 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
     }
     out->ordered = out->ordered && out->n > 0;
     out->examples = introduces_examples(v->r, v->q, f);
+    out->direct = out->direct && (f->label.n || !follows_block(v->q, f));
     count_own(a, &v->title_sim, out);
 }
 

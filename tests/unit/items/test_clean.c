@@ -60,7 +60,7 @@ UNIT_TEST(runs_keep_code_and_lose_emphasis) {
     struct rich r = {.plain = plain, .runs = runs, .n = COUNT_OF(runs)};
     struct clean c = clean_rich(a, &r, CLEAN_STATEMENT);
     ck_assert_str(c.text.plain, "甲乙丙x->y");
-    ck_assert_uint_eq(c.trouble, 0);
+    ck_assert_uint_eq(c.trouble, CLEAN_STRUCK);
     const struct rich_run *last = &c.text.runs[c.text.n - 1];
     ck_assert_str(last->text, "x->y");
     ck_assert_uint_eq(last->flags, RICH_CODE);
