@@ -169,12 +169,16 @@ static bool is_guessable(const char *name) {
     return false;
 }
 
-/* What ICU takes the sample for, likeliest first. */
+/* What the sample may be: the double-byte encodings it is likely in (ICU drops them from short texts
+ * for a single fault), and what ICU takes it for, likeliest first. */
 static names detect(struct arena *a, struct str sample) {
     UCharsetDetector **d = arena_new(a, UCharsetDetector *);
     UErrorCode e = U_ZERO_ERROR;
     int32_t n = 0;
     names found = {0};
+    for (size_t i = 0; i < COUNT_OF(encodings); i++)
+        if (likely_score(str_of(encodings[i].name), sample) != LIKELY_NOT)
+            vec_push(a, &found, str_of(encodings[i].name));
     arena_defer(a, close_detector, d);
     *d = ucsdet_open(&e);
     ucsdet_setText(*d, sample.p, (int32_t)sample.n, &e);
@@ -233,7 +237,7 @@ static bool is_nearly_utf8(struct str s) {
         good += c >= 0x80 && p - from > 1;
         bad += c == 0xFFFD && p - from == 1;
     }
-    return good > 4 * bad;
+    return good > 2 * bad;
 }
 
 static struct decoded guess(struct arena *a, struct str bytes, bool lossy) {

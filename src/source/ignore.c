@@ -16,40 +16,57 @@ struct ignore {
     size_t n;
 };
 
-/* The bytes `*` may pass end at a slash; `**` passes them. Backtracking is to the last star only,
- * and a `**` before a `*` is given up once the latter matched past a slash: n * m steps at most. */
+/* Where matching goes on when it fails: behind a star, from one character further on. */
+struct star {
+    size_t pattern, path; /* SIZE_MAX: no star yet */
+    bool whole_names;     /* it was `**` and a slash: what it passes are whole names */
+};
+
+/* `*` at pattern.p[*i]; moves behind it. Two stars pass slashes. */
+static struct star read_star(struct str pattern, size_t *i, struct str path, size_t k) {
+    bool two = *i + 1 < pattern.n && pattern.p[*i + 1] == '*';
+    *i += two ? 2 : 1;
+    bool whole = two && *i < pattern.n && pattern.p[*i] == '/' && (k == 0 || path.p[k - 1] == '/');
+    *i += whole;
+    return (struct star){*i, k, whole};
+}
+
+static bool take_more(struct star *s, struct str path, bool stops_at_slash) {
+    if (s->path == SIZE_MAX || s->path >= path.n)
+        return false;
+    if (stops_at_slash && path.p[s->path] == '/')
+        return false;
+    while (s->whole_names && s->path < path.n && path.p[s->path] != '/')
+        s->path++;
+    return s->path++ < path.n;
+}
+
+/* Backtracking is to the last star, and from there to the last double star: n * m steps. */
 bool ignore_glob(struct str pattern, struct str path) {
-    size_t i = 0, k = 0, star = SIZE_MAX, from = 0, stars = SIZE_MAX, from_stars = 0;
+    struct star one = {0, SIZE_MAX, false}, two = one;
+    size_t i = 0, k = 0;
     while (k < path.n) {
-        bool here = i < pattern.n;
-        if (here && pattern.p[i] == '*') {
-            if (i + 1 < pattern.n && pattern.p[i + 1] == '*') {
-                i += 2;
-                i += i < pattern.n && pattern.p[i] == '/' && (k == 0 || path.p[k - 1] == '/');
-                stars = i;
-                from_stars = k;
-                star = SIZE_MAX;
-            } else {
-                star = ++i;
-                from = k;
-            }
-            continue;
-        }
         const char *next = path.p + k;
-        if (here && pattern.p[i] == '?' && path.p[k] != '/') {
+        char want = i < pattern.n ? pattern.p[i] : '\0';
+        if (want == '*') {
+            bool is_two = i + 1 < pattern.n && pattern.p[i + 1] == '*';
+            *(is_two ? &two : &one) = read_star(pattern, &i, path, k);
+            if (is_two)
+                one.path = SIZE_MAX;
+        } else if (want == '?' && path.p[k] != '/') {
             utf8_next(&next, path.p + path.n);
             k = (size_t)(next - path.p);
             i++;
-        } else if (here && pattern.p[i] == path.p[k]) {
+        } else if (i < pattern.n && want == path.p[k]) {
             i++;
             k++;
-        } else if (star != SIZE_MAX && path.p[from] != '/') {
-            k = ++from;
-            i = star;
-        } else if (stars != SIZE_MAX) {
-            k = ++from_stars;
-            i = stars;
-            star = SIZE_MAX;
+        } else if (take_more(&one, path, true)) {
+            i = one.pattern;
+            k = one.path;
+        } else if (take_more(&two, path, false)) {
+            i = two.pattern;
+            k = two.path;
+            one.path = SIZE_MAX;
         } else {
             return false;
         }

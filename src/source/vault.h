@@ -9,7 +9,7 @@
 struct vault;
 
 /* Opens the index of all files below the roots of `s`; the folders are listed at the first look-up
- * only. */
+ * only. `s` must outlive the vault. */
 struct vault *vault_open(struct arena *a, const struct sources *s);
 
 enum vault_result { VAULT_FOUND, VAULT_MISSING, VAULT_OUTSIDE, VAULT_REMOTE };
