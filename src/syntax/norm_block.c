@@ -660,11 +660,22 @@ static void text_line(struct normer *n, struct line *l) {
         end_paragraph(n, l);
 }
 
+/* A heading or a fence right below a table's last row: GFM ends the table there, md4c 0.4.8 takes
+ * it for one more row. */
+static void end_table(struct normer *n, const struct line *l) {
+    char c = n->s[l->body];
+    uint32_t run = run_length(n, l->body, l->end, c);
+    bool begins = (c == '#' && run <= 6) || ((c == '`' || c == '~') && run >= 3);
+    if (n->table && begins && rule_on(n->rules, RULE_TABLE_BREAK))
+        break_before(n, l, RULE_TABLE_BREAK);
+}
+
 /* What ends the boxes this line is not in. */
 static bool begin_leaf(struct normer *n, struct line *l) {
     size_t boxes = n->n_boxes;
     if (!l->opened)
         n->n_boxes = l->kept;
+    end_table(n, l);
     if (begin_rule(n, l)) {
         end_paragraph(n, l);
         return true;
