@@ -5,6 +5,7 @@
 #include "cli/data.h"
 #include "cli/pages.h"
 #include "layout/font.h"
+#include "plan/blueprint.h"
 #include "style/style.h"
 
 /* What the commands share. */
@@ -105,6 +106,12 @@ static bool emit_papers(struct run *r) {
                         p.student_about) ||
             !emit_pages(r, p.key, set_path(r, str_c(r->a, str_format(r->a, "-%s-key.pdf", letter))),
                         p.key_about))
+            return false;
+    }
+    if (set->blueprint->answer_sheet) {
+        struct str about;
+        const struct pages *cards = run_cards(r, &about);
+        if (!cards || !emit_pages(r, cards, set_path(r, "-answer-sheet.pdf"), about))
             return false;
     }
     struct emit_input in = run_input(r);

@@ -1,6 +1,7 @@
 /* pages: see pages.h. */
 #include "cli/pages.h"
 
+#include "layout/paper/card.h"
 #include "layout/paper/exam.h"
 #include "layout/paper/seating.h"
 #include "layout/sheet/sheet.h"
@@ -112,6 +113,14 @@ bool run_paper(struct run *r, size_t variant, struct run_paper *out) {
     out->student_about = pages_about(r, out->student->v.n, items);
     out->key_about = pages_about(r, out->key->v.n, items);
     return true;
+}
+
+const struct pages *run_cards(struct run *r, struct str *about) {
+    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
+    struct font_set *fonts = run_fonts(r);
+    const struct pages *pages = fonts ? card_layout(r->a, r->papers, fonts, &o, r->d) : NULL;
+    *about = str_format(r->a, "%zu pages", pages ? pages->v.n : 0);
+    return pages;
 }
 
 const struct pages *run_seating(struct run *r, struct str *about) {

@@ -14,6 +14,10 @@ struct run_paper {
 };
 bool run_paper(struct run *r, size_t variant, struct run_paper *out);
 
+/* Answer sheets of all variants; before the manifest, which tells where their boxes are. NULL after
+ * reporting. */
+const struct pages *run_cards(struct run *r, struct str *about);
+
 /* The invigilators' sheets: seats and the mapping of items. NULL after reporting. */
 const struct pages *run_seating(struct run *r, struct str *about);
 

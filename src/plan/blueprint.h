@@ -51,11 +51,12 @@ struct blueprint {
     unsigned columns;
     uint64_t seed;
     unsigned variants;
+    unsigned id_digits;
     unsigned seats, rows, spares; /* of the room */
     uint8_t mode;                 /* enum exam_mode */
     unsigned answer_space;        /* per cent of the ruled space */
     uint8_t seal_line;            /* enum seal_scope */
-    bool score_table, score_boxes, answer_grid, duplex, draft_page, large_print;
+    bool score_table, score_boxes, answer_grid, duplex, draft_page, large_print, answer_sheet;
     const struct blueprint_section *sections;
     size_t n_sections;
 };

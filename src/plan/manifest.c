@@ -3,6 +3,7 @@
  * that the paper prints the bank's third option as A. */
 #include "base/hash.h"
 #include "base/json.h"
+#include "plan/card.h"
 #include "plan/score.h"
 
 static const char *const policy_names[] = {"all", "partial", "deduct"};
@@ -67,6 +68,14 @@ static void put_length(struct json *j, const char *key, mpt length) {
     json_fixed(j, ((int64_t)length * 254 + 3600) / 7200, 2);
 }
 
+static void put_box(struct json *j, uint32_t page, mpt x, mpt y, mpt w, mpt h) {
+    json_kint(j, "page", (int64_t)page + 1);
+    put_length(j, "x", x);
+    put_length(j, "y", y);
+    put_length(j, "w", w);
+    put_length(j, "h", h);
+}
+
 static void put_places(struct json *j, const struct paper_item *pi,
                        const struct paper_places *places) {
     bool open = false;
@@ -81,15 +90,42 @@ static void put_places(struct json *j, const struct paper_item *pi,
         }
         json_open(j, '{');
         json_kint(j, "part", p->part);
-        json_kint(j, "page", (int64_t)p->page + 1);
-        put_length(j, "x", p->x);
-        put_length(j, "y", p->y);
-        put_length(j, "w", p->w);
-        put_length(j, "h", p->h);
+        put_box(j, p->page, p->x, p->y, p->w, p->h);
         json_close(j, '}');
     }
     if (open)
         json_close(j, ']');
+}
+
+static void put_value(struct json *j, const struct card_cell *c) {
+    char letter = (char)c->value;
+    if (c->role == CARD_SCORE && c->value != 'h')
+        json_kint(j, "value", c->value);
+    else if (c->value)
+        json_kstr(j, "value", (struct str){&letter, 1});
+}
+
+static void put_card(struct json *j, const struct card *card) {
+    if (!card->n)
+        return;
+    json_key(j, "card");
+    json_open(j, '{');
+    json_kint(j, "pages", (int64_t)card->n_pages);
+    json_key(j, "cells");
+    json_open(j, '[');
+    for (size_t i = 0; i < card->n; i++) {
+        const struct card_cell *c = &card->v[i];
+        json_open(j, '{');
+        json_kstr(j, "role", str_of(card_role_name((enum card_role)c->role)));
+        if (c->number)
+            json_kint(j, "number", c->number);
+        json_kint(j, "part", c->part);
+        put_value(j, c);
+        put_box(j, c->page, c->x, c->y, c->w, c->h);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
 }
 
 static void put_item(struct json *j, struct arena *a, const struct paper_item *pi,
@@ -140,7 +176,8 @@ static void put_section(struct json *j, struct arena *a, const struct paper_sect
 }
 
 static void put_paper(struct json *j, struct arena *a, const struct paper *p,
-                      const struct paper_places *places, const struct sources *src) {
+                      const struct paper_places *places, const struct card *card,
+                      const struct sources *src) {
     json_open(j, '{');
     json_kstr(j, "variant", (struct str){&p->variant, 1});
     json_kint(j, "items", (int64_t)p->n_items);
@@ -152,6 +189,7 @@ static void put_paper(struct json *j, struct arena *a, const struct paper *p,
     for (size_t s = 0; s < p->n_sections; s++)
         put_section(j, a, &p->sections[s], places, src);
     json_close(j, ']');
+    put_card(j, card);
     json_close(j, '}');
 }
 
@@ -231,7 +269,7 @@ void paper_manifest(const struct paper_set *s, const struct sources *src, struct
     json_key(&j, "variants");
     json_open(&j, '[');
     for (size_t v = 0; v < s->n; v++)
-        put_paper(&j, out->a, &s->v[v], &s->places[v], src);
+        put_paper(&j, out->a, &s->v[v], &s->places[v], &s->cards[v], src);
     json_close(&j, ']');
     json_close(&j, '}');
     buf_byte(out, '\n');

@@ -72,6 +72,8 @@ struct paper_places {
     size_t n, n_pages;
 };
 
+struct card;
+
 struct paper_set {
     const struct blueprint *blueprint; /* never NULL: the default one when none was named */
     const struct paper *v;
@@ -79,6 +81,7 @@ struct paper_set {
     uint64_t seed;
     struct str title;
     struct paper_places *places; /* n of them, empty until layout fills a variant's */
+    struct card *cards; /* n of them, empty until answer sheets are laid out: plan/card.h */
 };
 
 struct blueprint; /* plan/blueprint.h */

@@ -147,7 +147,9 @@ static size_t usual_notice(struct exam *e, struct str out[3]) {
                           join_fields(e), (const char *)NULL);
     n += out[n].n > 0;
     if (has_kind(e, ITEM_TRUE_FALSE))
-        out[n++] = word_get(e, e->bp->answer_grid ? "notice.grid" : "notice.objective");
+        out[n++] = word_get(e, e->bp->answer_sheet  ? "notice.card"
+                               : e->bp->answer_grid ? "notice.grid"
+                                                    : "notice.objective");
     if (sealed)
         out[n++] = word_get(e, "notice.place");
     return n;
