@@ -126,14 +126,48 @@ static bool emit_seating(struct run *r) {
                      : r->d->exit_status == 0;
 }
 
-static bool emit_set(struct run *r) {
-    return emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r);
+static bool emit_deck(struct run *r, const struct backend *b, struct str path) {
+    const struct deck *deck = run_deck(r);
+    if (!deck)
+        return false;
+    struct emit_input in = run_input(r);
+    return run_emit(r, b, &in, path,
+                    str_format(r->a, "%zu note%s", deck->n, deck->n == 1 ? "" : "s"));
 }
 
-static void build_set(const struct command *c, struct run *r) {
+/* The deck in every form; nothing, said aloud, when the notes answer no question. */
+static bool emit_decks(struct run *r) {
+    static const char *const forms[] = {"anki-csv", "anki-xlsx", "apkg"};
+    const struct deck *deck = run_deck(r);
+    if (deck && deck->n == 0)
+        diag_say(r->d, DIAG_DECK_EMPTY, r->name);
+    for (size_t i = 0; deck && deck->n && i < COUNT_OF(forms); i++) {
+        const struct backend *b = emit_find(str_of(forms[i]));
+        if (!emit_deck(r, b, set_path(r, b->extension)))
+            return false;
+    }
+    return deck != NULL;
+}
+
+/* crib's notetypes, which a CSV cannot bring along. */
+static bool emit_notetypes(struct run *r, struct str dir) {
+    const struct backend *b = emit_find(STR("anki-notetypes"));
+    struct emit_input in = run_input(r);
+    return r->deck->stock ||
+           run_emit(r, b, &in, fs_join(r->a, dir, str_of(b->extension)), STR("import once"));
+}
+
+static bool emit_set(struct run *r, bool notetypes) {
+    return emit_sheet(r, set_path(r, "-sheet.pdf")) && emit_papers(r) && emit_decks(r) &&
+           (!notetypes || emit_notetypes(r, r->out_dir));
+}
+
+/* `notetypes`: with crib-notetypes.apkg. */
+static bool build_set(const struct command *c, struct run *r, bool notetypes) {
     struct buf written = buf_in(c->a);
-    bool ok = emit_set(r) && may_write(r) && run_commit(r, &written);
+    bool ok = emit_set(r, notetypes) && may_write(r) && run_commit(r, &written);
     close_run(c, r, ok ? &written : NULL);
+    return ok;
 }
 
 /* The inputs of `crib build`: those named, or every note of input/ by itself. */
@@ -184,9 +218,13 @@ static void run_build(const struct command *c) {
     size_t n;
     if (!build_inputs(c, &inputs, &n) || !names_differ(c, inputs, n))
         return;
-    for (size_t i = 0; i < n; i++)
-        build_set(c, open_run(c, &inputs[i], 1, set_name(inputs[i]),
-                              opt_text(c->o, OPT_OUTPUT, "output")));
+    bool notetypes = true; /* until a set was written with them */
+    for (size_t i = 0; i < n; i++) {
+        struct run *r =
+            open_run(c, &inputs[i], 1, set_name(inputs[i]), opt_text(c->o, OPT_OUTPUT, "output"));
+        if (build_set(c, r, notetypes))
+            notetypes = false;
+    }
 }
 
 /* Ends a command that wrote one set. */
@@ -207,6 +245,22 @@ static void run_exam(const struct command *c) {
     struct run *r = one_set(c);
     if (r && output_path(c, "DIR", &r->out_dir))
         finish(c, r, emit_papers(r) && emit_seating(r));
+}
+
+static void run_deck_command(const struct command *c) {
+    struct str path;
+    struct run *r = one_set(c);
+    if (!r || !output_path(c, "FILE.apkg, FILE.anki.csv or FILE.anki.xlsx", &path))
+        return;
+    const struct backend *b = emit_for_path(path);
+    if (!b || b->needs != NEEDS_DECK) {
+        diag_say(c->d, DIAG_USAGE,
+                 str_format(c->a, "`%.*s` is no name for a deck; `crib targets` lists the endings",
+                            STR_ARG(path)));
+        return;
+    }
+    bool rows = !str_eqc(str_of(b->name), "apkg"); /* text brings no notetypes along */
+    finish(c, r, emit_deck(r, b, path) && (!rows || emit_notetypes(r, fs_dir(path))));
 }
 
 /* Builds all stages whose messages are about the notes. */
@@ -281,9 +335,9 @@ static void run_targets(const struct command *c) {
 }
 
 static void (*const functions[COMMAND_COUNT])(const struct command *c) = {
-    [CMD_build] = run_build, [CMD_sheet] = run_sheet_command, [CMD_exam] = run_exam,
-    [CMD_lint] = run_lint,   [CMD_dump] = run_dump,           [CMD_styles] = run_styles,
-    [CMD_fonts] = run_fonts, [CMD_targets] = run_targets,
+    [CMD_build] = run_build,       [CMD_sheet] = run_sheet_command, [CMD_exam] = run_exam,
+    [CMD_deck] = run_deck_command, [CMD_lint] = run_lint,           [CMD_dump] = run_dump,
+    [CMD_styles] = run_styles,     [CMD_fonts] = run_fonts,         [CMD_targets] = run_targets,
 };
 
 void command_run(struct arena *a, const struct options *o, struct report *report, struct diag *d) {

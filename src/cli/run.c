@@ -1,6 +1,10 @@
 /* run: the pipeline, stage after stage. */
 #include "cli/run.h"
 
+#include <stdlib.h>
+
+#define FIXED_DATE 1764201600 /* 2025-11-27: of files that must have a date */
+
 const struct sources *run_sources(struct run *r) {
     if (r->sources)
         return r->sources->n ? r->sources : NULL;
@@ -72,6 +76,54 @@ const struct paper_set *run_papers(struct run *r) {
     return r->papers;
 }
 
+static enum list_mode list_mode(struct str word) {
+    return str_eqc(word, "cloze")   ? LISTS_CLOZE
+           : str_eqc(word, "whole") ? LISTS_WHOLE
+                                    : LISTS_POINTS;
+}
+
+/* --notetypes crib or stock[=LANG]; false after reporting a language Anki has no names in. */
+static bool find_stock(struct run *r, const struct notetype_stock **stock) {
+    struct str word = opt_text(r->o, OPT_NOTETYPES, "crib"), prefix = STR("stock");
+    *stock = NULL;
+    if (!str_starts(word, prefix))
+        return str_eqc(word, "crib") || (diag_say(r->d, DIAG_OPTION_VALUE, STR("--notetypes"),
+                                                  STR("crib or stock[=LANG]"), word),
+                                         false);
+    struct str lang = str_from(word, prefix.n);
+    lang = lang.n ? str_from(lang, 1) : run_lang(r);
+    *stock = notetype_stock_find(lang);
+    if (!*stock)
+        diag_say(r->d, DIAG_OPTION_VALUE, STR("--notetypes"),
+                 STR("a language of Anki's, such as stock=zh_CN or stock=en"), word);
+    return *stock != NULL;
+}
+
+const struct deck *run_deck(struct run *r) {
+    const struct bank *b = run_bank(r);
+    const struct notetype_stock *stock;
+    if (r->deck || !b || !find_stock(r, &stock))
+        return r->deck;
+    struct deck_options o = {
+        .data_dir = r->data_dir,
+        .name = run_title(r),
+        .lang = run_lang(r),
+        .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
+        .depth = 3,
+        .vault = r->vault,
+        .stock = stock,
+        .now = run_date(),
+    };
+    r->deck = deck_plan(r->a, r->study, b, &o, r->d);
+    return r->deck;
+}
+
+int64_t run_date(void) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    long seconds;
+    return epoch && str_to_int(str_of(epoch), &seconds) && seconds > 0 ? seconds : FIXED_DATE;
+}
+
 struct str run_title(struct run *r) {
     return r->study && r->study->n == 1 ? r->study->v[0]->title : r->name;
 }
@@ -93,6 +145,7 @@ struct emit_input run_input(struct run *r) {
         .title = run_title(r),
         .lang = run_lang(r),
         .data_dir = r->data_dir,
+        .date = run_date(),
         .strict = opt_flag(r->o, OPT_STRICT),
     };
 }

@@ -43,7 +43,10 @@ const struct document *const *run_documents(struct run *r); /* one per source */
 const struct study *run_study(struct run *r);
 const struct bank *run_bank(struct run *r);
 const struct paper_set *run_papers(struct run *r);
+const struct deck *run_deck(struct run *r);
 
+/* Seconds: SOURCE_DATE_EPOCH, or a fixed date. */
+int64_t run_date(void);
 struct str run_title(struct run *r); /* of the notes, for papers and sheets */
 struct str run_lang(struct run *r);  /* "zh" or "en": of what crib writes itself */
 

@@ -9,7 +9,7 @@
 #include "plan/paper.h"
 
 /* What a back end reads. The pipeline runs only the stages asked for. */
-enum emit_needs { NEEDS_STUDY, NEEDS_ITEMS, NEEDS_DECK, NEEDS_PAPERS, NEEDS_PAGES };
+enum emit_needs { NEEDS_NOTHING, NEEDS_STUDY, NEEDS_ITEMS, NEEDS_DECK, NEEDS_PAPERS, NEEDS_PAGES };
 
 struct emit_input { /* fields up to what it needs are set */
     const struct sources *sources;
@@ -19,6 +19,7 @@ struct emit_input { /* fields up to what it needs are set */
     const struct paper_set *papers;
     const struct pages *pages;
     struct str title, lang, data_dir;
+    int64_t date; /* seconds: of files that must have one */
     bool strict;
 };
 

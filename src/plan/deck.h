@@ -1,29 +1,25 @@
-/* deck: items and answers as Anki notes. For emit/anki and the dumps. */
+/* deck: items and answers as Anki notes. For emit/anki and the dumps.
+ *
+ * Terms: note = what Anki updates as one; card = what is asked of a note, made from it by a
+ * template or, in a cloze note, for each number of a blank; GUID = what Anki knows a note by. */
 #ifndef PLAN_DECK_H
 #define PLAN_DECK_H
 
 #include "items/item.h"
+#include "plan/notetypes.h"
+#include "source/vault.h"
 
-#define DECK_FIELDS_MAX 16
-
-/* A notetype of ours; its ids are constants fixed for ever (plan/notetypes.c). */
-struct notetype {
-    int64_t id;
-    const char *slug; /* "choice" */
-    const char *name; /* "crib 选择" */
-    const char *const *fields;
-    size_t n_fields;
-    bool is_cloze;
-};
+#define DECK_CLOZES_MAX 499 /* Anki takes every higher number for this one */
 
 struct deck_note {
     const struct notetype *type;
-    struct str guid; /* "crib-" + id */
-    struct str deck; /* "A::B::C" */
-    const struct str *tags;
+    struct str guid;        /* "crib-" + id */
+    struct str deck;        /* "A::B::C" */
+    const struct str *tags; /* without blanks; "a::b" nests */
     size_t n_tags;
-    struct str fields[DECK_FIELDS_MAX]; /* HTML, allow-listed */
-    int64_t mod;                        /* seconds; when its content last changed, from crib.ids */
+    const struct str *fields; /* type->n_fields of them: HTML of the tags card_html.h allows */
+    size_t n_clozes;          /* a cloze note: its blanks are numbered 1 to this */
+    int64_t mod;              /* seconds; when its content last changed */
     struct span source;
 };
 
@@ -32,10 +28,12 @@ struct deck_media { /* a picture under the name its content gives it */
 };
 
 struct deck {
+    struct str name, lang;
     const struct deck_note *v; /* parent decks before their children, then note order */
     size_t n;
-    const struct deck_media *media;
+    const struct deck_media *media; /* in the order of first use */
     size_t n_media;
+    const struct notetype_stock *stock; /* NULL: crib's own notetypes */
 };
 
 enum list_mode { LISTS_POINTS, LISTS_CLOZE, LISTS_WHOLE };
@@ -43,13 +41,21 @@ enum list_mode { LISTS_POINTS, LISTS_CLOZE, LISTS_WHOLE };
 struct deck_options {
     struct str data_dir;
     struct str name; /* root deck */
-    struct str lang;
+    struct str lang; /* of what crib writes itself, where a document's is neither zh nor en */
     enum list_mode lists;
-    int depth;      /* heading levels that become decks */
-    struct str ids; /* path of crib.ids, for `mod`; empty: none */
+    int depth;           /* heading levels that become decks */
+    struct vault *vault; /* finds pictures within text */
+    struct str ids;      /* path of crib.ids, for `mod`; empty: none */
+    const struct notetype_stock *stock;
+    int64_t now; /* seconds: `mod` of notes no ledger knows */
 };
 
+/* NULL after reporting a missing file of crib's own. */
 struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank *b,
                        const struct deck_options *o, struct diag *d);
+
+/* Cards a note has: template numbers, or blanks less one. Returns how many; out has room for
+ * DECK_CLOZES_MAX. */
+size_t deck_cards(const struct deck_note *n, uint16_t *out);
 
 #endif

@@ -1,0 +1,143 @@
+/* xlsx: a deck as a workbook. Sheet 1 is the rows of the CSV, so that saving it as “CSV UTF-8”
+ * gives a file Anki imports to the same notes; sheet 2 is for reading, sheet 3 says how. */
+#include "emit/anki/plain.h"
+#include "emit/anki/rows.h"
+
+#include "emit/backend.h"
+#include "emit/xlsx_book.h"
+#include "style/wording.h"
+
+#include "base/utf8.h"
+
+#define ROWS_MOST 1048000 /* of a sheet, near Excel's 1,048,576 */
+
+struct workbook {
+    struct arena *a, *scratch;
+    const struct emit_input *in;
+    const struct wording *words;
+    struct book *book;
+    struct diag *d;
+    bool ok;
+};
+
+static void close_scratch(void *scratch) {
+    arena_close(scratch);
+}
+
+static const char *word(struct workbook *w, const char *key) {
+    return str_c(w->a, wording_get(w->words, key));
+}
+
+static void put_cell(struct workbook *w, uint32_t row, size_t column, struct str text,
+                     enum book_style style, struct span span) {
+    if (text.n == 0 && style == BOOK_CODE)
+        return;
+    if (!book_text(w->book, row, (uint16_t)column, text, style)) {
+        diag_at(w->d, DIAG_CELL_LONG, span, str_format(w->a, "%zu", book_units(text)));
+        w->ok = false;
+    }
+}
+
+/* Field widths are a guess that shows the beginning of each; nothing is wrapped, or a row of code
+ * would fill the screen. */
+static void anki_sheet(struct workbook *w) {
+    static const double widths[ROW_CELLS_MAX] = {16, 24, 18, 22, 22, 40, 40, 30, 30,
+                                                 30, 8,  8,  30, 24, 24, 8,  8,  8};
+    const struct deck *deck = w->in->deck;
+    struct str cells[ROW_CELLS_MAX];
+    book_sheet(w->book, "Anki");
+    book_columns(w->book, widths, ROW_CELLS_MAX);
+    book_freeze(w->book, ROW_HEADERS, ROW_META);
+    for (size_t i = 0; i < ROW_HEADERS; i++)
+        put_cell(w, (uint32_t)i, 0, str_of(row_headers[i]), BOOK_FIXED, (struct span){0});
+    for (size_t i = 0; i < deck->n; i++) {
+        struct arena_mark mark = arena_mark(w->scratch);
+        size_t n = row_of(w->scratch, deck, &deck->v[i], cells);
+        for (size_t c = 0; c < n; c++)
+            put_cell(w, (uint32_t)(ROW_HEADERS + i), c, cells[c],
+                     c < ROW_META ? BOOK_FIXED : BOOK_CODE, deck->v[i].source);
+        arena_reset(w->scratch, mark);
+    }
+}
+
+static struct str place_text(struct arena *a, const struct emit_input *in, struct span span) {
+    const struct source *s = in->sources ? source_at(in->sources, span.at) : NULL;
+    return s ? str_format(a, "%.*s:%u", STR_ARG(s->path), source_line(s, span.at))
+             : (struct str){0};
+}
+
+/* Text cut at a line end so that a cell takes it. */
+static struct str reading_text(struct arena *a, struct str html) {
+    struct str s = plain_text(a, html);
+    return str_slice(s, 0, s.n > BOOK_CELL_UNITS ? utf8_offset(s, BOOK_CELL_UNITS / 2) : s.n);
+}
+
+static void reading_sheet(struct workbook *w) {
+    static const double widths[] = {12, 60, 70, 30, 40};
+    static const char *const heads[] = {"sheet.kind", "sheet.ask", "sheet.answer", "sheet.deck",
+                                        "sheet.source"};
+    const struct deck *deck = w->in->deck;
+    book_sheet(w->book, word(w, "sheet.reading"));
+    book_columns(w->book, widths, COUNT_OF(widths));
+    book_freeze(w->book, 1, 0);
+    book_print(w->book, 1);
+    for (size_t c = 0; c < COUNT_OF(heads); c++)
+        put_cell(w, 0, c, str_of(word(w, heads[c])), BOOK_HEAD, (struct span){0});
+    for (size_t i = 0; i < deck->n; i++) {
+        const struct deck_note *n = &deck->v[i];
+        struct arena_mark mark = arena_mark(w->scratch);
+        struct str cells[] = {
+            str_from(str_of(n->type->name), strlen("crib ")),
+            reading_text(w->scratch, n->fields[n->type->ask]),
+            reading_text(w->scratch, n->fields[n->type->answer]),
+            n->deck,
+            place_text(w->scratch, w->in, n->source),
+        };
+        for (size_t c = 0; c < COUNT_OF(cells); c++)
+            put_cell(w, (uint32_t)i + 1, c, cells[c], BOOK_TEXT, n->source);
+        arena_reset(w->scratch, mark);
+    }
+    if (deck->n)
+        book_filter(w->book, 0, (uint32_t)deck->n, COUNT_OF(heads) - 1);
+}
+
+static void how_to_sheet(struct workbook *w) {
+    static const double widths[] = {110};
+    book_sheet(w->book, word(w, "sheet.how-to"));
+    book_columns(w->book, widths, 1);
+    put_cell(w, 0, 0, str_of(word(w, "how-to.title")), BOOK_TITLE, (struct span){0});
+    for (unsigned i = 1;; i++) {
+        struct str key = str_format(w->a, "how-to.%u", i);
+        struct str line = wording_get(w->words, str_c(w->a, key));
+        if (line.n == 0)
+            return;
+        put_cell(w, i, 0, line, BOOK_TEXT, (struct span){0});
+    }
+}
+
+static bool emit_xlsx(struct arena *a, const struct emit_input *in, struct fs_out *out,
+                      struct diag *d) {
+    struct workbook w = {.a = a, .in = in, .d = d, .ok = true};
+    w.words = wording_load(a, in->data_dir, "deck", in->lang, d);
+    if (!w.words)
+        return false;
+    if (in->deck->n > ROWS_MOST) {
+        diag_say(d, DIAG_SHEET_ROWS, str_format(a, "%zu", in->deck->n));
+        return false;
+    }
+    w.scratch = arena_open(arena_failure(a));
+    arena_defer(a, close_scratch, w.scratch);
+    w.book = book_open(a, out, in->deck->name, in->date, d);
+    anki_sheet(&w);
+    reading_sheet(&w);
+    how_to_sheet(&w);
+    return book_close(w.book) && w.ok;
+}
+
+const struct backend backend_anki_xlsx = {
+    .name = "anki-xlsx",
+    .extension = ".anki.xlsx",
+    .about = "Anki notes as a workbook; save its first sheet as CSV UTF-8 to import it",
+    .needs = NEEDS_DECK,
+    .emit = emit_xlsx,
+};

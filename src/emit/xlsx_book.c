@@ -1,0 +1,154 @@
+/* xlsx_book: see xlsx_book.h. */
+#include "emit/xlsx_book.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <time.h>
+#include <xlsxwriter.h>
+
+#define FONT_NAME "Microsoft YaHei"
+#define FONT_SIZE 11
+
+struct book {
+    struct arena *a;
+    struct diag *d;
+    struct fs_out *out;
+    lxw_workbook *workbook;
+    lxw_worksheet *sheet;
+    lxw_format *formats[BOOK_STYLE_COUNT];
+    lxw_error error; /* the first */
+};
+
+static void free_book(void *p) {
+    struct book *b = p;
+    if (b->workbook)
+        lxw_workbook_free(b->workbook);
+    b->workbook = NULL;
+}
+
+static void note_error(struct book *b, lxw_error e) {
+    if (b->error == LXW_NO_ERROR)
+        b->error = e;
+}
+
+static void make_formats(struct book *b) {
+    for (size_t i = 0; i < BOOK_STYLE_COUNT; i++) {
+        lxw_format *f = workbook_add_format(b->workbook);
+        b->formats[i] = f;
+        if (!f)
+            fail_raise(arena_failure(b->a), "out of memory");
+        format_set_font_name(f, FONT_NAME);
+        format_set_font_size(f, FONT_SIZE);
+        format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+        format_set_num_format(f, "@");
+    }
+    format_set_text_wrap(b->formats[BOOK_TEXT]);
+    format_set_font_color(b->formats[BOOK_FIXED], 0x7F7F7F);
+    format_set_bg_color(b->formats[BOOK_FIXED], 0xF2F2F2);
+    format_set_bold(b->formats[BOOK_HEAD]);
+    format_set_bg_color(b->formats[BOOK_HEAD], 0xDDE6F0);
+    format_set_bottom(b->formats[BOOK_HEAD], LXW_BORDER_THIN);
+    format_set_bold(b->formats[BOOK_TITLE]);
+    format_set_font_size(b->formats[BOOK_TITLE], 14);
+}
+
+/* As a C string without what XML forbids, `_xHHHH_` told apart from an escape. */
+static const char *cell_text(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool escape = c == '_' && i + 6 < s.n && s.p[i + 1] == 'x' && s.p[i + 6] == '_';
+        for (size_t k = 2; escape && k < 6; k++)
+            escape = strchr("0123456789abcdefABCDEF", s.p[i + k]) != NULL;
+        if (escape)
+            buf_c(&b, "_x005F");
+        if (c >= 0x20 || c == '\t' || c == '\n')
+            buf_byte(&b, c);
+    }
+    buf_byte(&b, 0);
+    return b.p;
+}
+
+size_t book_units(struct str s) {
+    size_t n = 0;
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;)
+        n += utf8_next(&p, end) > 0xFFFF ? 2 : 1;
+    return n;
+}
+
+struct book *book_open(struct arena *a, struct fs_out *out, struct str title, int64_t created,
+                       struct diag *d) {
+    struct book *b = arena_new(a, struct book);
+    *b = (struct book){.a = a, .d = d, .out = out};
+    fs_close_for_library(out);
+    b->workbook = workbook_new(str_c(a, fs_part_path(out)));
+    arena_defer(a, free_book, b);
+    if (!b->workbook)
+        fail_raise(arena_failure(a), "out of memory");
+    lxw_doc_properties properties = {.title = (char *)(uintptr_t)cell_text(a, title),
+                                     .created = (time_t)MAX(created, 1)};
+    note_error(b, workbook_set_properties(b->workbook, &properties));
+    make_formats(b);
+    return b;
+}
+
+void book_sheet(struct book *b, const char *name) {
+    b->sheet = workbook_add_worksheet(b->workbook, name);
+    if (!b->sheet)
+        note_error(b, LXW_ERROR_PARAMETER_VALIDATION);
+}
+
+void book_columns(struct book *b, const double *widths, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        note_error(b, worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
+}
+
+void book_freeze(struct book *b, uint32_t rows, uint16_t columns) {
+    worksheet_freeze_panes(b->sheet, rows, columns);
+}
+
+bool book_text(struct book *b, uint32_t row, uint16_t column, struct str text,
+               enum book_style style) {
+    struct arena_mark mark = arena_mark(b->a);
+    bool fits = text.n <= BOOK_CELL_UNITS || book_units(text) <= BOOK_CELL_UNITS;
+    if (fits && text.n == 0)
+        note_error(b, worksheet_write_blank(b->sheet, row, column, b->formats[style]));
+    else if (fits)
+        note_error(b, worksheet_write_string(b->sheet, row, column, cell_text(b->a, text),
+                                             b->formats[style]));
+    arena_reset(b->a, mark);
+    return fits;
+}
+
+void book_number(struct book *b, uint32_t row, uint16_t column, double value,
+                 enum book_style style) {
+    note_error(b, worksheet_write_number(b->sheet, row, column, value, b->formats[style]));
+}
+
+void book_height(struct book *b, uint32_t row, double points) {
+    note_error(b, worksheet_set_row(b->sheet, row, points, NULL));
+}
+
+void book_filter(struct book *b, uint32_t row, uint32_t last_row, uint16_t last_column) {
+    note_error(b, worksheet_autofilter(b->sheet, row, 0, last_row, last_column));
+}
+
+void book_print(struct book *b, uint32_t head_rows) {
+    worksheet_set_landscape(b->sheet);
+    worksheet_set_paper(b->sheet, 9); /* A4 */
+    worksheet_fit_to_pages(b->sheet, 1, 0);
+    if (head_rows)
+        note_error(b, worksheet_repeat_rows(b->sheet, 0, head_rows - 1));
+}
+
+bool book_close(struct book *b) {
+    lxw_workbook *workbook = b->workbook;
+    b->workbook = NULL; /* freed by closing, whatever comes of it */
+    lxw_error closed = workbook_close(workbook);
+    note_error(b, closed);
+    if (b->error == LXW_NO_ERROR)
+        return true;
+    diag_say(b->d, DIAG_OUTPUT_WRITE, fs_part_path(b->out), str_of(lxw_strerror(b->error)));
+    return false;
+}

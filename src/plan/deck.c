@@ -1,0 +1,266 @@
+/* deck: see deck.h. This file: the notes of every question in turn, then decks in order, parents
+ * first: Anki, met by a child before its parent has a card of its own, makes the parent twice. */
+#include "plan/deck_make.h"
+
+#include "base/hash.h"
+
+/* ---- fields ---- */
+
+struct str deck_take(struct deck_maker *m) {
+    struct str s = str_copy(m->a, buf_get(&m->h.out));
+    m->h.out.n = 0;
+    return s;
+}
+
+struct str deck_words(const struct deck_maker *m, const char *key) {
+    return wording_get(m->at.words, key);
+}
+
+struct str deck_plain(struct deck_maker *m, struct str s) {
+    card_text(&m->h, s);
+    return deck_take(m);
+}
+
+struct str deck_rich(struct deck_maker *m, const struct rich *r) {
+    card_rich(&m->h, r);
+    return deck_take(m);
+}
+
+uint64_t deck_id(const struct deck_maker *m, const char *kind, struct str identity) {
+    uint64_t h = hash_more(HASH_SEED, hash_hex(m->a, m->at.base));
+    h = hash_more(hash_more(h, STR("\x1f")), str_of(kind));
+    return hash_more(hash_more(h, STR("\x1f")), identity);
+}
+
+/* ---- notes ---- */
+
+/* The GUID; a second note that would have the same is told apart by its number. */
+static struct str guid_of(struct deck_maker *m, uint64_t id) {
+    struct str guid = str_format(m->a, "crib-%016llx", (unsigned long long)id);
+    struct map_entry *e = map_put(&m->guids, guid);
+    for (int64_t n = ++e->num; n > 1; n = ++e->num) {
+        struct str again = str_format(m->a, "%lld", (long long)n);
+        guid = str_format(m->a, "crib-%016llx",
+                          (unsigned long long)hash_more(hash_more(id, STR("\x1f#")), again));
+        e = map_put(&m->guids, guid);
+    }
+    return guid;
+}
+
+static struct str *add_note(struct deck_maker *m, enum notetype_id type, uint64_t id,
+                            const char *kind, struct span span) {
+    const struct notetype *t = notetype_get(type);
+    struct str *fields = arena_array(m->a, struct str, t->n_fields);
+    struct str *tags = arena_array(m->a, struct str, m->at.n_tags + 1);
+    if (m->at.n_tags)
+        memcpy(tags, m->at.tags, sizeof *tags * m->at.n_tags);
+    tags[m->at.n_tags] = str_format(m->a, "crib::%s", kind);
+    fields[t->source] = m->at.source;
+    fields[t->path] = m->at.path;
+    vec_push(m->a, &m->notes,
+             (struct deck_note){.type = t,
+                                .guid = guid_of(m, id),
+                                .deck = m->at.deck,
+                                .tags = tags,
+                                .n_tags = m->at.n_tags + 1,
+                                .fields = fields,
+                                .mod = m->o->now,
+                                .source = span});
+    return fields;
+}
+
+struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, uint64_t id,
+                          const char *kind, struct span span) {
+    struct str *fields = add_note(m, type, id, kind, span);
+    fields[0] = m->notes.v[m->notes.n - 1].guid;
+    return fields;
+}
+
+void deck_cloze_add(struct deck_maker *m, uint64_t id, struct str text, size_t n_clozes,
+                    struct str extra, bool typed, struct span span) {
+    if (n_clozes == 0)
+        return;
+    struct str *f = add_note(m, NOTETYPE_CLOZE, id, "cloze", span);
+    f[CLOZE_TEXT] = text;
+    f[CLOZE_EXTRA] = extra;
+    f[CLOZE_TYPED] = typed ? STR("1") : (struct str){0};
+    m->notes.v[m->notes.n - 1].n_clozes = n_clozes;
+}
+
+/* ---- questions ---- */
+
+static bool is_from(const struct item *it, const char *generator) {
+    return strcmp(it->generator, generator) == 0;
+}
+
+/* A term's card asks this both ways already. */
+static bool is_in_term(const struct item *it) {
+    return is_from(it, "fullname") || (is_from(it, "define") && it->kind == ITEM_TERM);
+}
+
+/* The items of one question, first to last. */
+static void question_notes(struct deck_maker *m, const struct item *const *v, size_t n) {
+    const struct item **terms = arena_array(m->a, const struct item *, n);
+    size_t n_terms = 0;
+    deck_place_of(m, v[0]->source.question);
+    m->at.base = v[0]->id;
+    for (size_t i = 0; i < n; i++) {
+        if (is_from(v[i], "recall"))
+            deck_recall(m, v[i]);
+        else if (is_in_term(v[i]) && v[i]->kind != ITEM_SINGLE_CHOICE)
+            terms[n_terms++] = v[i];
+    }
+    deck_terms(m, terms, n_terms);
+    for (size_t i = 0; i < n; i++)
+        if (!is_from(v[i], "recall") && !is_in_term(v[i]))
+            deck_item(m, v[i]);
+}
+
+static void all_notes(struct deck_maker *m, const struct bank *b) {
+    for (size_t from = 0, to; from < b->n; from = to) {
+        for (to = from + 1; to < b->n && b->v[to]->source.question == b->v[from]->source.question;
+             to++)
+            ;
+        question_notes(m, b->v + from, to - from);
+    }
+}
+
+/* ---- order ---- */
+
+struct deck_node {
+    struct str name;
+    uint32_t parent, child, last_child, next; /* 1 + index, 0 = none */
+    uint32_t rank;
+    size_t n_notes, first;
+};
+
+typedef VEC(struct deck_node) node_vec;
+
+/* The node of a deck, its parents made first; names that differ in case only are one to Anki. */
+static uint32_t node_of(struct arena *a, struct map *nodes, node_vec *v, struct str name) {
+    uint32_t parent = 0;
+    for (size_t at = 0; at < name.n;) {
+        size_t colons = str_find(str_from(name, at), STR("::"));
+        size_t end = colons == SIZE_MAX ? name.n : at + colons;
+        struct map_entry *e = map_put(nodes, str_lower_ascii(a, str_slice(name, 0, end)));
+        if (e->num == 0) {
+            struct str part = str_slice(name, at, end);
+            struct str whole = part;
+            if (parent)
+                whole = str_format(a, "%.*s::%.*s", STR_ARG(v->v[parent - 1].name), STR_ARG(part));
+            vec_push(a, v, (struct deck_node){.name = whole, .parent = parent});
+            e->num = (int64_t)v->n;
+            struct deck_node *p = parent ? &v->v[parent - 1] : NULL;
+            if (p && p->last_child)
+                v->v[p->last_child - 1].next = (uint32_t)v->n;
+            else if (p)
+                p->child = (uint32_t)v->n;
+            if (p)
+                p->last_child = (uint32_t)v->n;
+        }
+        parent = (uint32_t)e->num;
+        at = end + 2;
+    }
+    return parent;
+}
+
+/* Numbers the nodes below and after `at` depth first, without recursion: names nest at will. */
+static void rank_nodes(node_vec *v) {
+    uint32_t rank = 0;
+    for (uint32_t top = 1; top <= v->n; top++) {
+        if (v->v[top - 1].parent)
+            continue;
+        for (uint32_t at = top; at;) {
+            struct deck_node *n = &v->v[at - 1];
+            n->rank = rank++;
+            if (n->child) {
+                at = n->child;
+                continue;
+            }
+            while (at && at != top && !v->v[at - 1].next)
+                at = v->v[at - 1].parent;
+            at = at == top ? 0 : at ? v->v[at - 1].next : 0;
+        }
+    }
+}
+
+static struct deck_note *in_order(struct deck_maker *m) {
+    struct map nodes = map_in(m->a);
+    node_vec v = {0};
+    size_t n = m->notes.n, first = 0;
+    uint32_t *node = arena_array(m->a, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        bool same = i && m->notes.v[i].deck.p == m->notes.v[i - 1].deck.p;
+        node[i] = same ? node[i - 1] : node_of(m->a, &nodes, &v, m->notes.v[i].deck);
+        v.v[node[i] - 1].n_notes++;
+    }
+    rank_nodes(&v);
+    uint32_t *by_rank = arena_array(m->a, uint32_t, v.n);
+    for (uint32_t i = 0; i < v.n; i++)
+        by_rank[v.v[i].rank] = i;
+    for (size_t r = 0; r < v.n; r++) {
+        v.v[by_rank[r]].first = first;
+        first += v.v[by_rank[r]].n_notes;
+    }
+    struct deck_note *out = arena_array(m->a, struct deck_note, n);
+    for (size_t i = 0; i < n; i++) {
+        struct deck_note *to = &out[v.v[node[i] - 1].first++];
+        *to = m->notes.v[i];
+        to->deck = v.v[node[i] - 1].name;
+    }
+    return out;
+}
+
+/* ---- cards ---- */
+
+static size_t cloze_cards(const struct deck_note *n, uint16_t *out) {
+    bool there[DECK_CLOZES_MAX + 1] = {false};
+    struct str s = n->fields[CLOZE_TEXT];
+    size_t count = 0;
+    for (size_t at; (at = str_find(s, STR("{{c"))) != SIZE_MAX;) {
+        s = str_from(s, at + 3);
+        size_t number = 0;
+        while (s.n && s.p[0] >= '0' && s.p[0] <= '9' && number <= DECK_CLOZES_MAX) {
+            number = number * 10 + (size_t)(s.p[0] - '0');
+            s = str_from(s, 1);
+        }
+        if (str_starts(s, STR("::")) && number && number <= DECK_CLOZES_MAX)
+            there[number] = true;
+    }
+    for (uint16_t i = 1; i <= DECK_CLOZES_MAX; i++)
+        if (there[i])
+            out[count++] = (uint16_t)(i - 1);
+    return count;
+}
+
+size_t deck_cards(const struct deck_note *n, uint16_t *out) {
+    size_t count = 0;
+    if (n->type->is_cloze)
+        return cloze_cards(n, out);
+    for (size_t i = 0; i < n->type->n_templates; i++)
+        if (n->fields[n->type->templates[i].needs].n)
+            out[count++] = (uint16_t)i;
+    return count;
+}
+
+struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank *b,
+                       const struct deck_options *o, struct diag *d) {
+    struct deck_maker m = {.a = a, .o = o, .study = s, .d = d};
+    m.words[0] = wording_load(a, o->data_dir, "deck", STR("zh"), d);
+    m.words[1] = wording_load(a, o->data_dir, "deck", STR("en"), d);
+    if (!m.words[0] || !m.words[1])
+        return NULL;
+    m.media = card_media_open(a, o->vault, d);
+    m.h = (struct card_html){.out = buf_in(a), .media = &m.media};
+    m.guids = map_in(a);
+    all_notes(&m, b);
+    struct deck *deck = arena_new(a, struct deck);
+    *deck = (struct deck){.name = o->name,
+                          .lang = o->lang,
+                          .v = in_order(&m),
+                          .n = m.notes.n,
+                          .media = m.media.v.v,
+                          .n_media = m.media.v.n,
+                          .stock = o->stock};
+    return deck;
+}

@@ -1,0 +1,84 @@
+/* deck_make: what the files that make notes share. For plan/deck*.c.
+ *
+ * Terms: identity = what tells one note of a question from the others, beside the question's own
+ * id; base = the id of the question's first item, of which the ids of notes without an item are
+ * made. */
+#ifndef PLAN_DECK_MAKE_H
+#define PLAN_DECK_MAKE_H
+
+#include "plan/card_html.h"
+#include "plan/deck.h"
+#include "style/wording.h"
+
+/* What is the same for all notes of a question. */
+struct deck_place {
+    const struct question *question;
+    struct str deck;
+    struct str path;   /* HTML: its headings, for the card's top line */
+    struct str source; /* HTML: file and question */
+    const struct str *tags;
+    size_t n_tags;
+    const struct wording *words; /* in the document's language, or the run's */
+    uint64_t base;
+};
+
+struct deck_maker {
+    struct arena *a;
+    const struct deck_options *o;
+    const struct study *study;
+    struct diag *d;
+    const struct wording *words[2]; /* zh, en */
+    struct card_media media;
+    struct card_html h; /* the field being written */
+    struct deck_place at;
+    VEC(struct deck_note) notes;
+    struct map guids; /* GUID -> how many notes wanted it */
+};
+
+/* The HTML written so far, as a field; begins the next one. */
+struct str deck_take(struct deck_maker *m);
+struct str deck_words(const struct deck_maker *m, const char *key);
+/* Plain text as HTML. */
+struct str deck_plain(struct deck_maker *m, struct str s);
+struct str deck_rich(struct deck_maker *m, const struct rich *r);
+
+/* A new note of the question at hand with its first fields (GUID), source and path set; `kind` is a
+ * word for its tag, "crib::" in front. The fields array is the note's to fill. */
+struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, uint64_t id,
+                          const char *kind, struct span span);
+/* The same for a cloze note, whose first field is its text. */
+void deck_cloze_add(struct deck_maker *m, uint64_t id, struct str text, size_t n_clozes,
+                    struct str extra, bool typed, struct span span);
+/* The id of a note that no item stands for: the n-th of its kind and identity. */
+uint64_t deck_id(const struct deck_maker *m, const char *kind, struct str identity);
+
+/* deck_place.c: where a question's notes go. `base` is left for the caller. */
+void deck_place_of(struct deck_maker *m, const struct question *q);
+
+/* deck_answer.c: a question with its whole answer; its points one by one, or as blanks. */
+void deck_recall(struct deck_maker *m, const struct item *it);
+/* The answer as the notes have it: text, labelled lists, blocks. */
+void deck_put_answer(struct deck_maker *m, const struct question *q);
+
+/* deck_points.c */
+struct deck_point {
+    const struct facet *facet;
+    const struct point *point;
+    size_t nth, of; /* in its facet, from 1 */
+};
+struct deck_points {
+    const struct deck_point *v;
+    size_t n, n_keyed;
+};
+struct deck_points deck_points_of(struct arena *a, const struct question *q);
+void deck_point_notes(struct deck_maker *m, const struct deck_points *points, struct str title);
+
+/* deck_rows.c: one note for each row of a table. */
+void deck_row_notes(struct deck_maker *m, struct str title);
+
+/* deck_items.c: items that ask by themselves. */
+void deck_item(struct deck_maker *m, const struct item *it);
+/* deck_terms.c: the terms of a question, each asked in up to four ways; items say which. */
+void deck_terms(struct deck_maker *m, const struct item *const *items, size_t n);
+
+#endif

@@ -1,0 +1,196 @@
+/* deck_place: which deck a question's notes go to, their tags, and what they say of their source.
+ */
+#include "plan/deck_make.h"
+
+#include "base/fs.h"
+#include "base/utf8.h"
+#include "items/title.h"
+
+/* Sections above a question, outermost first, its own heading left out. */
+typedef VEC(const struct section *) section_vec;
+
+static section_vec sections_above(struct deck_maker *m, const struct question *q) {
+    section_vec up = {0};
+    for (const struct section *s = title_parent(q); s; s = s->parent)
+        vec_push(m->a, &up, s);
+    for (size_t i = 0; i < up.n / 2; i++) {
+        const struct section *t = up.v[i];
+        up.v[i] = up.v[up.n - 1 - i];
+        up.v[up.n - 1 - i] = t;
+    }
+    return up;
+}
+
+/* ---- decks ---- */
+
+/* A part of a deck's name: no `::`, no controls, blanks single. */
+static struct str deck_part(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool blank = c <= ' ' || c == 0x7F;
+        bool colons = c == ':' && i + 1 < s.n && s.p[i + 1] == ':';
+        if (colons) {
+            buf_c(&b, "：");
+            i++;
+        } else if (!blank) {
+            buf_byte(&b, c);
+        } else if (b.n && b.p[b.n - 1] != ' ') {
+            buf_byte(&b, ' ');
+        }
+    }
+    return str_trim(buf_get(&b));
+}
+
+static void add_deck(struct arena *a, struct buf *deck, struct str *last, struct str part) {
+    part = deck_part(a, part);
+    if (part.n == 0 || str_eq(part, *last))
+        return;
+    if (deck->n)
+        buf_c(deck, "::");
+    buf_str(deck, part);
+    *last = part;
+}
+
+static void add_folders(struct arena *a, struct buf *deck, struct str *last, struct str folders) {
+    struct str part;
+    while (str_next_part(&folders, '/', &part))
+        add_deck(a, deck, last, part);
+}
+
+/* deck: of the front matter, "A::B" or "A/B" */
+static void add_named(struct arena *a, struct buf *deck, struct str *last, struct str name) {
+    struct str slashed = str_replace(a, name, STR("::"), STR("/"));
+    add_folders(a, deck, last, slashed);
+}
+
+/* A name of figures only is taken for an id. */
+static struct str not_a_number(struct arena *a, struct str deck) {
+    for (size_t i = 0; i < deck.n; i++)
+        if (deck.p[i] < '0' || deck.p[i] > '9')
+            return deck;
+    return str_format(a, "crib %.*s", STR_ARG(deck));
+}
+
+static struct str deck_of(struct deck_maker *m, const struct question *q, const section_vec *up) {
+    struct buf deck = buf_in(m->a);
+    struct str last = {0};
+    const struct study_document *doc = q->document;
+    if (doc->front && doc->front->deck.n) {
+        add_named(m->a, &deck, &last, doc->front->deck);
+    } else {
+        add_deck(m->a, &deck, &last, m->o->name);
+        if (m->study->n > 1) {
+            add_folders(m->a, &deck, &last, doc->source->folder);
+            add_deck(m->a, &deck, &last, doc->title);
+        }
+    }
+    for (size_t i = 0; i < up->n && (int)i < m->o->depth; i++)
+        if (!str_eq(deck_part(m->a, up->v[i]->title.plain), deck_part(m->a, doc->title)))
+            add_deck(m->a, &deck, &last, up->v[i]->title.plain);
+    if (deck.n == 0)
+        buf_c(&deck, "crib");
+    return not_a_number(m->a, buf_get(&deck));
+}
+
+/* ---- tags ---- */
+
+/* A tag as Anki keeps it: no blanks, nested by `::`, no empty parts. */
+static struct str tag_of(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+        bool start = b.n == 0 || (b.n >= 2 && b.p[b.n - 1] == ':' && b.p[b.n - 2] == ':');
+        bool colons = c == ':' && p < end && *p == ':';
+        if (c == '/' || colons) {
+            p += colons;
+            if (!start)
+                buf_c(&b, "::");
+        } else if (c < 0x20 || c == '"' || (start && c == '#')) {
+            continue;
+        } else if (code_is_space(c)) {
+            if (!start && b.p[b.n - 1] != '_')
+                buf_byte(&b, '_');
+        } else {
+            buf_bytes(&b, from, (size_t)(p - from));
+        }
+    }
+    while (b.n && (b.p[b.n - 1] == ':' || b.p[b.n - 1] == '_'))
+        b.n--;
+    return buf_get(&b);
+}
+
+typedef VEC(struct str) str_vec;
+
+static void add_tag(struct deck_maker *m, str_vec *tags, struct str s) {
+    struct str tag = tag_of(m->a, s);
+    for (size_t i = 0; i < tags->n; i++)
+        if (str_eq(tags->v[i], tag))
+            return;
+    if (tag.n)
+        vec_push(m->a, tags, tag);
+}
+
+static void add_tags(struct deck_maker *m, str_vec *tags, const struct str *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        add_tag(m, tags, v[i]);
+}
+
+static str_vec tags_of(struct deck_maker *m, const struct question *q, const section_vec *up) {
+    str_vec tags = {0};
+    struct buf headings = buf_in(m->a);
+    if (q->document->front)
+        add_tags(m, &tags, q->document->front->tags, q->document->front->n_tags);
+    for (size_t i = 0; i < up->n; i++) {
+        struct str part = str_replace(m->a, up->v[i]->title.plain, STR("/"), STR("_"));
+        part = tag_of(m->a, str_replace(m->a, part, STR("::"), STR("_")));
+        add_tags(m, &tags, up->v[i]->tags, up->v[i]->n_tags);
+        if (headings.n && part.n)
+            buf_c(&headings, "::");
+        buf_str(&headings, part);
+    }
+    add_tags(m, &tags, q->tags, q->n_tags);
+    add_tag(m, &tags, buf_get(&headings));
+    return tags;
+}
+
+/* ---- what the card says ---- */
+
+static struct str path_html(struct deck_maker *m, const section_vec *up) {
+    for (size_t i = 0; i < up->n; i++) {
+        if (i)
+            buf_c(&m->h.out, " › ");
+        card_rich(&m->h, &up->v[i]->title);
+    }
+    return deck_take(m);
+}
+
+/* File and question; no line, which would change with every line added above it. */
+static struct str source_html(struct deck_maker *m, const struct question *q) {
+    const struct source *s = q->document->source;
+    if (s && s->folder.n) {
+        card_text(&m->h, s->folder);
+        buf_byte(&m->h.out, '/');
+    }
+    if (s)
+        card_text(&m->h, fs_base(s->path));
+    buf_c(&m->h.out, " › ");
+    card_text(&m->h, q->title.plain);
+    return deck_take(m);
+}
+
+void deck_place_of(struct deck_maker *m, const struct question *q) {
+    section_vec up = sections_above(m, q);
+    str_vec tags = tags_of(m, q, &up);
+    bool zh = str_eqc(q->document->lang, "zh"), en = str_eqc(q->document->lang, "en");
+    bool run_zh = str_eqc(m->o->lang, "zh");
+    m->h.from = q->document->source;
+    m->at = (struct deck_place){.question = q,
+                                .deck = deck_of(m, q, &up),
+                                .tags = tags.v,
+                                .n_tags = tags.n,
+                                .words = m->words[zh || (!en && run_zh) ? 0 : 1]};
+    m->at.path = path_html(m, &up);
+    m->at.source = source_html(m, q);
+}
