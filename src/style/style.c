@@ -27,7 +27,8 @@ enum style_kind {
     KIND_FAMILY,
     KIND_ALIGN,
     KIND_DETAIL,
-    KIND_ANSWERS
+    KIND_ANSWERS,
+    KIND_IMPOSE
 };
 
 /* The words of each kind that has words, in the order of its enum. */
@@ -39,6 +40,7 @@ static const char *const style_words[][PAPER_COUNT + 1] = {
     [KIND_ALIGN] = {"justify", "ragged"},
     [KIND_DETAIL] = {"full", "points", "keys", "blanks", "cornell"},
     [KIND_ANSWERS] = {"foot", "back"},
+    [KIND_IMPOSE] = {"none", "two-up", "four-up", "booklet", "fold"},
 };
 
 struct style_row {
@@ -51,6 +53,7 @@ struct style_row {
 
 #define FAMILY_SANS   STYLE_SANS
 #define ALIGN_JUSTIFY STYLE_JUSTIFY
+#define IMPOSE_NONE   STYLE_NONE
 static const struct style_row rows[] = {
 #define STYLE(field, key, kind, value, least, most, doc)                                           \
     {key, KIND_##kind, offsetof(struct style, field), value, least, most, doc},
@@ -59,6 +62,7 @@ static const struct style_row rows[] = {
 };
 #undef FAMILY_SANS
 #undef ALIGN_JUSTIFY
+#undef IMPOSE_NONE
 
 static const struct {
     int width_mm, height_mm;

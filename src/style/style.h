@@ -22,6 +22,8 @@ enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_family { STYLE_SANS, STYLE_SERIF, STYLE_KAI };
 enum style_align { STYLE_JUSTIFY, STYLE_RAGGED };
 enum style_detail { DETAIL_FULL, DETAIL_POINTS, DETAIL_KEYS, DETAIL_BLANKS, DETAIL_CORNELL };
+/* In the order of enum impose_scheme. */
+enum style_impose { STYLE_NONE, STYLE_TWO_UP, STYLE_FOUR_UP, STYLE_BOOKLET, STYLE_FOLD };
 enum style_answers { ANSWERS_FOOT, ANSWERS_BACK };
 
 struct style {

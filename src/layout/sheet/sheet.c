@@ -1,6 +1,7 @@
 /* sheet: sets up the page and the look, then composes, fits and draws. */
 #include "layout/sheet/sheet.h"
 
+#include "layout/impose.h"
 #include "layout/sheet/sheet_detail.h"
 #include "layout/sheet/sheet_make.h"
 
@@ -105,7 +106,7 @@ struct pages *sheet_layout(struct arena *a, const struct study *study, const str
         return NULL;
     if (keep_foot(&s, plan.n_pages) && !sheet_fit(&s, &plan, report))
         return NULL;
-    return sheet_draw(&s, &plan);
+    return pages_impose(a, sheet_draw(&s, &plan), (enum impose_scheme)st->impose);
 }
 
 struct str sheet_report_text(struct arena *a, const struct sheet_report *r) {

@@ -349,8 +349,13 @@ static void fixed(struct fit *f, struct sheet_plan *p) {
 
 /* Where the number of columns is given, size is gained by tighter lines instead; what is left over
  * goes back to them. */
-static int search_leading(const struct style *st) {
-    return st->columns ? st->leading_least : st->leading;
+static struct choice choose_tight(struct fit *f, struct choice c, const struct choice *known) {
+    const struct style *st = f->s->style;
+    bool wanted = !c.across || (st->columns && c.size < on_step(st->size_most));
+    if (!wanted || st->leading_least >= st->leading)
+        return c;
+    struct choice tight = choose(f, st->leading_least, c.across ? &c : known);
+    return tight.size > c.size ? tight : c;
 }
 
 /* A first probe at the style's own size tells whether the notes can fit at all, and where to
@@ -366,9 +371,7 @@ static bool search(struct fit *f, struct sheet_plan *p) {
     if (ratio * pow(smallest, 2) * st->leading_least / st->leading > TOO_LONG_RATIO)
         return false;
     f->guess = full_size(st->size, ratio);
-    struct choice c = choose(f, search_leading(st), &known);
-    if (!c.across && st->leading_least < st->leading)
-        c = choose(f, st->leading_least, &known);
+    struct choice c = choose_tight(f, choose(f, st->leading, &known), &known);
     if (!c.across)
         return false;
     finish(f, &c, p);

@@ -95,7 +95,7 @@ static const struct sheet_case cases[] = {
     {"mono", SHEET_FIT_AUTO, 24, NULL, NULL},
     {"serif", SHEET_FIT_AUTO, 24, NULL, NULL},
     {"large-print", SHEET_FIT_AUTO, 6, NULL, NULL},
-    {"pocket", SHEET_FIT_AUTO, 12, NULL, NULL},
+    {"pocket", SHEET_FIT_AUTO, 12, "page.impose", "none"},
     {"binder", SHEET_FIT_AUTO, 24, NULL, NULL},
     {"self-test", SHEET_FIT_AUTO, 15, NULL, NULL},
     {"compact", SHEET_FIT_AUTO, 24, "fit.detail", "points"},
