@@ -17,12 +17,12 @@ struct str deck_words(const struct deck_maker *m, const char *key) {
 }
 
 struct str deck_plain(struct deck_maker *m, struct str s) {
-    card_text(&m->h, s);
+    note_text(&m->h, s);
     return deck_take(m);
 }
 
 struct str deck_rich(struct deck_maker *m, const struct rich *r) {
-    card_rich(&m->h, r);
+    note_rich(&m->h, r);
     return deck_take(m);
 }
 
@@ -250,8 +250,8 @@ struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank
     m.words[1] = wording_load(a, o->data_dir, "deck", STR("en"), d);
     if (!m.words[0] || !m.words[1])
         return NULL;
-    m.media = card_media_open(a, o->vault, d);
-    m.h = (struct card_html){.out = buf_in(a), .media = &m.media};
+    m.media = note_media_open(a, o->vault, d);
+    m.h = (struct note_html){.out = buf_in(a), .media = &m.media};
     m.guids = map_in(a);
     all_notes(&m, b);
     struct deck *deck = arena_new(a, struct deck);

@@ -17,7 +17,7 @@ struct deck_note {
     struct str deck;        /* "A::B::C" */
     const struct str *tags; /* without blanks; "a::b" nests */
     size_t n_tags;
-    const struct str *fields; /* type->n_fields of them: HTML of the tags card_html.h allows */
+    const struct str *fields; /* type->n_fields of them: HTML of the tags note_html.h allows */
     size_t n_clozes;          /* a cloze note: its blanks are numbered 1 to this */
     int64_t mod;              /* seconds; when its content last changed */
     struct span source;

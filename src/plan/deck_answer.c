@@ -6,19 +6,19 @@
 
 #define LIST_POINTS_MIN 2 /* a single point is the answer itself */
 
-static void put_label(struct card_html *h, struct str label) {
+static void put_label(struct note_html *h, struct str label) {
     if (label.n == 0)
         return;
     buf_c(&h->out, "<div class=\"label\">");
-    card_text(h, label);
+    note_text(h, label);
     buf_c(&h->out, "</div>");
 }
 
 void deck_put_answer(struct deck_maker *m, const struct question *q) {
-    card_parts(&m->h, q->lead, q->n_lead);
+    note_parts(&m->h, q->lead, q->n_lead);
     for (size_t i = 0; i < q->n_facets; i++) {
         put_label(&m->h, q->facets[i].label);
-        card_parts(&m->h, q->facets[i].parts, q->facets[i].n_parts);
+        note_parts(&m->h, q->facets[i].parts, q->facets[i].n_parts);
     }
 }
 
@@ -41,7 +41,7 @@ static bool is_bare_list(const struct question *q) {
 
 /* The keywords of the points, by facet; a point without one as it is. */
 static struct str keywords(struct deck_maker *m, const struct deck_points *points) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     for (size_t i = 0; i < points->n; i++) {
         const struct deck_point *p = &points->v[i];
         if (p->nth == 1) {
@@ -49,7 +49,7 @@ static struct str keywords(struct deck_maker *m, const struct deck_points *point
             buf_c(&h->out, p->point->ordered ? "<ol>" : "<ul>");
         }
         buf_c(&h->out, "<li>");
-        card_rich(h, p->point->key.plain.n ? &p->point->key : &p->point->text);
+        note_rich(h, p->point->key.plain.n ? &p->point->key : &p->point->text);
         buf_c(&h->out, "</li>");
         if (p->nth == p->of)
             buf_c(&h->out, points->v[i + 1 - p->of].point->ordered ? "</ol>" : "</ul>");
@@ -63,7 +63,7 @@ static struct str ask_whole(struct deck_maker *m, struct str title, size_t n) {
     struct str more = wording_fill(m->a, m->at.words, "whole", "n", count, (const char *)NULL);
     buf_str(&m->h.out, title);
     buf_c(&m->h.out, " <span class=\"count\">");
-    card_text(&m->h, more);
+    note_text(&m->h, more);
     buf_c(&m->h.out, "</span>");
     return deck_take(m);
 }
@@ -93,19 +93,19 @@ static void whole_answer(struct deck_maker *m, const struct item *it, struct str
 /* ---- --lists cloze ---- */
 
 static void put_blank(struct deck_maker *m, size_t number, const struct deck_point *p) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     const struct point *point = p->point;
     struct point rest = *point;
     if (point->key.plain.n && (point->text.plain.n || point->n_parts)) {
         buf_c(&h->out, "<b>");
-        card_rich(h, &point->key);
+        note_rich(h, &point->key);
         buf_c(&h->out, "</b>");
-        card_text(h, deck_words(m, "colon"));
+        note_text(h, deck_words(m, "colon"));
         rest.key = (struct rich){0};
     }
     buf_printf(&h->out, "{{c%zu::", number);
     h->in_blank = true;
-    card_point(h, &rest);
+    note_point(h, &rest);
     h->in_blank = false;
     if (h->out.p[h->out.n - 1] == '}')
         buf_c(&h->out, "<!-- -->");
@@ -115,12 +115,12 @@ static void put_blank(struct deck_maker *m, size_t number, const struct deck_poi
 /* A part of an answer with its points as blanks from number *n + 1 on. */
 static void put_blanked(struct deck_maker *m, const struct deck_points *points, size_t *n,
                         const struct facet *f) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     for (size_t i = 0; i < f->n_parts; i++) {
         bool mine = *n < points->n && f->parts[i].kind == PART_POINT &&
                     points->v[*n].point == f->parts[i].point;
         if (!mine) {
-            card_parts(h, &f->parts[i], 1);
+            note_parts(h, &f->parts[i], 1);
             continue;
         }
         bool ordered = f->parts[i].point->ordered;
@@ -137,13 +137,13 @@ static void put_blanked(struct deck_maker *m, const struct deck_points *points, 
 static void cloze_list(struct deck_maker *m, const struct item *it, struct str title,
                        const struct deck_points *points) {
     const struct question *q = it->source.question;
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     size_t n = 0;
     h->cloze = true;
     buf_c(&h->out, "<div class=\"title\">");
-    card_rich(h, it->stem.plain.n ? &it->stem : &q->title);
+    note_rich(h, it->stem.plain.n ? &it->stem : &q->title);
     buf_c(&h->out, "</div>");
-    card_parts(h, q->lead, q->n_lead);
+    note_parts(h, q->lead, q->n_lead);
     for (size_t i = 0; i < q->n_facets; i++) {
         put_label(h, q->facets[i].label);
         put_blanked(m, points, &n, &q->facets[i]);

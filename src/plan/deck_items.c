@@ -15,27 +15,27 @@
 
 /* Stem with its word set bold, then what stands below it. */
 static struct str stem_html(struct deck_maker *m, const struct item *it) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     if (it->negative.n) {
         size_t at = (size_t)(it->negative.p - it->stem.plain.p);
         struct rich before = rich_slice(m->a, &it->stem, 0, at);
         struct rich word = rich_slice(m->a, &it->stem, at, at + it->negative.n);
         struct rich after = rich_slice(m->a, &it->stem, at + it->negative.n, it->stem.plain.n);
-        card_rich(h, &before);
+        note_rich(h, &before);
         buf_c(&h->out, "<b class=\"not\">");
-        card_rich(h, &word);
+        note_rich(h, &word);
         buf_c(&h->out, "</b>");
-        card_rich(h, &after);
+        note_rich(h, &after);
     } else {
-        card_rich(h, &it->stem);
+        note_rich(h, &it->stem);
     }
-    card_parts(h, it->stem_parts, it->n_stem_parts);
+    note_parts(h, it->stem_parts, it->n_stem_parts);
     return deck_take(m);
 }
 
 static struct str why_html(struct deck_maker *m, const struct item *it) {
-    card_rich(&m->h, &it->explanation);
-    card_parts(&m->h, it->explanation_parts, it->n_explanation_parts);
+    note_rich(&m->h, &it->explanation);
+    note_parts(&m->h, it->explanation_parts, it->n_explanation_parts);
     return deck_take(m);
 }
 
@@ -64,7 +64,7 @@ static void shuffle(struct deck_maker *m, const struct item *it, uint32_t *order
  * again by the card itself. */
 static void choice(struct deck_maker *m, const struct item *it) {
     uint32_t order[ORDER_MOST];
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     struct buf letters = buf_in(m->a);
     size_t n = MIN(it->n_options, ORDER_MOST);
     bool fixed = it->ordered_options;
@@ -79,8 +79,8 @@ static void choice(struct deck_maker *m, const struct item *it) {
     for (size_t i = 0; i < n; i++) {
         const struct item_option *o = &it->options[order[i]];
         buf_c(&h->out, "<li>");
-        card_rich(h, &o->text);
-        card_parts(h, o->parts, o->n_parts);
+        note_rich(h, &o->text);
+        note_parts(h, o->parts, o->n_parts);
         buf_c(&h->out, "</li>");
         if (o->right)
             buf_printf(&letters, "%s%c", letters.n ? ", " : "", (int)('A' + i));
@@ -110,15 +110,15 @@ static void true_false(struct deck_maker *m, const struct item *it) {
 
 static void put_blank(struct deck_maker *m, unsigned number, const struct rich *text,
                       struct str hint) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     buf_printf(&h->out, "{{c%u::", number);
     h->in_blank = true;
-    card_rich(h, text);
+    note_rich(h, text);
     if (h->out.p[h->out.n - 1] == '}')
         buf_c(&h->out, "<!-- -->");
     if (hint.n) {
         buf_c(&h->out, "::");
-        card_text(h, hint);
+        note_text(h, hint);
     }
     h->in_blank = false;
     buf_c(&h->out, "}}");
@@ -133,7 +133,7 @@ static bool is_typed(const struct item *it) {
 
 static void blanks(struct deck_maker *m, const struct item *it) {
     static const char mark[] = "____";
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     size_t from = 0, n = 0;
     h->cloze = true;
     for (size_t i = 0; i < it->n_answers && n < DECK_CLOZES_MAX; i++) {
@@ -141,13 +141,13 @@ static void blanks(struct deck_maker *m, const struct item *it) {
         if (at < from || !str_starts(str_from(it->stem.plain, at), str_of(mark)))
             continue;
         struct rich before = rich_slice(m->a, &it->stem, from, at);
-        card_rich(h, &before);
+        note_rich(h, &before);
         put_blank(m, (unsigned)++n, &it->answers[i].text, (struct str){0});
         from = at + strlen(mark);
     }
     struct rich after = rich_slice(m->a, &it->stem, from, it->stem.plain.n);
-    card_rich(h, &after);
-    card_parts(h, it->stem_parts, it->n_stem_parts);
+    note_rich(h, &after);
+    note_parts(h, it->stem_parts, it->n_stem_parts);
     h->cloze = false;
     struct str text = deck_take(m);
     deck_cloze_add(m, it->id, text, n, why_html(m, it), is_typed(it), it->source.span);
@@ -203,12 +203,12 @@ static void marked_sentence(struct deck_maker *m, const struct item *it) {
         struct rich before = rich_slice(m->a, s, from, marks[i]->at);
         from = marks[i]->at + marks[i]->text.n;
         struct rich inside = rich_slice(m->a, s, marks[i]->at, from);
-        card_rich(&m->h, &before);
+        note_rich(&m->h, &before);
         put_blank(m, (unsigned)number, &inside, marks[i]->hint);
         highest = MAX(highest, number);
     }
     struct rich after = rich_slice(m->a, s, from, s->plain.n);
-    card_rich(&m->h, &after);
+    note_rich(&m->h, &after);
     m->h.cloze = false;
     struct str text = deck_take(m);
     deck_cloze_add(m, it->id, text, highest, (struct str){0}, false, it->source.span);
@@ -218,16 +218,16 @@ static void marked_sentence(struct deck_maker *m, const struct item *it) {
 
 static void ordering(struct deck_maker *m, const struct item *it) {
     uint32_t order[ORDER_MOST];
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     size_t n = MIN(it->n_answers, ORDER_MOST);
     if (n < 2)
         return;
     shuffle(m, it, order, n);
-    card_rich(h, &it->stem);
+    note_rich(h, &it->stem);
     buf_c(&h->out, "<ul>");
     for (size_t i = 0; i < n; i++) {
         buf_c(&h->out, "<li>");
-        card_rich(h, &it->answers[order[i]].text);
+        note_rich(h, &it->answers[order[i]].text);
         buf_c(&h->out, "</li>");
     }
     buf_c(&h->out, "</ul>");
@@ -235,7 +235,7 @@ static void ordering(struct deck_maker *m, const struct item *it) {
     buf_c(&h->out, "<ol>");
     for (size_t i = 0; i < n; i++) {
         buf_c(&h->out, "<li>");
-        card_rich(h, &it->answers[i].text);
+        note_rich(h, &it->answers[i].text);
         buf_c(&h->out, "</li>");
     }
     buf_c(&h->out, "</ol>");
@@ -254,7 +254,7 @@ static struct str back_html(struct deck_maker *m, const struct item *it) {
     for (size_t i = 0; i < it->n_answers; i++) {
         if (i)
             buf_c(&m->h.out, "<br>");
-        card_rich(&m->h, &it->answers[i].text);
+        note_rich(&m->h, &it->answers[i].text);
     }
     return deck_take(m);
 }

@@ -6,8 +6,8 @@
 #ifndef PLAN_DECK_MAKE_H
 #define PLAN_DECK_MAKE_H
 
-#include "plan/card_html.h"
 #include "plan/deck.h"
+#include "plan/note_html.h"
 #include "style/wording.h"
 
 /* What is the same for all notes of a question. */
@@ -28,8 +28,8 @@ struct deck_maker {
     const struct study *study;
     struct diag *d;
     const struct wording *words[2]; /* zh, en */
-    struct card_media media;
-    struct card_html h; /* the field being written */
+    struct note_media media;
+    struct note_html h; /* the field being written */
     struct deck_place at;
     VEC(struct deck_note) notes;
     struct map guids; /* GUID -> how many notes wanted it */

@@ -161,7 +161,7 @@ static struct str path_html(struct deck_maker *m, const section_vec *up) {
     for (size_t i = 0; i < up->n; i++) {
         if (i)
             buf_c(&m->h.out, " › ");
-        card_rich(&m->h, &up->v[i]->title);
+        note_rich(&m->h, &up->v[i]->title);
     }
     return deck_take(m);
 }
@@ -170,13 +170,13 @@ static struct str path_html(struct deck_maker *m, const section_vec *up) {
 static struct str source_html(struct deck_maker *m, const struct question *q) {
     const struct source *s = q->document->source;
     if (s && s->folder.n) {
-        card_text(&m->h, s->folder);
+        note_text(&m->h, s->folder);
         buf_byte(&m->h.out, '/');
     }
     if (s)
-        card_text(&m->h, fs_base(s->path));
+        note_text(&m->h, fs_base(s->path));
     buf_c(&m->h.out, " › ");
-    card_text(&m->h, q->title.plain);
+    note_text(&m->h, q->title.plain);
     return deck_take(m);
 }
 

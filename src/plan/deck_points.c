@@ -43,10 +43,10 @@ static void put_near(struct deck_maker *m, const struct point *p) {
         at = (size_t)(c - r->plain.p);
     }
     if (at == r->plain.n || rich_has(r, RICH_MATH | RICH_CODE | RICH_IMAGE)) {
-        card_rich(&m->h, r);
+        note_rich(&m->h, r);
     } else {
         struct rich part = rich_slice(m->a, r, 0, at);
-        card_rich(&m->h, &part);
+        note_rich(&m->h, &part);
         buf_c(&m->h.out, "…");
     }
 }
@@ -54,7 +54,7 @@ static void put_near(struct deck_maker *m, const struct point *p) {
 /* Points from..to of the list, numbered when the author numbered them. */
 static struct str near_points(struct deck_maker *m, const struct deck_point *v, size_t from,
                               size_t to) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     if (from >= to)
         return (struct str){0};
     bool ordered = v[from].point->ordered;
@@ -75,7 +75,7 @@ static struct str title_of(struct deck_maker *m, struct str title, struct str la
     buf_str(&m->h.out, title);
     if (label.n) {
         buf_c(&m->h.out, " <span class=\"label\">");
-        card_text(&m->h, label);
+        note_text(&m->h, label);
         buf_c(&m->h.out, "</span>");
     }
     return deck_take(m);
@@ -85,7 +85,7 @@ static struct str title_of(struct deck_maker *m, struct str title, struct str la
 static struct str whole_facet(struct deck_maker *m, const struct facet *f, size_t n) {
     if (n <= 1 || n > ALL_POINTS_MOST)
         return (struct str){0};
-    card_parts(&m->h, f->parts, f->n_parts);
+    note_parts(&m->h, f->parts, f->n_parts);
     return deck_take(m);
 }
 
@@ -94,7 +94,7 @@ static struct str item_of(struct deck_maker *m, const struct point *p) {
     struct point rest = *p;
     if (p->key.plain.n && (p->text.plain.n || p->n_parts))
         rest.key = (struct rich){0};
-    card_point(&m->h, &rest);
+    note_point(&m->h, &rest);
     return deck_take(m);
 }
 

@@ -56,14 +56,14 @@ static bool compares(struct arena *a, const struct study_table *t) {
 
 static struct str ask_row(struct deck_maker *m, struct str title, const struct study_table *t,
                           size_t row) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     buf_printf(&h->out, "%.*s<div class=\"cue\">", STR_ARG(title));
-    card_rich(h, &cell(t, row, 0)->text);
+    note_rich(h, &cell(t, row, 0)->text);
     buf_c(&h->out, "</div><div class=\"count\">");
     for (size_t c = 1; c < t->n_columns; c++) {
         if (c > 1)
             buf_c(&h->out, " · ");
-        card_rich(h, &cell(t, 0, c)->text);
+        note_rich(h, &cell(t, 0, c)->text);
     }
     buf_c(&h->out, "</div>");
     return deck_take(m);
@@ -71,7 +71,7 @@ static struct str ask_row(struct deck_maker *m, struct str title, const struct s
 
 /* Empty when the row says nothing. */
 static struct str answer_row(struct deck_maker *m, const struct study_table *t, size_t row) {
-    struct card_html *h = &m->h;
+    struct note_html *h = &m->h;
     size_t said = 0;
     buf_c(&h->out, "<table>");
     for (size_t c = 1; c < t->n_columns; c++) {
@@ -79,9 +79,9 @@ static struct str answer_row(struct deck_maker *m, const struct study_table *t, 
             continue;
         said++;
         buf_c(&h->out, "<tr><th>");
-        card_rich(h, &cell(t, 0, c)->text);
+        note_rich(h, &cell(t, 0, c)->text);
         buf_c(&h->out, "</th><td>");
-        card_rich(h, &cell(t, row, c)->text);
+        note_rich(h, &cell(t, row, c)->text);
         buf_c(&h->out, "</td></tr>");
     }
     buf_c(&h->out, "</table>");
@@ -103,7 +103,7 @@ static void rows_of(struct deck_maker *m, struct str title, const struct part *p
     const struct study_table *t = part->table;
     if (!compares(m->a, t))
         return;
-    card_parts(&m->h, part, 1);
+    note_parts(&m->h, part, 1);
     struct str whole = deck_take(m);
     for (size_t r = t->n_head; r < t->n_rows; r++) {
         struct str answer = answer_row(m, t, r);

@@ -1,4 +1,4 @@
-/* plain: see plain.h. The HTML is our own (plan/card_html.h). */
+/* plain: see plain.h. The HTML is our own (plan/note_html.h). */
 #include "emit/anki/plain.h"
 
 static bool is_tag(struct str tag, const char *name) {

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-/* Tags go, blocks and line breaks end a line, the entities card_html writes are characters again;
+/* Tags go, blocks and line breaks end a line, the entities note_html writes are characters again;
  * `{{c1::x}}` becomes [x]. */
 struct str plain_text(struct arena *a, struct str html);
 

@@ -1,12 +1,12 @@
-/* card_parts: lists, tables, listings, pictures and quotations of an answer as HTML. */
-#include "plan/card_html.h"
+/* note_parts: lists, tables, listings, pictures and quotations of an answer as HTML. */
 #include "plan/code_words.h"
+#include "plan/note_html.h"
 
 #include "base/fs.h"
 #include "base/utf8.h"
 #include "syntax/node.h"
 
-static void put_table(struct card_html *h, const struct study_table *t) {
+static void put_table(struct note_html *h, const struct study_table *t) {
     static const char *const classes[] = {[CELL_DEFAULT] = "",
                                           [CELL_LEFT] = "",
                                           [CELL_CENTER] = " class=\"center\"",
@@ -18,7 +18,7 @@ static void put_table(struct card_html *h, const struct study_table *t) {
             const struct table_cell *cell = &t->cells[r * t->n_columns + c];
             const char *tag = r < t->n_head || cell->is_head ? "th" : "td";
             buf_printf(&h->out, "<%s%s>", tag, classes[MIN(cell->align, CELL_RIGHT)]);
-            card_rich(h, &cell->text);
+            note_rich(h, &cell->text);
             buf_printf(&h->out, "</%s>", tag);
         }
         buf_c(&h->out, "</tr>");
@@ -28,15 +28,15 @@ static void put_table(struct card_html *h, const struct study_table *t) {
 
 static void put_piece(void *self, enum code_class class, struct str text) {
     static const char *const classes[] = {NULL, "com", "str", "num", "kw"};
-    struct card_html *h = self;
+    struct note_html *h = self;
     if (classes[class])
         buf_printf(&h->out, "<span class=\"%s\">", classes[class]);
-    card_text(h, text);
+    note_text(h, text);
     if (classes[class])
         buf_c(&h->out, "</span>");
 }
 
-static void put_code(struct card_html *h, struct str text, struct str language) {
+static void put_code(struct note_html *h, struct str text, struct str language) {
     while (text.n && text.p[text.n - 1] == '\n')
         text.n--;
     buf_c(&h->out, "<pre><code>");
@@ -46,46 +46,46 @@ static void put_code(struct card_html *h, struct str text, struct str language) 
     buf_c(&h->out, "</code></pre>");
 }
 
-static void put_math_block(struct card_html *h, const struct part *p) {
+static void put_math_block(struct note_html *h, const struct part *p) {
     struct rich_run run = {
         .text = p->code.text, .flags = RICH_MATH | RICH_DISPLAY, .span = p->span};
     struct rich r = {.plain = p->code.text, .runs = &run, .n = 1, .span = p->span};
-    card_rich(h, &r);
+    note_rich(h, &r);
 }
 
-static void put_figure(struct card_html *h, const struct part *p) {
+static void put_figure(struct note_html *h, const struct part *p) {
     const struct study_figure *f = p->figure;
-    struct str name = f->path.n ? card_media_file(h->media, f->path, p->span) : (struct str){0};
+    struct str name = f->path.n ? note_media_file(h->media, f->path, p->span) : (struct str){0};
     struct str alt = f->alt.n ? f->alt : fs_base(f->target);
     buf_c(&h->out, "<div>");
-    card_image(h, name, alt, f->width);
+    note_image(h, name, alt, f->width);
     buf_c(&h->out, "</div>");
 }
 
-static void put_quote(struct card_html *h, const struct part *p) {
+static void put_quote(struct note_html *h, const struct part *p) {
     buf_c(&h->out, "<blockquote>");
     if (p->quote.title.plain.n) {
         buf_c(&h->out, "<b>");
-        card_rich(h, &p->quote.title);
+        note_rich(h, &p->quote.title);
         buf_c(&h->out, "</b>");
     }
-    card_parts(h, p->quote.parts, p->quote.n_parts);
+    note_parts(h, p->quote.parts, p->quote.n_parts);
     buf_c(&h->out, "</blockquote>");
 }
 
-void card_point(struct card_html *h, const struct point *p) {
+void note_point(struct note_html *h, const struct point *p) {
     static const char *const boxes[] = {[TASK_NONE] = "", [TASK_OPEN] = "☐ ", [TASK_DONE] = "☑ "};
     buf_c(&h->out, boxes[MIN(p->task, TASK_DONE)]);
     if (p->key.plain.n) {
         buf_c(&h->out, "<b>");
-        card_rich(h, &p->key);
+        note_rich(h, &p->key);
         buf_c(&h->out, "</b>");
     }
     if (p->key.plain.n && p->text.plain.n)
         buf_c(&h->out, utf8_count_han(p->key.plain) || utf8_count_han(p->text.plain) ? "：" : ": ");
-    card_rich(h, &p->text);
+    note_rich(h, &p->text);
     if (p->n_parts)
-        card_parts(h, p->parts, p->n_parts);
+        note_parts(h, p->parts, p->n_parts);
 }
 
 /* The number an author wrote before a point ("3.", "（3）"), 0 when it is none. */
@@ -100,7 +100,7 @@ static long number_of(struct str marker) {
 }
 
 /* The points from parts[0] on as one list; returns how many parts it took. */
-static size_t put_list(struct card_html *h, const struct part *parts, size_t n) {
+static size_t put_list(struct note_html *h, const struct part *parts, size_t n) {
     bool ordered = parts[0].point->ordered;
     size_t i = 0;
     long first = number_of(parts[0].point->marker);
@@ -110,18 +110,18 @@ static size_t put_list(struct card_html *h, const struct part *parts, size_t n) 
         buf_c(&h->out, ordered ? "<ol>" : "<ul>");
     for (; i < n && parts[i].kind == PART_POINT && parts[i].point->ordered == ordered; i++) {
         buf_c(&h->out, "<li>");
-        card_point(h, parts[i].point);
+        note_point(h, parts[i].point);
         buf_c(&h->out, "</li>");
     }
     buf_c(&h->out, ordered ? "</ol>" : "</ul>");
     return i;
 }
 
-static void put_part(struct card_html *h, const struct part *p) {
+static void put_part(struct note_html *h, const struct part *p) {
     switch ((enum part_kind)p->kind) {
     case PART_TEXT:
         buf_c(&h->out, "<div>");
-        card_rich(h, &p->text);
+        note_rich(h, &p->text);
         buf_c(&h->out, "</div>");
         break;
     case PART_TABLE:
@@ -147,7 +147,7 @@ static void put_part(struct card_html *h, const struct part *p) {
     }
 }
 
-void card_parts(struct card_html *h, const struct part *parts, size_t n) {
+void note_parts(struct note_html *h, const struct part *parts, size_t n) {
     for (size_t i = 0; i < n;) {
         if (parts[i].kind == PART_POINT) {
             i += put_list(h, parts + i, n - i);

@@ -1,10 +1,10 @@
-/* card_html: see card_html.h. This file: text and its inline markup.
+/* note_html: see note_html.h. This file: text and its inline markup.
  *
  * What must stay text: `{{c1::` in cloze notes, `[sound:…]`, `[anki:…]`, `[latex]`, `[$]`,
  * `[[type:…]]`, `\(` and `\[` of MathJax, HTML. Anki looks for the bracketed ones in the field's
  * bytes, so an entity for the bracket hides them; MathJax reads the finished page, where only an
  * element between the two characters does. */
-#include "plan/card_html.h"
+#include "plan/note_html.h"
 
 #include <strings.h>
 
@@ -22,14 +22,14 @@ static bool is_command(struct str s) {
 
 /* In a cloze note `{{`, `}}` and, in a blank, `::` mean something: parts such a pair, whichever run
  * its halves come from. */
-static void part_pair(struct card_html *h, char c, const char *between) {
+static void part_pair(struct note_html *h, char c, const char *between) {
     bool pair = h->out.n && h->out.p[h->out.n - 1] == c;
     if (pair && ((h->cloze && (c == '{' || c == '}')) || (h->in_blank && c == ':')))
         buf_c(&h->out, between);
 }
 
 /* The character at the start of s, when it needs care; false when it is to be written as it is. */
-static bool put_careful(struct card_html *h, struct str s) {
+static bool put_careful(struct note_html *h, struct str s) {
     struct buf *out = &h->out;
     char c = s.p[0], next = s.n > 1 ? s.p[1] : 0;
     if (c == '&')
@@ -52,7 +52,7 @@ static bool put_careful(struct card_html *h, struct str s) {
 }
 
 /* Of several spaces all but the first are made hard, or the page would show one. */
-static size_t put_spaces(struct card_html *h, struct str s) {
+static size_t put_spaces(struct note_html *h, struct str s) {
     size_t n = 0;
     while (n < s.n && s.p[n] == ' ')
         n++;
@@ -62,7 +62,7 @@ static size_t put_spaces(struct card_html *h, struct str s) {
     return n;
 }
 
-void card_text(struct card_html *h, struct str s) {
+void note_text(struct note_html *h, struct str s) {
     for (size_t i = 0; i < s.n;) {
         if (s.p[i] == ' ' && !h->is_listing) {
             i += put_spaces(h, str_from(s, i));
@@ -110,7 +110,7 @@ static bool is_math_safe(struct str tex) {
 }
 
 /* In a cloze note `}}` ends the blank and `::` begins a hint, in formulas, too. */
-static void put_tex(struct card_html *h, struct str tex) {
+static void put_tex(struct note_html *h, struct str tex) {
     for (size_t i = 0; i < tex.n; i++) {
         char c = tex.p[i];
         part_pair(h, c, c == ':' ? "{}" : " ");
@@ -119,10 +119,10 @@ static void put_tex(struct card_html *h, struct str tex) {
     }
 }
 
-static void put_math(struct card_html *h, struct str tex, bool display) {
+static void put_math(struct note_html *h, struct str tex, bool display) {
     if (!is_math_safe(tex)) {
         buf_c(&h->out, "<code>");
-        card_text(h, tex);
+        note_text(h, tex);
         buf_c(&h->out, "</code>");
         return;
     }
@@ -160,7 +160,7 @@ static bool is_web(struct str target) {
 }
 
 /* A URI as the value of an attribute: quotes, blanks and controls as %XX. */
-static void put_uri(struct card_html *h, struct str uri) {
+static void put_uri(struct note_html *h, struct str uri) {
     for (size_t i = 0; i < uri.n; i++) {
         unsigned char c = (unsigned char)uri.p[i];
         if (c == '&')
@@ -179,11 +179,11 @@ static bool is_number(struct str s) {
     return str_to_int(s, &n) && n > 0 && n < 10000;
 }
 
-void card_image(struct card_html *h, struct str name, struct str alt, struct str width) {
+void note_image(struct note_html *h, struct str name, struct str alt, struct str width) {
     struct buf *out = &h->out;
     if (name.n == 0) {
         buf_c(out, "<span class=\"missing\">");
-        card_text(h, alt);
+        note_text(h, alt);
         buf_c(out, "</span>");
         return;
     }
@@ -193,7 +193,7 @@ void card_image(struct card_html *h, struct str name, struct str alt, struct str
     buf_c(out, ">");
 }
 
-static void put_text_run(struct card_html *h, const struct rich_run *run) {
+static void put_text_run(struct note_html *h, const struct rich_run *run) {
     bool link = (run->flags & RICH_LINK) && is_web(run->target);
     if (link) {
         buf_c(&h->out, "<a href=\"");
@@ -203,7 +203,7 @@ static void put_text_run(struct card_html *h, const struct rich_run *run) {
     for (size_t i = 0; i < COUNT_OF(inline_tags); i++)
         if (run->flags & inline_tags[i].flag)
             buf_c(&h->out, inline_tags[i].open);
-    card_text(h, run->text);
+    note_text(h, run->text);
     for (size_t i = COUNT_OF(inline_tags); i-- > 0;)
         if (run->flags & inline_tags[i].flag)
             buf_c(&h->out, inline_tags[i].close);
@@ -211,7 +211,7 @@ static void put_text_run(struct card_html *h, const struct rich_run *run) {
         buf_c(&h->out, "</a>");
 }
 
-void card_rich(struct card_html *h, const struct rich *r) {
+void note_rich(struct note_html *h, const struct rich *r) {
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
         if (run->flags & RICH_BREAK)
@@ -219,7 +219,7 @@ void card_rich(struct card_html *h, const struct rich *r) {
         else if (run->flags & RICH_MATH)
             put_math(h, run->text, (run->flags & RICH_DISPLAY) != 0);
         else if (run->flags & RICH_IMAGE)
-            card_image(h, card_media_target(h->media, h->from, run->target, run->span), run->text,
+            note_image(h, note_media_target(h->media, h->from, run->target, run->span), run->text,
                        run->hint);
         else
             put_text_run(h, run);

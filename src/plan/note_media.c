@@ -1,5 +1,5 @@
-/* card_media: see card_media.h. */
-#include "plan/card_media.h"
+/* note_media: see note_media.h. */
+#include "plan/note_media.h"
 
 #include "base/fs.h"
 #include "base/hash.h"
@@ -7,8 +7,8 @@
 #define MEDIA_BYTES_MAX (100u << 20)
 #define NAME_DIGITS     12
 
-struct card_media card_media_open(struct arena *a, struct vault *vault, struct diag *d) {
-    return (struct card_media){.a = a, .vault = vault, .d = d, .by_path = map_in(a)};
+struct note_media note_media_open(struct arena *a, struct vault *vault, struct diag *d) {
+    return (struct note_media){.a = a, .vault = vault, .d = d, .by_path = map_in(a)};
 }
 
 /* The extension by the first bytes; what the file is called does not matter. */
@@ -27,7 +27,7 @@ static const char *extension_of(struct str bytes) {
     return svg ? "svg" : NULL;
 }
 
-static struct str name_of(struct card_media *m, struct str path, struct span span) {
+static struct str name_of(struct note_media *m, struct str path, struct span span) {
     struct arena *scratch = arena_open(arena_failure(m->a));
     struct str bytes, error = STR("not a picture Anki shows (PNG, JPEG, GIF, WebP, AVIF, SVG)");
     struct str name = {0};
@@ -43,7 +43,7 @@ static struct str name_of(struct card_media *m, struct str path, struct span spa
     return name;
 }
 
-struct str card_media_file(struct card_media *m, struct str path, struct span span) {
+struct str note_media_file(struct note_media *m, struct str path, struct span span) {
     struct map_entry *e = map_find(&m->by_path, path);
     if (!e) {
         struct str *name = arena_new(m->a, struct str);
@@ -59,10 +59,10 @@ struct str card_media_file(struct card_media *m, struct str path, struct span sp
     return *(const struct str *)e->ptr;
 }
 
-struct str card_media_target(struct card_media *m, const struct source *from, struct str target,
+struct str note_media_target(struct note_media *m, const struct source *from, struct str target,
                              struct span span) {
     struct str path;
     if (!m->vault || !from || vault_file(m->vault, from, target, &path) != VAULT_FOUND)
         return (struct str){0};
-    return card_media_file(m, path, span);
+    return note_media_file(m, path, span);
 }

@@ -1,30 +1,30 @@
-/* card_html: rich text and the parts of an answer as HTML for cards. What comes out holds only
+/* note_html: rich text and the parts of an answer as HTML for cards. What comes out holds only
  * these tags, all of our own making: a (http, https, mailto), b, blockquote, br, code, del,
  * details, div, hr, i, img (by content name), kbd, li, mark, ol, pre, span, sub, summary, sup,
  * table, td, th, tr, u, ul. What the notes say can never be markup, a template, a sound, a cloze or
  * a formula they do not mean. No line ends: a field is one line. For plan. */
-#ifndef PLAN_CARD_HTML_H
-#define PLAN_CARD_HTML_H
+#ifndef PLAN_NOTE_HTML_H
+#define PLAN_NOTE_HTML_H
 
 #include "base/buf.h"
-#include "plan/card_media.h"
+#include "plan/note_media.h"
 
-struct card_html {
+struct note_html {
     struct buf out;
-    struct card_media *media;
+    struct note_media *media;
     const struct source *from; /* the note pictures are looked up from */
     bool cloze;                /* of a cloze note: braces that look like blanks are split */
     bool in_blank;             /* inside a blank, `::` is split, too */
     bool is_listing;           /* spaces and line ends count */
 };
 
-void card_text(struct card_html *h, struct str s); /* plain text, escaped */
-void card_rich(struct card_html *h, const struct rich *r);
+void note_text(struct note_html *h, struct str s); /* plain text, escaped */
+void note_rich(struct note_html *h, const struct rich *r);
 /* A picture by its content name, or what it is called when it has none; width in pixels or empty.
  */
-void card_image(struct card_html *h, struct str name, struct str alt, struct str width);
-void card_parts(struct card_html *h, const struct part *parts, size_t n);
+void note_image(struct note_html *h, struct str name, struct str alt, struct str width);
+void note_parts(struct note_html *h, const struct part *parts, size_t n);
 /* One point: its key, its text and what is below it, without a marker. */
-void card_point(struct card_html *h, const struct point *p);
+void note_point(struct note_html *h, const struct point *p);
 
 #endif
