@@ -137,6 +137,11 @@ bool fs_map(struct arena *a, struct str path, size_t max_bytes, struct str *out,
     return ok;
 }
 
+void fs_rest(struct str map) {
+    if (map.n)
+        madvise((void *)(uintptr_t)map.p, map.n, MADV_DONTNEED);
+}
+
 enum fs_kind fs_kind(struct arena *a, struct str path) {
     struct stat st;
     if (stat(c_path(a, path), &st) != 0)

@@ -14,6 +14,8 @@ bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out
 /* As fs_read, but maps the file: for large files that nobody edits meanwhile (fonts). A file cut
  * short under a map ends the process, so notes are read instead. */
 bool fs_map(struct arena *a, struct str path, size_t max_bytes, struct str *out, struct str *error);
+/* Gives back the memory that holds pages of a map; they are read again when next looked at. */
+void fs_rest(struct str map);
 bool fs_read_stdin(struct arena *a, size_t max_bytes, struct str *out, struct str *error);
 
 enum fs_kind { FS_NONE, FS_FILE, FS_DIR, FS_OTHER };

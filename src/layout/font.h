@@ -18,6 +18,7 @@ enum font_region { REGION_SC, REGION_TC, REGION_HK, REGION_JP, REGION_KR, REGION
 struct face {
     uint16_t id;     /* 0.., in order of first use; stable for one input */
     struct str path; /* of the font file */
+    struct str file; /* its bytes, mapped by fs_map */
     uint32_t index;  /* within a collection */
     struct str postscript_name;
     hb_face_t *hb_face; /* closed with the font set's arena */
@@ -52,6 +53,10 @@ const struct face *font_for(struct font_set *s, enum font_family family, bool bo
 
 /* Natural advance of a glyph in 1/1000 em, as PDF declares it. */
 int font_advance(const struct face *f, uint32_t gid);
+
+/* Gives back the memory that holds parts of the face's file: after work that looked at many glyphs,
+ * which lie far apart. They are read again when needed. */
+void font_rest(const struct face *f);
 
 /* Lists families, faces, paths and where each comes from, a line each (for `crib fonts`). */
 void font_list(struct font_set *s, struct buf *out);

@@ -1,6 +1,8 @@
 /* font_face: opening a face with HarfBuzz, its metrics, and a cache of characters' own glyphs. */
 #include "layout/font_int.h"
 
+#include "base/fs.h"
+
 #include <hb-ot.h>
 
 static void close_face(void *arg) {
@@ -44,11 +46,15 @@ static struct str read_name(struct arena *a, hb_face_t *face, hb_ot_name_id_t id
     return str_copy(a, (struct str){text, MIN(n, sizeof(text) - 1)});
 }
 
-/* Our own mapping of the file would be shared by all faces of a collection too; HarfBuzz's is. */
-static hb_face_t *open_file(struct arena *a, const struct font_place *place) {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(str_c(a, place->path));
-    if (blob == NULL)
+#define FONT_BYTES_MAX ((size_t)1 << 30)
+
+/* Our own mapping, not HarfBuzz's, so that font_rest may give it back. */
+static hb_face_t *open_file(struct arena *a, const struct font_place *place, struct str *file) {
+    struct str error;
+    if (!fs_map(a, place->path, FONT_BYTES_MAX, file, &error))
         return NULL;
+    hb_blob_t *blob =
+        hb_blob_create(file->p, (unsigned)file->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face =
         place->index < hb_face_count(blob) ? hb_face_create(blob, place->index) : NULL;
     hb_blob_destroy(blob);
@@ -59,6 +65,10 @@ static hb_face_t *open_file(struct arena *a, const struct font_place *place) {
     return face;
 }
 
+void font_rest(const struct face *f) {
+    fs_rest(f->file);
+}
+
 static bool is_embeddable(hb_face_t *face, bool *is_cff) {
     *is_cff =
         has_table(face, HB_TAG('C', 'F', 'F', ' ')) || has_table(face, HB_TAG('C', 'F', 'F', '2'));
@@ -66,7 +76,8 @@ static bool is_embeddable(hb_face_t *face, bool *is_cff) {
 }
 
 struct face_own *font_face_open(struct arena *a, const struct font_place *place) {
-    hb_face_t *hb = open_file(a, place);
+    struct str file;
+    hb_face_t *hb = open_file(a, place, &file);
     if (hb == NULL)
         return NULL;
     bool is_cff;
@@ -77,6 +88,7 @@ struct face_own *font_face_open(struct arena *a, const struct font_place *place)
     struct face_own *f = arena_new(a, struct face_own);
     f->a = a;
     f->pub = (struct face){.path = place->path,
+                           .file = file,
                            .index = place->index,
                            .hb_face = hb,
                            .hb_font = hb_font_create(hb),

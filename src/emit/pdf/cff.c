@@ -35,14 +35,23 @@ struct items {
     VEC(uint32_t) ends;
 };
 
+/* A glyph as it was drawn: its first move, and the bytes of all that follows, endchar included. */
+struct body {
+    struct pdf_step move;
+    struct pdf_box box;
+    size_t at, n;  /* within cff.drawn */
+    uint32_t subr; /* 1 + its subroutine, 0 = none */
+};
+
 struct cff {
     struct arena *a;
     const struct pdf_font *font;
     struct pdf_pen *pen;
-    uint32_t *subr_of; /* for each code: 1 + its glyph's subroutine, 0 = none */
-    size_t n_subrs;
+    VEC(struct body) bodies;
+    uint32_t *body_of; /* for each code */
+    struct buf drawn;
+    bool any_ink; /* in a glyph of the face */
     int default_width;
-    bool drawn; /* a glyph of the face has ink */
     struct pdf_box box;
     struct items subrs, charstrings;
 };
@@ -94,34 +103,84 @@ static void put_long(struct buf *dict, size_t v, int op) {
     put_operator(dict, op);
 }
 
+/* ---- drawing ---- */
+
+static void add_body(struct cff *c, const struct pdf_outline *o) {
+    struct body body = {.box = o->box, .at = c->drawn.n};
+    if (o->steps.n) {
+        body.move = o->steps.v[0];
+        pdf_charstring(&c->drawn, o, 1, o->steps.n, 0);
+    }
+    buf_byte(&c->drawn, T2_ENDCHAR);
+    body.n = c->drawn.n - body.at;
+    vec_push(c->a, &c->bodies, body);
+}
+
+static void draw_glyph(struct cff *c, uint32_t gid) {
+    const struct pdf_outline *o = pdf_pen_glyph(c->pen, gid);
+    c->any_ink = c->any_ink || o->box.any;
+    add_body(c, o);
+    if (c->bodies.n % PDF_GLYPHS_UNTIL_REST == 0)
+        font_rest(c->font->face);
+}
+
+/* A copy of .notdef for a character that no font has, or a box as wide as it says. */
+static void draw_missing(struct cff *c, int width) {
+    const struct pdf_outline *o = pdf_pen_glyph(c->pen, 0);
+    add_body(c, o->box.any ? o : pdf_pen_box(c->pen, width, PDF_BOX_HEIGHT));
+}
+
+static void share_body(struct cff *c, struct body *body) {
+    if (body->subr || !body->box.any)
+        return;
+    buf_bytes(&c->subrs.bytes, c->drawn.p + body->at, body->n);
+    end_item(c->a, &c->subrs);
+    body->subr = (uint32_t)c->subrs.ends.n;
+}
+
 struct user {
-    uint32_t gid, cid;
+    uint32_t gid, code;
 };
 
 static int by_gid(const void *a, const void *b) {
     const struct user *x = a, *y = b;
-    return x->gid != y->gid ? (x->gid < y->gid ? -1 : 1) : (x->cid > y->cid) - (x->cid < y->cid);
+    int order = (x->gid > y->gid) - (x->gid < y->gid);
+    return order ? order : (x->code > y->code) - (x->code < y->code);
 }
 
-/* Gives a subroutine number to each glyph of two codes or more. A missing glyph may be a box of its
- * own for each width and is left out. */
-static void share_glyphs(struct cff *c) {
+/* Draws every glyph once. In the order of the face, so that its file is read from front to back. */
+static void draw_glyphs(struct cff *c) {
     size_t n = c->font->cids.n;
     struct user *users = arena_array(c->a, struct user, n);
     for (size_t i = 0; i < n; i++)
         users[i] = (struct user){c->font->cids.v[i].gid, (uint32_t)i};
     qsort(users, n, sizeof(*users), by_gid);
-    c->subr_of = arena_array(c->a, uint32_t, n);
-    for (size_t i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && users[j].gid == users[i].gid;)
-            j++;
-        if (j - i < 2 || users[i].gid == PDF_GID_MISSING)
-            continue;
-        c->n_subrs++;
-        for (size_t k = i; k < j; k++)
-            c->subr_of[users[k].cid] = (uint32_t)c->n_subrs;
+    c->body_of = arena_array(c->a, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct user *u = &users[i];
+        if (u->gid == PDF_GID_MISSING)
+            draw_missing(c, c->font->cids.v[u->code].fit.width);
+        else if (i == 0 || users[i - 1].gid != u->gid)
+            draw_glyph(c, u->gid);
+        else
+            share_body(c, &c->bodies.v[c->bodies.n - 1]);
+        c->body_of[u->code] = (uint32_t)c->bodies.n - 1;
     }
+    font_rest(c->font->face);
 }
+
+/* HarfBuzz tells of no failure: when it could not read the face, for want of memory, glyphs are
+ * just empty. A face has ink somewhere among its first glyphs. */
+static void check_pen(struct cff *c) {
+    enum { FIRST = 64 };
+    for (uint32_t gid = 0; gid < FIRST && !c->any_ink; gid++)
+        c->any_ink = pdf_pen_glyph(c->pen, gid)->box.any;
+    if (!c->any_ink)
+        fail_raise(arena_failure(c->a), "HarfBuzz draws no glyph of %.*s",
+                   STR_ARG(c->font->face->path));
+}
+
+/* ---- charstrings ---- */
 
 static void choose_default_width(struct cff *c) {
     uint32_t *count = arena_array(c->a, uint32_t, UINT16_MAX + 1);
@@ -130,13 +189,6 @@ static void choose_default_width(struct cff *c) {
         if (++count[width] > count[c->default_width])
             c->default_width = width;
     }
-}
-
-static const struct pdf_outline *outline_of(struct cff *c, const struct pdf_cid *cid) {
-    bool missing = cid->gid == PDF_GID_MISSING;
-    const struct pdf_outline *o = pdf_pen_glyph(c->pen, missing ? 0 : cid->gid);
-    c->drawn = c->drawn || o->box.any;
-    return o->box.any || !missing ? o : pdf_pen_box(c->pen, cid->fit.width, PDF_BOX_HEIGHT);
 }
 
 static void add_box(struct cff *c, const struct pdf_box *box, int dx) {
@@ -148,88 +200,35 @@ static void add_box(struct cff *c, const struct pdf_box *box, int dx) {
 
 /* The bias makes small numbers short (5177, section 4.7). */
 static int biased(const struct cff *c, uint32_t subr) {
-    int bias = c->n_subrs < 1240 ? 107 : c->n_subrs < 33900 ? 1131 : 32768;
-    return (int)subr - bias;
+    size_t n = c->subrs.ends.n;
+    return (int)subr - (n < 1240 ? 107 : n < 33900 ? 1131 : 32768);
 }
 
-/* Subroutines are numbered by glyph but written in the order the codes reach them, so their bytes
- * are kept apart until all are there. */
-struct body {
-    struct pdf_step move;
-    struct pdf_box box;
-    struct str bytes;
-    bool made;
-};
-
-static const struct body *body_of(struct cff *c, struct body *bodies, const struct pdf_cid *cid,
-                                  uint32_t subr) {
-    struct body *body = &bodies[subr];
-    if (body->made)
-        return body;
-    const struct pdf_outline *o = outline_of(c, cid);
-    struct buf bytes = buf_in(c->a);
-    body->made = true;
-    body->box = o->box;
-    if (o->steps.n) {
-        body->move = o->steps.v[0];
-        pdf_charstring(&bytes, o, 1, o->steps.n, 0);
-    }
-    buf_byte(&bytes, T2_ENDCHAR);
-    body->bytes = buf_get(&bytes);
-    return body;
-}
-
-static void put_shared(struct cff *c, const struct body *body, int dx, uint32_t subr) {
-    struct buf *out = &c->charstrings.bytes;
-    add_box(c, &body->box, dx);
-    if (!body->box.any) {
-        buf_byte(out, T2_ENDCHAR);
-        return;
-    }
+static void put_move(struct buf *out, const struct body *body, int dx) {
     struct pdf_step move = body->move;
     struct pdf_outline first = {.steps = {&move, 1, 1}};
     pdf_charstring(out, &first, 0, 1, dx);
-    pdf_charstring_number(out, biased(c, subr));
-    buf_byte(out, T2_CALLGSUBR);
 }
 
-static void put_charstring(struct cff *c, struct body *bodies, size_t i) {
-    const struct pdf_cid *cid = &c->font->cids.v[i];
+static void put_charstring(struct cff *c, size_t code) {
+    const struct pdf_fit *fit = &c->font->cids.v[code].fit;
+    const struct body *body = &c->bodies.v[c->body_of[code]];
     struct buf *out = &c->charstrings.bytes;
-    if (cid->fit.width != c->default_width)
-        pdf_charstring_number(out, cid->fit.width - NOMINAL_WIDTH);
-    if (c->subr_of[i]) {
-        uint32_t subr = c->subr_of[i] - 1;
-        put_shared(c, body_of(c, bodies, cid, subr), cid->fit.dx, subr);
+    if (fit->width != c->default_width)
+        pdf_charstring_number(out, fit->width - NOMINAL_WIDTH);
+    if (body->box.any)
+        put_move(out, body, fit->dx);
+    if (body->subr) {
+        pdf_charstring_number(out, biased(c, body->subr - 1));
+        buf_byte(out, T2_CALLGSUBR);
     } else {
-        const struct pdf_outline *o = outline_of(c, cid);
-        add_box(c, &o->box, cid->fit.dx);
-        pdf_charstring(out, o, 0, o->steps.n, cid->fit.dx);
-        buf_byte(out, T2_ENDCHAR);
+        buf_bytes(out, c->drawn.p + body->at, body->n);
     }
     end_item(c->a, &c->charstrings);
+    add_box(c, &body->box, fit->dx);
 }
 
-/* HarfBuzz tells of no failure: when it could not read the face, for want of memory, glyphs are
- * just empty. A face has ink somewhere among its first glyphs. */
-static void check_pen(struct cff *c) {
-    enum { FIRST = 64 };
-    for (uint32_t gid = 0; gid < FIRST; gid++)
-        if (pdf_pen_glyph(c->pen, gid)->box.any)
-            return;
-    fail_raise(arena_failure(c->a), "HarfBuzz draws no glyph of %.*s",
-               STR_ARG(c->font->face->path));
-}
-
-static void put_charstrings(struct cff *c) {
-    struct body *bodies = arena_array(c->a, struct body, c->n_subrs);
-    for (size_t i = 0; i < c->font->cids.n; i++)
-        put_charstring(c, bodies, i);
-    for (size_t i = 0; i < c->n_subrs; i++) {
-        buf_str(&c->subrs.bytes, bodies[i].bytes);
-        end_item(c->a, &c->subrs);
-    }
-}
+/* ---- the file ---- */
 
 /* Offsets of the parts behind the top dictionary. */
 struct offsets {
@@ -309,11 +308,12 @@ struct str pdf_program_cff(struct arena *a, const struct pdf_font *font, struct 
     struct offsets at = {0};
     c.subrs.bytes = buf_in(a);
     c.charstrings.bytes = buf_in(a);
-    share_glyphs(&c);
+    c.drawn = buf_in(a);
+    draw_glyphs(&c);
+    check_pen(&c);
     choose_default_width(&c);
-    put_charstrings(&c);
-    if (!c.drawn)
-        check_pen(&c);
+    for (size_t i = 0; i < font->cids.n; i++)
+        put_charstring(&c, i);
     assemble(&c, name, &at); /* once for the offsets, once with them */
     struct buf out = assemble(&c, name, &at);
     put_index(&out, &c.charstrings);

@@ -147,7 +147,8 @@ static bool use_components(struct glyf *g, struct str glyph) {
     return true;
 }
 
-/* In the source's order: glyphs that are alike stand together there, and pack better so. */
+/* In the source's order: its file is read from front to back, and glyphs that are alike stand
+ * together, so that they pack better. */
 static void number_glyphs(struct glyf *g) {
     g->used.n = 0;
     for (uint32_t gid = 0; gid < g->n_source; gid++) {
@@ -156,6 +157,11 @@ static void number_glyphs(struct glyf *g) {
         vec_push(g->a, &g->used, gid);
         g->new_of[gid] = (uint32_t)g->used.n;
     }
+}
+
+static void rest_after(const struct glyf *g, size_t i) {
+    if (i % PDF_GLYPHS_UNTIL_REST == PDF_GLYPHS_UNTIL_REST - 1)
+        font_rest(g->font->face);
 }
 
 /* .notdef, the codes' glyphs, and what those are made of. */
@@ -169,10 +175,13 @@ static bool choose_glyphs(struct glyf *g) {
         if (gid != PDF_GID_MISSING && !use_glyph(g, gid))
             return false;
     }
-    for (size_t i = 0; i < g->used.n; i++)
+    number_glyphs(g);
+    for (size_t i = 0; i < g->used.n; i++) {
         if (!source_glyph(g, g->used.v[i], &glyph) ||
             (is_composite(glyph) && !use_components(g, glyph)))
             return false;
+        rest_after(g, i);
+    }
     number_glyphs(g);
     return true;
 }
@@ -235,6 +244,7 @@ static bool copy_glyphs(struct glyf *g) {
             return false;
         metrics_of(g, g->used.v[i], &width, &bearing);
         end_glyph(g, width, bearing);
+        rest_after(g, i);
     }
     return true;
 }
@@ -389,6 +399,7 @@ struct str pdf_program_glyf(struct arena *a, const struct pdf_font *font, struct
     if (!is_sound(&g) || !choose_glyphs(&g) || !copy_glyphs(&g) || !assign_glyphs(&g))
         return (struct str){0};
     count_glyphs(&g);
+    font_rest(font->face);
     *glyph_of = (struct str){g.glyph_of, 2 * font->cids.n};
     return build(&g);
 }

@@ -15,6 +15,10 @@ struct str pdf_program_cff(struct arena *a, const struct pdf_font *font, struct 
  * allow it; then the CFF form still works. Owned by `a`. */
 struct str pdf_program_glyf(struct arena *a, const struct pdf_font *font, struct str *glyph_of);
 
+/* Glyphs lie far apart in a font file, and the system maps 64 KB around each: without a rest now
+ * and then, a few hundred of them hold all of a file of 16 MB in memory. */
+#define PDF_GLYPHS_UNTIL_REST 256
+
 /* Height of the box drawn for characters that no font has, when .notdef itself is empty. */
 #define PDF_BOX_HEIGHT 700
 
