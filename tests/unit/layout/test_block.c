@@ -1,0 +1,220 @@
+/* block: parts of answers as boxes, in the system's real fonts; positions told from the design's
+ * measures. Body 10 pt, pitch 14 pt, column 200 pt. */
+#include "layout/block.h"
+#include "unit.h"
+
+enum { SIZE = 10000, PITCH = 14000, MEASURE = 200000 };
+
+struct made {
+    struct block_look look;
+    struct block_list *list;
+    struct boxes boxes;
+    struct pages *pages;
+    struct page *page;
+};
+
+static void open_made(struct arena *a, struct made *m) {
+    struct diag *d = diag_open(a);
+    struct font_options o = {.data_dir = STR(CRIB_SOURCE_DATA)};
+    m->look = block_look_default();
+    m->list = block_open(a, font_set_open(a, &o, d), &m->look, d);
+}
+
+static void draw_made(struct arena *a, struct made *m) {
+    struct block_area area = {SIZE, PITCH, MEASURE, 400000};
+    m->boxes = block_break(a, m->list, &area);
+    m->pages = pages_make(a);
+    m->page = pages_add(m->pages, 300000, 900000);
+    struct block_out out = {m->pages, m->page, block_tags(a, m->list, m->pages, 1)};
+    block_draw(&m->boxes, 0, m->boxes.n, &out, 0, 0);
+}
+
+static struct rich text(struct arena *a, const char *s) {
+    return rich_plain(a, str_of(s), (struct span){0});
+}
+
+static struct part point(struct arena *a, const char *marker, const char *key, const char *s) {
+    struct point *p = arena_new(a, struct point);
+    p->marker = str_of(marker);
+    p->ordered = marker[0] >= '0' && marker[0] <= '9';
+    p->key = text(a, key);
+    p->text = text(a, s);
+    p->status = *s ? STATUS_ANSWERED : STATUS_MISSING;
+    return (struct part){.kind = PART_POINT, .point = p};
+}
+
+/* The run that holds `s`; its op. */
+static const struct op *find(const struct made *m, const char *s) {
+    for (size_t i = 0; i < m->page->ops.n; i++) {
+        const struct op *op = &m->page->ops.v[i];
+        if (op->kind == OP_GLYPHS && str_has(op->run->text, str_of(s)))
+            return op;
+    }
+    ck_abort_msg("\"%s\" is not on the page", s);
+    return NULL;
+}
+
+static size_t count_ops(const struct made *m, enum op_kind kind) {
+    size_t n = 0;
+    for (size_t i = 0; i < m->page->ops.n; i++)
+        n += m->page->ops.v[i].kind == kind;
+    return n;
+}
+
+UNIT_TEST(points_hang) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct part parts[] = {
+        point(a, "1.", "局部性", "程序反复使用相近的数据，所以小而快的存储就能满足大多数访问。"),
+        point(a, "2.", "", "预取会把还没有用到的数据提前取来，猜错了就白费带宽，也会挤掉有用的。"),
+    };
+    block_parts(m.list, parts, COUNT_OF(parts), &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(m.boxes.n, 4);
+    for (size_t i = 0; i < m.boxes.n; i++)
+        ck_assert_int_eq(m.boxes.v[i].height, PITCH);
+    ck_assert_int_eq(find(&m, "1")->x, 0);
+    ck_assert_int_eq(find(&m, "局部性")->x, 15000); /* 1.5 em */
+    ck_assert(find(&m, "局部性")->run->face->bold);
+    ck_assert(!find(&m, "程序")->run->face->bold);
+    ck_assert_int_eq(find(&m, "预取")->x, 15000);
+    ck_assert_int_ge(m.boxes.v[0].penalty, BOX_NEVER); /* two lines stay together */
+    ck_assert_int_lt(m.boxes.v[1].penalty, BOX_NEVER);
+}
+
+UNIT_TEST(short_points_share_rows) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct part parts[] = {point(a, "1.", "", "写回写回写"), point(a, "2.", "", "预取预取预"),
+                           point(a, "3.", "", "分支预测分支预测分支预测分支预")};
+    block_parts(m.list, parts, COUNT_OF(parts), &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(m.boxes.n, 2);
+    ck_assert_int_eq(find(&m, "预取")->x, MEASURE / 2 + 15000);
+    ck_assert_int_eq(find(&m, "写回")->y, find(&m, "预取")->y);
+    ck_assert_int_eq(find(&m, "分支")->x, 15000);
+}
+
+UNIT_TEST(missing_answers_are_ruled) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct part part = point(a, "2.", "写直达", "");
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(count_ops(&m, OP_LINE), 1);
+    for (size_t i = 0; i < m.page->ops.n; i++) {
+        const struct op *op = &m.page->ops.v[i];
+        if (op->kind != OP_LINE)
+            continue;
+        ck_assert_int_eq(op->thick, 450);
+        ck_assert_int_ge(op->w, 80000); /* 8 em at least */
+        ck_assert_int_le(abs(op->x + op->w - MEASURE), 1);
+    }
+}
+
+UNIT_TEST(listings_keep_indents_and_mark_turns) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct part part = {.kind = PART_CODE};
+    part.code.text =
+        STR("if x:\n\treturn compute_the_answer(first_argument, second_argument, third)\n");
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_ge(m.boxes.n, 3);
+    mpt cell = SIZE * 880 / 1000 / 2; /* half an em of 0.88 em */
+    ck_assert_int_le(abs(find(&m, "return")->x - find(&m, "if")->x - 4 * cell), 2);
+    find(&m, "↪");
+    ck_assert_uint_eq(m.boxes.n_overfull, 0);
+}
+
+static struct part table(struct arena *a, size_t rows, size_t columns, const char *const *cells) {
+    struct study_table *t = arena_new(a, struct study_table);
+    struct table_cell *v = arena_array(a, struct table_cell, rows * columns);
+    for (size_t i = 0; i < rows * columns; i++)
+        v[i] = (struct table_cell){.text = text(a, cells[i]), .is_head = i < columns};
+    *t = (struct study_table){rows, columns, 1, v};
+    return (struct part){.kind = PART_TABLE, .table = t};
+}
+
+UNIT_TEST(tables_keep_words_whole) {
+    UNIT_UNUSED(row);
+    static const char *const cells[] = {"Operator",
+                                        "Meaning",
+                                        "BETWEEN",
+                                        "Compares with two bounds, both of which belong to the "
+                                        "range, and is therefore true for each",
+                                        "LIKE",
+                                        "Compares with a pattern"};
+    struct made m;
+    open_made(a, &m);
+    struct part part = table(a, 3, 2, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    find(&m, "BETWEEN");
+    ck_assert_int_eq(find(&m, "Operator")->x, 3000); /* padding 0.3 em */
+    ck_assert_int_eq(find(&m, "Operator")->run->size, 9400);
+    ck_assert_uint_eq(count_ops(&m, OP_LINE), 4); /* top, below the head, between, foot */
+    ck_assert_ptr_nonnull(m.boxes.v[2].head);
+    ck_assert_ptr_null(m.boxes.v[0].head);
+}
+
+UNIT_TEST(wide_tables_stay_in_the_column) {
+    UNIT_UNUSED(row);
+    enum { COLUMNS = 9 };
+    const char *cells[2 * COLUMNS];
+    for (size_t i = 0; i < COUNT_OF(cells); i++)
+        cells[i] = i % 2 ? "identifier" : "一二三四五六";
+    struct made m;
+    open_made(a, &m);
+    struct part part = table(a, 2, COLUMNS, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    for (size_t i = 0; i < m.page->ops.n; i++)
+        if (m.page->ops.v[i].kind == OP_GLYPHS)
+            ck_assert_int_lt(m.page->ops.v[i].x, MEASURE);
+}
+
+UNIT_TEST(missing_figures_are_boxes) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct study_figure figure = {.target = STR("folder/cache levels.png")};
+    struct part part = {.kind = PART_FIGURE, .figure = &figure};
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(m.boxes.n, 1);
+    ck_assert_int_eq(m.boxes.v[0].height, 25000); /* 2.5 em */
+    ck_assert_uint_eq(count_ops(&m, OP_STROKE), 1);
+    find(&m, "cache levels.png");
+}
+
+UNIT_TEST(quotes_have_bars) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct part inner = {.kind = PART_TEXT, .text = text(a, "不以规矩，不能成方圆。")};
+    struct part part = {.kind = PART_QUOTE};
+    part.quote.parts = &inner;
+    part.quote.n_parts = 1;
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(count_ops(&m, OP_LINE), 1);
+    ck_assert_int_eq(find(&m, "不以")->x, 7000); /* 0.7 em */
+}
+
+int main(void) {
+    Suite *s = suite_create("block");
+    UNIT(s, points_hang);
+    UNIT(s, short_points_share_rows);
+    UNIT(s, missing_answers_are_ruled);
+    UNIT(s, listings_keep_indents_and_mark_turns);
+    UNIT(s, tables_keep_words_whole);
+    UNIT(s, wide_tables_stay_in_the_column);
+    UNIT(s, missing_figures_are_boxes);
+    UNIT(s, quotes_have_bars);
+    return unit_run(s);
+}
