@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/map.h"
+#include "cli/copies.h"
 #include "cli/data.h"
 #include "cli/pages.h"
 #include "layout/font.h"
@@ -99,13 +100,15 @@ static bool emit_papers(struct run *r) {
     if (!set)
         return r->d->exit_status == 0;
     for (size_t i = 0; i < set->n; i++) {
-        struct run_paper p;
+        const struct run_paper *p = run_paper(r, i);
         const char letter[] = {set->v[i].variant, 0};
-        if (!run_paper(r, i, &p) ||
-            !emit_pages(r, p.student, set_path(r, str_c(r->a, str_format(r->a, "-%s.pdf", letter))),
-                        p.student_about) ||
-            !emit_pages(r, p.key, set_path(r, str_c(r->a, str_format(r->a, "-%s-key.pdf", letter))),
-                        p.key_about))
+        if (!p ||
+            !emit_pages(r, p->student,
+                        set_path(r, str_c(r->a, str_format(r->a, "-%s.pdf", letter))),
+                        p->student_about) ||
+            !emit_pages(r, p->key,
+                        set_path(r, str_c(r->a, str_format(r->a, "-%s-key.pdf", letter))),
+                        p->key_about))
             return false;
     }
     if (set->blueprint->answer_sheet) {
@@ -243,8 +246,14 @@ static void run_sheet_command(const struct command *c) {
 
 static void run_exam(const struct command *c) {
     struct run *r = one_set(c);
-    if (r && output_path(c, "DIR", &r->out_dir))
-        finish(c, r, emit_papers(r) && emit_seating(r));
+    struct buf written = buf_in(c->a);
+    if (!r || !output_path(c, "DIR", &r->out_dir))
+        return;
+    bool ok = emit_papers(r) && emit_seating(r) && may_write(r);
+    if (ok && r->papers && opt_text(c->o, OPT_ROSTER, "").n)
+        ok = copies_write(r, run_seats(r), &written);
+    ok = ok && run_commit(r, &written);
+    close_run(c, r, ok ? &written : NULL);
 }
 
 static void run_deck_command(const struct command *c) {

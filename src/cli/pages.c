@@ -1,8 +1,8 @@
 /* pages: see pages.h. */
 #include "cli/pages.h"
 
-#include "layout/paper/card.h"
 #include "layout/paper/exam.h"
+#include "layout/paper/omr.h"
 #include "layout/paper/seating.h"
 #include "layout/sheet/sheet.h"
 
@@ -99,41 +99,50 @@ static struct str pages_about(struct run *r, size_t n, size_t items) {
                       items == 1 ? "" : "s");
 }
 
-bool run_paper(struct run *r, size_t variant, struct run_paper *out) {
+const struct run_paper *run_paper(struct run *r, size_t variant) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
-    struct exam_report report = {0};
     struct font_set *fonts = run_fonts(r);
-    struct pages *both =
-        fonts ? exam_layout(r->a, r->papers, variant, fonts, &o, &report, r->d) : NULL;
+    if (!r->laid_out)
+        r->laid_out = arena_array(r->a, struct run_paper *, r->papers->n);
+    if (!fonts || r->laid_out[variant])
+        return r->laid_out[variant];
+    struct run_paper *out = arena_new(r->a, struct run_paper);
+    struct pages *both = exam_layout(r->a, r->papers, variant, fonts, &o, &out->report, r->d);
     if (!both)
-        return false;
+        return NULL;
     size_t items = r->papers->v[variant].n_items;
     out->student = pages_select(r->a, both, LAYER_STUDENT);
     out->key = pages_select(r->a, both, LAYER_KEY);
     out->student_about = pages_about(r, out->student->v.n, items);
     out->key_about = pages_about(r, out->key->v.n, items);
-    return true;
+    return r->laid_out[variant] = out;
 }
 
 const struct pages *run_cards(struct run *r, struct str *about) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
     struct font_set *fonts = run_fonts(r);
-    const struct pages *pages = fonts ? card_layout(r->a, r->papers, fonts, &o, r->d) : NULL;
+    const struct pages *pages = fonts ? omr_layout(r->a, r->papers, fonts, &o, r->d) : NULL;
     *about = str_format(r->a, "%zu pages", pages ? pages->v.n : 0);
     return pages;
 }
 
-const struct pages *run_seating(struct run *r, struct str *about) {
+const struct seating *run_seats(struct run *r) {
     struct str path = opt_text(r->o, OPT_ROSTER, "");
-    const struct roster *roster = path.n ? roster_read(r->a, path, r->d) : NULL;
+    const struct roster *roster = path.n && !r->seats ? roster_read(r->a, path, r->d) : NULL;
     const struct blueprint *bp = r->papers->blueprint;
-    struct seating_options so = {.rows = bp->rows, .columns = bp->seats, .spares = bp->spares};
-    struct exam_options eo = {.data_dir = r->data_dir, .sources = r->sources};
-    struct font_set *fonts = path.n && !roster ? NULL : run_fonts(r);
-    if (!fonts)
-        return NULL;
-    const struct seating *seats = seating_plan(r->a, r->papers, roster, &so);
-    const struct pages *pages = seating_layout(r->a, r->papers, seats, fonts, &eo, r->d);
-    *about = str_format(r->a, "%zu pages, %zu seats", pages ? pages->v.n : 0, seats->copies);
+    struct seating_options o = {.rows = bp->rows, .columns = bp->seats, .spares = bp->spares};
+    if (!r->seats && (roster || !path.n))
+        r->seats = seating_plan(r->a, r->papers, roster, &o);
+    return r->seats;
+}
+
+const struct pages *run_seating(struct run *r, struct str *about) {
+    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
+    const struct seating *seats = run_seats(r);
+    struct font_set *fonts = seats ? run_fonts(r) : NULL;
+    const struct pages *pages =
+        fonts ? seating_layout(r->a, r->papers, seats, fonts, &o, r->d) : NULL;
+    if (pages)
+        *about = str_format(r->a, "%zu pages, %zu seats", pages->v.n, seats->copies);
     return pages;
 }

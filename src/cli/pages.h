@@ -3,16 +3,22 @@
 #define CLI_PAGES_H
 
 #include "cli/run.h"
+#include "layout/paper/exam.h"
+#include "plan/seating.h"
 
 /* The sheet of the set; *about says pages, columns and size. NULL after reporting. */
 const struct pages *run_sheet(struct run *r, struct str *about);
 
-/* Variant i of the set's papers as students and as markers get it. False after reporting. */
+/* Variant i of the set's papers as students and as markers get it. NULL after reporting. */
 struct run_paper {
     const struct pages *student, *key;
     struct str student_about, key_about;
+    struct exam_report report;
 };
-bool run_paper(struct run *r, size_t variant, struct run_paper *out);
+const struct run_paper *run_paper(struct run *r, size_t variant);
+
+/* Who sits where, by --roster and the blueprint. NULL after reporting. */
+const struct seating *run_seats(struct run *r);
 
 /* Answer sheets of all variants; before the manifest, which tells where their boxes are. NULL after
  * reporting. */

@@ -8,6 +8,9 @@
 #include "emit/backend.h"
 #include "source/vault.h"
 
+struct run_paper;
+struct seating;
+
 struct run_output {
     struct str path;
     struct fs_out *file;
@@ -31,6 +34,8 @@ struct run {
     const struct study *study;
     const struct bank *bank;
     const struct paper_set *papers;
+    struct run_paper **laid_out;  /* by variant: cli/pages.h */
+    const struct seating *seats;
     const struct deck *deck;
     bool papers_tried;
     struct font_set *fonts;

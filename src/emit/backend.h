@@ -23,6 +23,20 @@ struct emit_input { /* fields up to what it needs are set */
     bool strict;
 };
 
+/* Many files of nearly the same pages: copies of an exam. */
+struct emit_copies {
+    size_t n;
+    /* Pages of copy i, made in `a`, and where they go. Called by one thread at a time. */
+    const struct pages *(*make)(void *shared, size_t i, struct arena *a, struct str *path);
+    /* Called as copies are written, by one thread at a time: so many are done. May be NULL. */
+    void (*done)(void *shared, size_t done);
+    void *shared;
+    const struct pages *const *like; /* what all have in common: fonts are made for these */
+    size_t n_like;
+    unsigned threads;
+    size_t bytes; /* out: of all files */
+};
+
 struct backend {
     const char *name;      /* "pdf" */
     const char *extension; /* ".pdf": of the file it writes */
@@ -30,6 +44,9 @@ struct backend {
     enum emit_needs needs;
     /* Writes into `out` without committing it. False after reporting what stopped it. */
     bool (*emit)(struct arena *a, const struct emit_input *in, struct fs_out *out, struct diag *d);
+    /* Writes and commits every copy, one file each; a copy's bytes depend on no other. NULL where
+     * there is no such thing. False after reporting; a file that cannot be written is a failure. */
+    bool (*emit_copies)(struct arena *a, struct emit_copies *c, struct diag *d);
 };
 
 const struct backend *emit_find(struct str name);     /* NULL when there is none */

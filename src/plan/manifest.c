@@ -3,7 +3,7 @@
  * that the paper prints the bank's third option as A. */
 #include "base/hash.h"
 #include "base/json.h"
-#include "plan/card.h"
+#include "plan/omr.h"
 #include "plan/score.h"
 
 static const char *const policy_names[] = {"all", "partial", "deduct"};
@@ -97,15 +97,15 @@ static void put_places(struct json *j, const struct paper_item *pi,
         json_close(j, ']');
 }
 
-static void put_value(struct json *j, const struct card_cell *c) {
+static void put_value(struct json *j, const struct omr_cell *c) {
     char letter = (char)c->value;
-    if (c->role == CARD_SCORE && c->value != 'h')
+    if (c->role == OMR_SCORE && c->value != 'h')
         json_kint(j, "value", c->value);
     else if (c->value)
         json_kstr(j, "value", (struct str){&letter, 1});
 }
 
-static void put_card(struct json *j, const struct card *card) {
+static void put_card(struct json *j, const struct omr_card *card) {
     if (!card->n)
         return;
     json_key(j, "card");
@@ -114,9 +114,9 @@ static void put_card(struct json *j, const struct card *card) {
     json_key(j, "cells");
     json_open(j, '[');
     for (size_t i = 0; i < card->n; i++) {
-        const struct card_cell *c = &card->v[i];
+        const struct omr_cell *c = &card->v[i];
         json_open(j, '{');
-        json_kstr(j, "role", str_of(card_role_name((enum card_role)c->role)));
+        json_kstr(j, "role", str_of(omr_role_name((enum omr_role)c->role)));
         if (c->number)
             json_kint(j, "number", c->number);
         json_kint(j, "part", c->part);
@@ -176,7 +176,7 @@ static void put_section(struct json *j, struct arena *a, const struct paper_sect
 }
 
 static void put_paper(struct json *j, struct arena *a, const struct paper *p,
-                      const struct paper_places *places, const struct card *card,
+                      const struct paper_places *places, const struct omr_card *card,
                       const struct sources *src) {
     json_open(j, '{');
     json_kstr(j, "variant", (struct str){&p->variant, 1});

@@ -2,7 +2,7 @@
 #include "plan/paper.h"
 
 #include "base/vec.h"
-#include "plan/card.h"
+#include "plan/omr.h"
 #include "plan/score.h"
 #include "plan/select.h"
 #include "plan/shuffle.h"
@@ -160,7 +160,7 @@ struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct
     pl.set->title = pl.bp->title.n ? pl.bp->title : o->title;
     pl.set->n = MIN(o->variants ? o->variants : pl.bp->variants, BLUEPRINT_VARIANTS_MAX);
     pl.set->places = arena_array(a, struct paper_places, pl.set->n);
-    pl.set->cards = arena_array(a, struct card, pl.set->n);
+    pl.set->cards = arena_array(a, struct omr_card, pl.set->n);
     pl.set->v = pl.papers = arena_array(a, struct paper, pl.set->n);
     if (!make_forms(&pl))
         return NULL;

@@ -72,7 +72,7 @@ struct paper_places {
     size_t n, n_pages;
 };
 
-struct card;
+struct omr_card;
 
 struct paper_set {
     const struct blueprint *blueprint; /* never NULL: the default one when none was named */
@@ -81,7 +81,7 @@ struct paper_set {
     uint64_t seed;
     struct str title;
     struct paper_places *places; /* n of them, empty until layout fills a variant's */
-    struct card *cards; /* n of them, empty until answer sheets are laid out: plan/card.h */
+    struct omr_card *cards;      /* n of them, empty until answer sheets are laid out: plan/omr.h */
 };
 
 struct blueprint; /* plan/blueprint.h */

@@ -1,6 +1,7 @@
 /* backend: pages to PDF as a row of backends.def. */
 #include "emit/backend.h"
 #include "base/jobs.h"
+#include "emit/pdf/copies.h"
 #include "emit/pdf/pdf.h"
 
 static bool emit_pdf(struct arena *a, const struct emit_input *in, struct fs_out *out,
@@ -15,4 +16,5 @@ const struct backend backend_pdf = {
     .about = "pages: the cheat sheet, papers and keys",
     .needs = NEEDS_PAGES,
     .emit = emit_pdf,
+    .emit_copies = pdf_emit_copies,
 };

@@ -8,10 +8,19 @@
 
 #include "layout/page.h"
 #include "plan/blueprint.h"
+#include "plan/roster.h"
 
 struct exam_options {
     struct str data_dir;           /* holds styles/wording */
     const struct sources *sources; /* for file and line in the key; NULL: left out */
+};
+
+/* A place for what differs between copies of one variant: the candidate's name and numbers. */
+enum exam_field_kind { FIELD_NAME, FIELD_NUMBER, FIELD_GROUP, FIELD_COPY, FIELD_COUNT };
+struct exam_field {
+    uint8_t kind, turn; /* turn: quarter turns counter-clockwise */
+    uint32_t page;      /* from 0 */
+    mpt x, y, room;     /* baseline's start; FIELD_COPY: its right end */
 };
 
 struct exam_report {
@@ -19,6 +28,7 @@ struct exam_report {
     size_t n_split;              /* items taller than a page, cut between lines */
     size_t n_overfull;           /* lines wider than their measure */
     mpt most_white;              /* at the foot of a page that is not the last */
+    VEC(struct exam_field) fields;
 };
 
 /* Lays out variant `variant` of the set, and fills its set->places. NULL after reporting when the
@@ -26,5 +36,19 @@ struct exam_report {
 struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t variant,
                           struct font_set *fonts, const struct exam_options *o,
                           struct exam_report *r, struct diag *d);
+
+/* What copies of one variant are made from; read only, for any number of copies. */
+struct exam_original {
+    const struct paper_set *set;
+    size_t variant;
+    const struct pages *pages; /* the student's, of pages_select */
+    const struct exam_report *report;
+};
+
+/* One copy: the student's pages with the candidate's name (NULL: a spare) and the copy's number.
+ * Shares with `from` all that does not change. Not at the same time as another with the same
+ * `fonts`. */
+struct pages *exam_copy(struct arena *a, const struct exam_original *from, const struct sitter *who,
+                        uint32_t copy, struct font_set *fonts, struct diag *d);
 
 #endif

@@ -91,6 +91,10 @@ mpt ink_middle(mpt y, mpt height, mpt size);
 /* Ops from number `from` on get the layer. */
 void ink_layer(struct page *page, size_t from, enum layer layer);
 
+/* Turns what was drawn at (0, 0) since op `from` a quarter counter-clockwise, its start to (x, y).
+ */
+void ink_turn(struct exam *e, struct page *page, size_t from, mpt x, mpt y);
+
 void ink_rule(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick,
               struct color c);
 void ink_box(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick,
@@ -166,6 +170,12 @@ struct str word_rule(struct exam *e, const struct paper_section *s); /* what the
 mpt head_draw(struct exam *e, struct page *page);          /* y below the head of the first page */
 void furniture_draw(struct exam *e, size_t n_paper_pages); /* seal lines, footers, badges */
 void two_up(struct exam *e); /* joins pages in pairs on A3 sheets; the key's own ones apart */
+
+/* Notes a place for the candidate's own: `label` tells which field it is, if any. */
+void field_note(struct exam *e, struct str label, uint32_t page, mpt x, mpt y, mpt room, int turn);
+/* The fields candidates fill in, of the blueprint or the usual ones. */
+size_t field_count(const struct exam *e);
+struct str field_label(const struct exam *e, size_t i);
 
 /* --- section.c, item.c --- */
 

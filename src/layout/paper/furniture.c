@@ -12,22 +12,7 @@ static void turned(struct exam *e, struct page *page, struct str s, struct ink k
     const struct para *p = ink_shape(e, s, &k);
     mpt width = ink_width(e, p, k.size);
     ink_para(e, page, p, k.size, 0, 0, INK_LEFT, 0);
-    for (size_t i = from; i < page->ops.n; i++) {
-        struct op *op = &page->ops.v[i];
-        if (op->kind != OP_GLYPHS)
-            continue;
-        struct glyph_run *run = arena_new(e->a, struct glyph_run);
-        *run = *op->run;
-        run->turn = 1;
-        mpt along = op->x, across = op->y;
-        op->run = run;
-        op->x = x + k.size * 38 / 100 + across;
-        op->y = y + width / 2 - along;
-    }
-}
-
-static struct str field_at(const struct exam *e, size_t i) {
-    return e->bp->fields.n ? e->bp->fields.v[i] : word_part(word_get(e, "fields"), i);
+    ink_turn(e, page, from, x + k.size * 38 / 100, y + width / 2);
 }
 
 /* Length of a field's rule: the usual four have their own, others 36 mm. */
@@ -37,17 +22,19 @@ static mpt field_rule(const struct exam *e, size_t i) {
 }
 
 /* The fields, from the foot up, spread over the height, their middle at x = 11 mm. */
-static void seal_fields(struct exam *e, struct page *page, mpt top, mpt bottom) {
-    size_t n = e->bp->fields.n ? e->bp->fields.n : word_parts(word_get(e, "fields"));
+static void seal_fields(struct exam *e, struct page *page, uint32_t no, mpt top, mpt bottom) {
+    size_t n = field_count(e);
     mpt x = MM(11), size = PT(10.5), used = 0;
     for (size_t i = 0; i < n; i++)
-        used += field_rule(e, i) + (mpt)utf8_count(field_at(e, i)) * size;
+        used += field_rule(e, i) + (mpt)utf8_count(field_label(e, i)) * size;
     mpt gap = n ? (bottom - top - used) / (mpt)(n + 1) : 0, y = bottom - gap;
     for (size_t i = 0; i < n; i++) {
-        mpt label = (mpt)utf8_count(field_at(e, i)) * size, rule = field_rule(e, i);
-        turned(e, page, field_at(e, i), SONG(size), x, y - label / 2);
+        struct str name = field_label(e, i);
+        mpt label = (mpt)utf8_count(name) * size, rule = field_rule(e, i);
+        turned(e, page, name, SONG(size), x, y - label / 2);
         ink_rule(e, page, x + size * 45 / 100, y - label - PT(2), 0, -(rule - PT(2)), PT(0.5),
                  COLOR_BLACK);
+        field_note(e, name, no, x + size * 30 / 100, y - label - PT(6), rule - PT(8), 1);
         y -= label + rule + gap;
     }
 }
@@ -79,14 +66,14 @@ static bool is_sealed(const struct exam *e, size_t page) {
     return false;
 }
 
-static void seal_line(struct exam *e, struct page *page) {
+static void seal_line(struct exam *e, struct page *page, uint32_t no) {
     mpt foot = e->look.page_h - MM(14);
     ink_rule(e, page, SEAL_X, MM(14), 0, foot - MM(14), PT(0.6), COLOR_BLACK);
     struct op *op = &page->ops.v[page->ops.n - 1];
     op->dash[0] = PT(1.6);
     op->dash[1] = PT(1.2);
     seal_words(e, page, MM(37), e->look.page_h - MM(43));
-    seal_fields(e, page, MM(37), e->look.page_h - MM(43));
+    seal_fields(e, page, no, MM(37), e->look.page_h - MM(43));
 }
 
 static struct str page_words(struct exam *e, const char *key, size_t n, size_t of) {
@@ -110,6 +97,17 @@ static void footer_right(struct exam *e, struct page *page, mpt right, bool is_l
     } else if (!is_last) {
         ink_text(e, page, turn, SONG(PT(8.5)), right, ink_middle(middle, 0, PT(8.5)), INK_RIGHT, 0);
     }
+}
+
+/* Where a copy's own number is printed. */
+static void note_copy(struct exam *e, size_t i) {
+    mpt right = flow_left(e, (uint32_t)i) + e->look.width - (e->look.latin ? MM(24) : MM(9));
+    struct exam_field f = {.kind = FIELD_COPY,
+                           .page = (uint32_t)i,
+                           .x = right,
+                           .y = ink_middle(e->look.footer, 0, PT(8.5)),
+                           .room = MM(30)};
+    vec_push(e->a, &e->r->fields, f);
 }
 
 static void draw_footer(struct exam *e, struct page *page, size_t i, const struct footer *f) {
@@ -149,8 +147,9 @@ void furniture_draw(struct exam *e, size_t n_paper_pages) {
         if (page->is_padding)
             continue;
         if (i < n_paper_pages) {
+            note_copy(e, i);
             if (!e->look.latin && is_sealed(e, i))
-                seal_line(e, page);
+                seal_line(e, page, (uint32_t)i);
             draw_footer(e, page, i,
                         &(struct footer){"short-title", "page", i + 1, counted, LAYER_STUDENT});
         }

@@ -1,5 +1,6 @@
 /* head: what stands above the first question: names, facts, the table of marks, the notice. The
  * Chinese kind is centred; the English one has the candidate's box at the right. */
+#include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
 #define LINE 130 /* height of a centred line in per cent of its size */
@@ -126,11 +127,10 @@ static mpt draw_table(struct exam *e, struct page *page, mpt y) {
 /* --- the notice --- */
 
 static struct str join_fields(struct exam *e) {
-    struct str list = word_get(e, "fields");
-    const struct texts *own = &e->bp->fields;
-    if (own->n)
-        return str_join(e->a, own->v, own->n, STR("、"));
-    return str_replace(e->a, list, STR("|"), STR("、"));
+    struct str *v = arena_array(e->a, struct str, field_count(e));
+    for (size_t i = 0; i < field_count(e); i++)
+        v[i] = field_label(e, i);
+    return str_join(e->a, v, field_count(e), STR("、"));
 }
 
 static bool has_kind(const struct exam *e, uint8_t most) {
@@ -201,6 +201,24 @@ static mpt draw_notice(struct exam *e, struct page *page, mpt y) {
 
 /* --- the two kinds of head --- */
 
+/* Without a seal line there is a line to fill in below the facts, over the full width. */
+static mpt draw_field_line(struct exam *e, struct page *page, mpt y) {
+    size_t n = field_count(e);
+    mpt size = e->look.size, base = ink_middle(y, size * LINE / 100, size), labels = 0;
+    for (size_t i = 0; i < n; i++)
+        labels += (mpt)utf8_count(field_label(e, i)) * size;
+    mpt rule = n ? (e->look.width - labels) / (mpt)n - MM(4) : 0, x = e->look.x_odd;
+    for (size_t i = 0; i < n && rule > MM(8); i++) {
+        struct str s = field_label(e, i);
+        x += ink_text(e, page, s, SONG(size), x, base, INK_LEFT, pages_tag(e->pages, 1, TAG_P)) +
+             MM(1);
+        ink_rule(e, page, x, base + PT(2), rule, 0, PT(0.5), COLOR_BLACK);
+        field_note(e, s, 0, x + MM(1), base, rule - MM(2), 0);
+        x += rule + MM(3);
+    }
+    return y + size * LINE / 100 + MM(1.6);
+}
+
 static mpt chinese_head(struct exam *e, struct page *page) {
     mpt y = e->look.top;
     if (e->bp->watermark.n)
@@ -213,6 +231,8 @@ static mpt chinese_head(struct exam *e, struct page *page) {
     y = centred(e, page, word_title(e, "title"), HEI(rel(e, 19)), y, tag_under(e, 1, TAG_H, 1)) +
         MM(2.6);
     y = draw_facts(e, page, y) + MM(2.4);
+    if (e->bp->seal_line == SEAL_NONE)
+        y = draw_field_line(e, page, y);
     if (e->bp->score_table)
         y = draw_table(e, page, y) + MM(1.2);
     return draw_notice(e, page, y) + MM(0.5);
@@ -222,22 +242,21 @@ static mpt chinese_head(struct exam *e, struct page *page) {
 
 /* The candidate's box: a line for each field, the last with the total. */
 static mpt draw_name_box(struct exam *e, struct page *page, mpt y) {
-    struct str list = word_get(e, "fields");
-    size_t n = e->bp->fields.n ? e->bp->fields.n : word_parts(list);
+    size_t n = field_count(e);
     mpt x = e->look.x_odd + e->look.width - NAME_BOX, step = rel(e, 17), size = rel(e, 10);
+    struct ink k = {.family = FAMILY_SANS, .size = size};
     for (size_t i = 0; i < n; i++) {
-        struct str s = e->bp->fields.n ? e->bp->fields.v[i] : word_part(list, i);
-        mpt base = y + step * (mpt)(i + 1);
+        struct str s = field_label(e, i);
+        mpt base = y + step * (mpt)(i + 1), from = x + MM(23);
         bool is_score = !e->bp->fields.n && i + 1 == n;
         mpt right = is_score ? x + MM(41) : x + NAME_BOX - MM(2.7);
-        ink_text(e, page, s, (struct ink){.family = FAMILY_SANS, .size = size}, x + MM(2.7), base,
-                 INK_LEFT, 0);
-        ink_rule(e, page, x + MM(23), base + PT(2), right - x - MM(23), 0, PT(0.5), COLOR_BLACK);
+        ink_text(e, page, s, k, x + MM(2.7), base, INK_LEFT, 0);
+        ink_rule(e, page, from, base + PT(2), right - from, 0, PT(0.5), COLOR_BLACK);
+        field_note(e, s, 0, from + MM(1), base, right - from - MM(2), 0);
         if (is_score)
             ink_text(e, page,
-                     str_format(e->a, "/ %.*s", STR_ARG(word_marks(e, e->paper->half_marks))),
-                     (struct ink){.family = FAMILY_SANS, .size = size}, right + MM(1), base,
-                     INK_LEFT, 0);
+                     str_format(e->a, "/ %.*s", STR_ARG(word_marks(e, e->paper->half_marks))), k,
+                     right + MM(1), base, INK_LEFT, 0);
     }
     mpt h = step * (mpt)n + rel(e, 8);
     ink_box(e, page, x, y, NAME_BOX, h, PT(0.5), COLOR_BLACK);

@@ -82,6 +82,21 @@ void ink_layer(struct page *page, size_t from, enum layer layer) {
         page->ops.v[i].layer = (uint8_t)layer;
 }
 
+void ink_turn(struct exam *e, struct page *page, size_t from, mpt x, mpt y) {
+    for (size_t i = from; i < page->ops.n; i++) {
+        struct op *op = &page->ops.v[i];
+        if (op->kind != OP_GLYPHS)
+            continue;
+        struct glyph_run *run = arena_new(e->a, struct glyph_run);
+        mpt along = op->x, across = op->y;
+        *run = *op->run;
+        run->turn = 1;
+        op->run = run;
+        op->x = x + across;
+        op->y = y - along;
+    }
+}
+
 static struct op *put(struct exam *e, struct page *page, enum op_kind kind, mpt x, mpt y, mpt w,
                       mpt h) {
     struct op *op = page_op(e->pages, page, kind, 0);

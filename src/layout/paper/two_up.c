@@ -51,6 +51,11 @@ static void move_places(struct joining *j) {
         place->x += j->shift[place->page];
         place->page = j->sheet_of[place->page];
     }
+    for (size_t i = 0; i < j->e->r->fields.n; i++) {
+        struct exam_field *f = &j->e->r->fields.v[i];
+        f->x += j->shift[f->page];
+        f->page = j->sheet_of[f->page];
+    }
 }
 
 void two_up(struct exam *e) {

@@ -1,17 +1,16 @@
-/* card: the sheet itself: corners, ticks, boxes, the panel that says whose it is. */
+/* omr: the sheet itself: corners, ticks, boxes, the panel that says whose it is. */
 #include "base/utf8.h"
-#include "layout/paper/card_int.h"
+#include "layout/paper/omr_int.h"
 
 #define INK_55 ((struct color){115, 115, 115})
 #define INK_40 ((struct color){153, 153, 153})
 #define GREY   ((struct color){224, 224, 224})
 
-struct ink card_ink(double size, bool bold) {
+struct ink omr_ink(double size, bool bold) {
     return (struct ink){.family = FAMILY_SANS, .bold = bold, .size = PT(size)};
 }
 
-void card_cell(struct card_maker *m, struct card_cell cell, double x, double y, double w,
-               double h) {
+void omr_cell(struct omr_maker *m, struct omr_cell cell, double x, double y, double w, double h) {
     cell.page = m->page_no;
     cell.x = MM(x);
     cell.y = MM(y);
@@ -20,29 +19,29 @@ void card_cell(struct card_maker *m, struct card_cell cell, double x, double y, 
     vec_push(m->e->a, &m->cells, cell);
 }
 
-mpt card_words(struct card_maker *m, struct str s, struct ink k, double x, double baseline,
-               enum ink_align align) {
+mpt omr_words(struct omr_maker *m, struct str s, struct ink k, double x, double baseline,
+              enum ink_align align) {
     return ink_text(m->e, m->page, s, k, MM(x), MM(baseline), align,
                     pages_tag(m->e->pages, 1, TAG_P));
 }
 
 /* 3 × 2 mm at both sides of a row, once. */
-static void add_ticks(struct card_maker *m, double y) {
+static void add_ticks(struct omr_maker *m, double y) {
     static const double x[] = {15.5, 191.5};
     for (size_t i = m->cells.n; i-- > 0;) {
-        const struct card_cell *c = &m->cells.v[i];
-        if (c->role == CARD_TICK && c->page == m->page_no && c->y == MM(y - 1))
+        const struct omr_cell *c = &m->cells.v[i];
+        if (c->role == OMR_TICK && c->page == m->page_no && c->y == MM(y - 1))
             return;
     }
     for (size_t i = 0; i < 2; i++) {
         page_fill(m->e->pages, m->page, MM(x[i]), MM(y - 1), MM(3), MM(2), COLOR_BLACK);
-        card_cell(m, (struct card_cell){.role = CARD_TICK, .part = (uint32_t)i}, x[i], y - 1, 3, 2);
+        omr_cell(m, (struct omr_cell){.role = OMR_TICK, .part = (uint32_t)i}, x[i], y - 1, 3, 2);
     }
 }
 
-void card_bubble(struct card_maker *m, const struct card_cell *cell, double x, double y,
-                 struct str label) {
-    struct ink k = card_ink(6.5, true);
+void omr_bubble(struct omr_maker *m, const struct omr_cell *cell, double x, double y,
+                struct str label) {
+    struct ink k = omr_ink(6.5, true);
     struct op *op = page_op(m->e->pages, m->page, OP_STROKE, 0);
     op->x = MM(x);
     op->y = MM(y - BUBBLE_H / 2);
@@ -53,27 +52,27 @@ void card_bubble(struct card_maker *m, const struct card_cell *cell, double x, d
     op->color = INK_55;
     k.color = INK_40;
     if (label.n)
-        card_words(m, label, k, x + BUBBLE_W / 2, y + 0.85, INK_CENTER);
-    card_cell(m, *cell, x, y - BUBBLE_H / 2, BUBBLE_W, BUBBLE_H);
+        omr_words(m, label, k, x + BUBBLE_W / 2, y + 0.85, INK_CENTER);
+    omr_cell(m, *cell, x, y - BUBBLE_H / 2, BUBBLE_W, BUBBLE_H);
     add_ticks(m, y);
 }
 
-void card_label(struct card_maker *m, struct str s, double x, double width) {
+void omr_label(struct omr_maker *m, struct str s, double x, double width) {
     page_fill(m->e->pages, m->page, MM(x), MM(m->y), MM(width), MM(5), GREY);
-    card_words(m, s, card_ink(8.5, true), x + 1.6, m->y + 3.6, INK_LEFT);
+    omr_words(m, s, omr_ink(8.5, true), x + 1.6, m->y + 3.6, INK_LEFT);
 }
 
-static void draw_corners(struct card_maker *m) {
+static void draw_corners(struct omr_maker *m) {
     static const double at[][2] = {{14, 14}, {190, 14}, {14, 277}, {190, 277}};
     for (size_t i = 0; i < COUNT_OF(at); i++) {
         page_fill(m->e->pages, m->page, MM(at[i][0]), MM(at[i][1]), MM(6), MM(6), COLOR_BLACK);
-        card_cell(m, (struct card_cell){.role = CARD_CORNER, .part = (uint32_t)i}, at[i][0],
-                  at[i][1], 6, 6);
+        omr_cell(m, (struct omr_cell){.role = OMR_CORNER, .part = (uint32_t)i}, at[i][0], at[i][1],
+                 6, 6);
     }
     page_fill(m->e->pages, m->page, MM(15.5), MM(15.5), MM(3), MM(3), COLOR_WHITE);
 }
 
-void card_page(struct card_maker *m) {
+void omr_page(struct omr_maker *m) {
     struct exam *e = m->e;
     struct str v[] = {e->bp->school, e->bp->subtitle};
     bool further = m->page != NULL;
@@ -84,84 +83,84 @@ void card_page(struct card_maker *m) {
     e->pages->tags.v[tag].level = e->pages->v.n > 1 ? 2 : 1;
     struct str school = str_join(e->a, e->bp->school.n ? v : v + 1,
                                  e->bp->school.n && e->bp->subtitle.n ? 2 : 1, (struct str){0});
-    card_words(m, school, SONG(PT(10)), CARD_LEFT, 17, INK_LEFT);
+    omr_words(m, school, SONG(PT(10)), OMR_LEFT, 17, INK_LEFT);
     struct ink k = HEI(further ? PT(12) : PT(15));
     const struct para *p =
         ink_fitted(e, word_title(e, further ? "card.title-more" : "card.title"), &k, MM(138), 100);
-    ink_para(e, m->page, p, k.size, MM(CARD_LEFT), MM(24), INK_LEFT, tag);
+    ink_para(e, m->page, p, k.size, MM(OMR_LEFT), MM(24), INK_LEFT, tag);
     m->y = further ? 36 : 101;
     if (further)
-        card_words(m, word_get(e, "card.frames"), KAI(PT(8)), CARD_LEFT, 30, INK_LEFT);
+        omr_words(m, word_get(e, "card.frames"), KAI(PT(8)), OMR_LEFT, 30, INK_LEFT);
 }
 
 /* --- who --- */
 
-static void draw_fields(struct card_maker *m) {
+static void draw_fields(struct omr_maker *m) {
     struct exam *e = m->e;
     struct str list = word_get(e, "card.fields");
     struct ink k = SONG(PT(9.5));
-    double x = CARD_LEFT;
+    double x = OMR_LEFT;
     for (size_t i = 0; i < word_parts(list); i++) {
-        mpt w = card_words(m, word_part(list, i), k, x, 32, INK_LEFT);
+        mpt w = omr_words(m, word_part(list, i), k, x, 32, INK_LEFT);
         double from = x + w / 2834.6457 + 1;
         ink_rule(e, m->page, MM(from), MM(32.6), MM(30), 0, PT(0.5), COLOR_BLACK);
         x = from + 33;
     }
 }
 
-static void draw_number(struct card_maker *m) {
+static void draw_number(struct omr_maker *m) {
     struct exam *e = m->e;
     size_t digits = MIN(MAX(e->bp->id_digits, 4u), 11u);
-    double left = CARD_LEFT + (78 - 7.0 * (double)digits) / 2;
-    ink_box(e, m->page, MM(CARD_LEFT), MM(36), MM(78), MM(62), PT(0.5), COLOR_BLACK);
-    ink_rule(e, m->page, MM(CARD_LEFT), MM(42), MM(78), 0, PT(0.4), COLOR_BLACK);
-    card_words(m, word_get(e, "card.number"), card_ink(9, true), CARD_LEFT + 39, 40.2, INK_CENTER);
+    double left = OMR_LEFT + (78 - 7.0 * (double)digits) / 2;
+    ink_box(e, m->page, MM(OMR_LEFT), MM(36), MM(78), MM(62), PT(0.5), COLOR_BLACK);
+    ink_rule(e, m->page, MM(OMR_LEFT), MM(42), MM(78), 0, PT(0.4), COLOR_BLACK);
+    omr_words(m, word_get(e, "card.number"), omr_ink(9, true), OMR_LEFT + 39, 40.2, INK_CENTER);
     for (size_t d = 0; d < digits; d++) {
         double x = left + 7.0 * (double)d;
         ink_box(e, m->page, MM(x), MM(43), MM(7), MM(7), PT(0.5), COLOR_BLACK);
         for (size_t v = 0; v < 10; v++) {
-            struct card_cell c = {
-                .role = CARD_DIGIT, .value = (uint8_t)('0' + v), .part = (uint32_t)d};
-            card_bubble(m, &c, x + 1, 53.2 + 4.6 * (double)v, str_format(e->a, "%zu", v));
+            struct omr_cell c = {
+                .role = OMR_DIGIT, .value = (uint8_t)('0' + v), .part = (uint32_t)d};
+            omr_bubble(m, &c, x + 1, 53.2 + 4.6 * (double)v, str_format(e->a, "%zu", v));
         }
     }
 }
 
 /* The variant is filled in print: candidates cannot get it wrong. */
-static void draw_variant(struct card_maker *m) {
+static void draw_variant(struct omr_maker *m) {
     struct exam *e = m->e;
     size_t shown = MAX(MIN(e->set->n, (size_t)6), (size_t)4);
-    card_words(m, word_get(e, "card.variant"), card_ink(8.5, true), 109, 41.6, INK_LEFT);
+    omr_words(m, word_get(e, "card.variant"), omr_ink(8.5, true), 109, 41.6, INK_LEFT);
     for (size_t v = 0; v < shown; v++) {
-        struct card_cell c = {.role = CARD_VARIANT, .value = (uint8_t)('A' + v)};
+        struct omr_cell c = {.role = OMR_VARIANT, .value = (uint8_t)('A' + v)};
         double x = 128 + 8.0 * (double)v;
         if (c.value == (uint8_t)e->paper->variant)
             page_fill(e->pages, m->page, MM(x), MM(39), MM(BUBBLE_W), MM(BUBBLE_H), COLOR_BLACK);
-        card_bubble(m, &c, x, 40.5,
-                    c.value == (uint8_t)e->paper->variant ? (struct str){0}
-                                                          : str_format(e->a, "%c", c.value));
+        omr_bubble(m, &c, x, 40.5,
+                   c.value == (uint8_t)e->paper->variant ? (struct str){0}
+                                                         : str_format(e->a, "%c", c.value));
     }
 }
 
-static void draw_absence(struct card_maker *m) {
+static void draw_absence(struct omr_maker *m) {
     struct exam *e = m->e;
-    card_words(m, word_get(e, "card.watch"), card_ink(8.5, true), 109, 48.6, INK_LEFT);
-    card_words(m, word_get(e, "card.absent"), card_ink(8, false), 128, 48.6, INK_LEFT);
-    card_bubble(m, &(struct card_cell){.role = CARD_ABSENT}, 138, 47.5, (struct str){0});
-    card_words(m, word_get(e, "card.cheated"), card_ink(8, false), 147, 48.6, INK_LEFT);
-    card_bubble(m, &(struct card_cell){.role = CARD_CHEATED}, 159, 47.5, (struct str){0});
+    omr_words(m, word_get(e, "card.watch"), omr_ink(8.5, true), 109, 48.6, INK_LEFT);
+    omr_words(m, word_get(e, "card.absent"), omr_ink(8, false), 128, 48.6, INK_LEFT);
+    omr_bubble(m, &(struct omr_cell){.role = OMR_ABSENT}, 138, 47.5, (struct str){0});
+    omr_words(m, word_get(e, "card.cheated"), omr_ink(8, false), 147, 48.6, INK_LEFT);
+    omr_bubble(m, &(struct omr_cell){.role = OMR_CHEATED}, 159, 47.5, (struct str){0});
 }
 
-static void draw_barcode_place(struct card_maker *m) {
+static void draw_barcode_place(struct omr_maker *m) {
     struct exam *e = m->e;
     ink_box(e, m->page, MM(109), MM(52.5), MM(74), MM(19), PT(0.5), COLOR_BLACK);
     struct op *op = &m->page->ops.v[m->page->ops.n - 1];
     op->dash[0] = PT(2);
     op->dash[1] = PT(1.5);
-    card_words(m, word_get(e, "card.barcode"), card_ink(8, false), 146, 63, INK_CENTER);
+    omr_words(m, word_get(e, "card.barcode"), omr_ink(8, false), 146, 63, INK_CENTER);
 }
 
-static void draw_notices(struct card_maker *m) {
+static void draw_notices(struct omr_maker *m) {
     struct exam *e = m->e;
     struct str list = word_get(e, "card.notices");
     struct ink k = e->look.latin ? SONG(PT(7.8)) : KAI(PT(7.8));
@@ -174,14 +173,14 @@ static void draw_notices(struct card_maker *m) {
         para_draw(&l, 0, l.n, e->pages, m->page, MM(109), y, pages_tag(e->pages, 1, TAG_P));
         y += l.height;
     }
-    double x = 109 +
-               card_words(m, word_get(e, "card.right"), card_ink(7.5, true), 109, 95, INK_LEFT) /
-                   2834.6457 +
-               2;
+    double x =
+        109 +
+        omr_words(m, word_get(e, "card.right"), omr_ink(7.5, true), 109, 95, INK_LEFT) / 2834.6457 +
+        2;
     page_fill(e->pages, m->page, MM(x), MM(92.5), MM(BUBBLE_W), MM(BUBBLE_H), COLOR_BLACK);
 }
 
-void card_identity(struct card_maker *m) {
+void omr_identity(struct omr_maker *m) {
     draw_fields(m);
     draw_number(m);
     ink_box(m->e, m->page, MM(106), MM(36), MM(80), MM(62), PT(0.5), COLOR_BLACK);
@@ -191,25 +190,25 @@ void card_identity(struct card_maker *m) {
     draw_notices(m);
 }
 
-static bool make_card(struct exam *e, size_t variant, struct card *out) {
-    struct card_maker m = {.e = e, .first_page = (uint32_t)e->pages->v.n};
+static bool make_card(struct exam *e, size_t variant, struct omr_card *out) {
+    struct omr_maker m = {.e = e, .first_page = (uint32_t)e->pages->v.n};
     e->paper = &e->set->v[variant];
     e->variant = variant;
-    card_page(&m);
-    card_identity(&m);
-    if (!card_objective(&m)) {
+    omr_page(&m);
+    omr_identity(&m);
+    if (!omr_objective(&m)) {
         diag_say(e->d, DIAG_CARD_FULL);
         return false;
     }
-    card_written(&m);
+    omr_written(&m);
     uint32_t pages = (uint32_t)e->pages->v.n - m.first_page;
-    card_codes(&m, pages);
-    *out = (struct card){m.cells.v, m.cells.n, pages};
+    omr_codes(&m, pages);
+    *out = (struct omr_card){m.cells.v, m.cells.n, pages};
     return true;
 }
 
-struct pages *card_layout(struct arena *a, const struct paper_set *set, struct font_set *fonts,
-                          const struct exam_options *o, struct diag *d) {
+struct pages *omr_layout(struct arena *a, const struct paper_set *set, struct font_set *fonts,
+                         const struct exam_options *o, struct diag *d) {
     struct exam_report unused = {0};
     struct exam e = {.a = a,
                      .fonts = fonts,

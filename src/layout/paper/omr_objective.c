@@ -1,5 +1,5 @@
-/* card_objective: boxes for choices, signs, sequences and pairs, on the first page. */
-#include "layout/paper/card_int.h"
+/* omr_objective: boxes for choices, signs, sequences and pairs, on the first page. */
+#include "layout/paper/omr_int.h"
 
 #define GROUP       5 /* items below each other */
 #define GROUPS      3 /* across */
@@ -37,19 +37,17 @@ static bool is_match(uint8_t kind) {
     return kind == ITEM_MATCHING;
 }
 
-static void draw_row(struct card_maker *m, const struct paper_item *pi, double x, double y) {
+static void draw_row(struct omr_maker *m, const struct paper_item *pi, double x, double y) {
     struct exam *e = m->e;
-    card_words(m, str_format(e->a, "%u", pi->number), card_ink(8, false), x + NUMBER_W - 2, y + 1,
-               INK_RIGHT);
+    omr_words(m, str_format(e->a, "%u", pi->number), omr_ink(8, false), x + NUMBER_W - 2, y + 1,
+              INK_RIGHT);
     for (size_t i = 0; i < pi->n_order; i++) {
-        struct card_cell c = {
-            .role = CARD_CHOICE, .value = (uint8_t)('A' + i), .number = pi->number};
-        card_bubble(m, &c, x + FIRST + PITCH * (double)i, y,
-                    str_format(e->a, "%c", (int)('A' + i)));
+        struct omr_cell c = {.role = OMR_CHOICE, .value = (uint8_t)('A' + i), .number = pi->number};
+        omr_bubble(m, &c, x + FIRST + PITCH * (double)i, y, str_format(e->a, "%c", (int)('A' + i)));
     }
 }
 
-static void rule_between(struct card_maker *m, double x, double y, double h) {
+static void rule_between(struct omr_maker *m, double x, double y, double h) {
     ink_rule(m->e, m->page, MM(x), MM(y), 0, MM(h), PT(0.25), COLOR_BLACK);
 }
 
@@ -72,21 +70,21 @@ static struct str label_of(struct exam *e, bool (*fits)(uint8_t kind)) {
 }
 
 /* Blocks of three groups of five. */
-static void draw_choices(struct card_maker *m) {
+static void draw_choices(struct omr_maker *m) {
     size_t n;
     const struct paper_item *const *v = collect(m->e, is_choice, &n);
     if (!n)
         return;
-    card_label(m, label_of(m->e, is_choice), CARD_LEFT, CARD_WIDTH);
+    omr_label(m, label_of(m->e, is_choice), OMR_LEFT, OMR_WIDTH);
     m->y += 5 + LABEL_GAP + BUBBLE_H / 2;
     for (size_t i = 0; i < n; i += GROUP * GROUPS) {
         size_t here = MIN(n - i, (size_t)GROUP * GROUPS);
         double rows = (double)MIN(here, (size_t)GROUP);
         for (size_t k = 0; k < here; k++)
-            draw_row(m, v[i + k], CARD_LEFT + GROUP_PITCH * (double)(k / GROUP),
+            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * (double)(k / GROUP),
                      m->y + ROW_PITCH * (double)(k % GROUP));
         for (size_t g = 1; g * GROUP < here; g++)
-            rule_between(m, CARD_LEFT + GROUP_PITCH * (double)g - 1.6, m->y - 2,
+            rule_between(m, OMR_LEFT + GROUP_PITCH * (double)g - 1.6, m->y - 2,
                          rows * ROW_PITCH - 2);
         m->y += rows * ROW_PITCH + 1;
     }
@@ -100,51 +98,51 @@ struct column {
     double y; /* below it */
 };
 
-static void draw_verdicts(struct card_maker *m, struct column *c) {
+static void draw_verdicts(struct omr_maker *m, struct column *c) {
     struct exam *e = m->e;
     size_t n;
     const struct paper_item *const *v = collect(e, is_verdict, &n);
     if (!n)
         return;
     size_t rows = (n + 1) / 2;
-    card_label(m, label_of(e, is_verdict), c->x, c->width);
+    omr_label(m, label_of(e, is_verdict), c->x, c->width);
     double y = m->y + 5 + LABEL_GAP + BUBBLE_H / 2;
     for (size_t i = 0; i < n; i++) {
         double x = c->x + 23.0 * (double)(i / rows), at = y + ROW_PITCH * (double)(i % rows);
-        card_words(m, str_format(e->a, "%u", v[i]->number), card_ink(8, false), x + NUMBER_W - 1,
-                   at + 1, INK_RIGHT);
+        omr_words(m, str_format(e->a, "%u", v[i]->number), omr_ink(8, false), x + NUMBER_W - 1,
+                  at + 1, INK_RIGHT);
         for (size_t k = 0; k < 2; k++) {
-            struct card_cell cell = {
-                .role = CARD_CHOICE, .value = k ? 'F' : 'T', .number = v[i]->number};
-            card_bubble(m, &cell, x + 8 + 7.0 * (double)k, at,
-                        e->look.latin ? (k ? STR("F") : STR("T")) : (k ? STR("×") : STR("√")));
+            struct omr_cell cell = {
+                .role = OMR_CHOICE, .value = k ? 'F' : 'T', .number = v[i]->number};
+            omr_bubble(m, &cell, x + 8 + 7.0 * (double)k, at,
+                       e->look.latin ? (k ? STR("F") : STR("T")) : (k ? STR("×") : STR("√")));
         }
     }
     c->y = y + (double)rows * ROW_PITCH;
 }
 
 /* A row for each place (ordering) or pair (matching), a box for each letter. */
-static void draw_places(struct card_maker *m, struct column *c, bool (*fits)(uint8_t kind)) {
+static void draw_places(struct omr_maker *m, struct column *c, bool (*fits)(uint8_t kind)) {
     struct exam *e = m->e;
     size_t n;
     const struct paper_item *const *v = collect(e, fits, &n);
     if (!n)
         return;
-    card_label(m, label_of(e, fits), c->x, c->width);
+    omr_label(m, label_of(e, fits), c->x, c->width);
     double y = m->y + 5 + LABEL_GAP + BUBBLE_H / 2;
     for (size_t i = 0; i < n; i++) {
         size_t places = v[i]->n_left ? v[i]->n_left : v[i]->n_order;
         for (size_t p = 0; p < places; p++, y += ROW_PITCH) {
             struct str number = n > 1 && p == 0 ? str_format(e->a, "%u: %zu", v[i]->number, p + 1)
                                                 : str_format(e->a, "%zu", p + 1);
-            card_words(m, number, card_ink(7.5, false), c->x + 4.6, y + 1, INK_RIGHT);
+            omr_words(m, number, omr_ink(7.5, false), c->x + 4.6, y + 1, INK_RIGHT);
             for (size_t k = 0; k < v[i]->n_order; k++) {
-                struct card_cell cell = {.role = CARD_CHOICE,
-                                         .value = (uint8_t)('A' + k),
-                                         .number = v[i]->number,
-                                         .part = (uint32_t)p};
-                card_bubble(m, &cell, c->x + 5.6 + TIGHT_PITCH * (double)k, y,
-                            str_format(e->a, "%c", (int)('A' + k)));
+                struct omr_cell cell = {.role = OMR_CHOICE,
+                                        .value = (uint8_t)('A' + k),
+                                        .number = v[i]->number,
+                                        .part = (uint32_t)p};
+                omr_bubble(m, &cell, c->x + 5.6 + TIGHT_PITCH * (double)k, y,
+                           str_format(e->a, "%c", (int)('A' + k)));
             }
         }
     }
@@ -161,17 +159,17 @@ static double places_width(struct exam *e, bool (*fits)(uint8_t kind)) {
 }
 
 /* Beside each other while they fit, else one below the other. */
-static void draw_others(struct card_maker *m) {
+static void draw_others(struct omr_maker *m) {
     struct exam *e = m->e;
     size_t verdicts;
     collect(e, is_verdict, &verdicts);
-    double order = places_width(e, is_order), match = places_width(e, is_match), x = CARD_LEFT;
+    double order = places_width(e, is_order), match = places_width(e, is_match), x = OMR_LEFT;
     struct column c[3] = {{.x = x, .width = 46, .y = m->y}};
     x += verdicts ? 49 : 0;
     c[1] = (struct column){x, order, m->y};
     x += order > 0 ? order + 3 : 0;
-    bool below = x + match > CARD_LEFT + CARD_WIDTH;
-    c[2] = (struct column){below ? CARD_LEFT : x, match, m->y};
+    bool below = x + match > OMR_LEFT + OMR_WIDTH;
+    c[2] = (struct column){below ? OMR_LEFT : x, match, m->y};
     draw_verdicts(m, &c[0]);
     draw_places(m, &c[1], is_order);
     if (below)
@@ -181,8 +179,8 @@ static void draw_others(struct card_maker *m) {
     m->y = MAX(MAX(c[0].y, c[1].y), c[2].y);
 }
 
-bool card_objective(struct card_maker *m) {
+bool omr_objective(struct omr_maker *m) {
     draw_choices(m);
     draw_others(m);
-    return m->y <= CARD_BOTTOM;
+    return m->y <= OMR_BOTTOM;
 }

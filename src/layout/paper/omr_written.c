@@ -1,5 +1,5 @@
-/* card_written: frames for what is written by hand, each with boxes for its marks. */
-#include "layout/paper/card_int.h"
+/* omr_written: frames for what is written by hand, each with boxes for its marks. */
+#include "layout/paper/omr_int.h"
 #include "plan/score.h"
 
 #define FRAME_GAP   3.0
@@ -10,18 +10,18 @@
 #define BLANK_LINE  66.0
 #define STRIP_PITCH 6.0
 
-static double room(const struct card_maker *m) {
-    return CARD_BOTTOM - m->y;
+static double room(const struct omr_maker *m) {
+    return OMR_BOTTOM - m->y;
 }
 
 /* Boxes 0 … marks at the right end of the title row; a last one for half a mark. Gives where they
  * begin. Long strips count in steps that still fit. */
-static double draw_strip(struct card_maker *m, uint32_t number, uint32_t part, int half_marks,
+static double draw_strip(struct omr_maker *m, uint32_t number, uint32_t part, int half_marks,
                          double y) {
     struct exam *e = m->e;
     bool half = half_marks % 2 || half_marks <= 20;
     int marks = half_marks / 2, boxes = marks + 1 + half;
-    double right = CARD_LEFT + CARD_WIDTH - 2 - BUBBLE_W, x;
+    double right = OMR_LEFT + OMR_WIDTH - 2 - BUBBLE_W, x;
     if (boxes > 22) { /* tens and ones */
         marks = 9;
         boxes = 10 + half;
@@ -29,26 +29,25 @@ static double draw_strip(struct card_maker *m, uint32_t number, uint32_t part, i
     x = right - STRIP_PITCH * (double)(boxes - 1);
     for (int i = 0; i < boxes; i++) {
         bool is_half = half && i == boxes - 1;
-        struct card_cell c = {.role = CARD_SCORE,
-                              .value = (uint8_t)(is_half ? 'h' : i),
-                              .number = number,
-                              .part = part};
-        card_bubble(m, &c, x + STRIP_PITCH * (double)i, y,
-                    is_half ? STR("½") : str_format(e->a, "%d", i));
+        struct omr_cell c = {.role = OMR_SCORE,
+                             .value = (uint8_t)(is_half ? 'h' : i),
+                             .number = number,
+                             .part = part};
+        omr_bubble(m, &c, x + STRIP_PITCH * (double)i, y,
+                   is_half ? STR("½") : str_format(e->a, "%d", i));
     }
-    card_words(m, word_get(e, "card.score"), card_ink(7, false), x - 3, y + 0.9, INK_RIGHT);
+    omr_words(m, word_get(e, "card.score"), omr_ink(7, false), x - 3, y + 0.9, INK_RIGHT);
     return x - 18;
 }
 
-static void draw_frame(struct card_maker *m, double height) {
-    ink_box(m->e, m->page, MM(CARD_LEFT), MM(m->y), MM(CARD_WIDTH), MM(height), PT(0.8),
-            COLOR_BLACK);
+static void draw_frame(struct omr_maker *m, double height) {
+    ink_box(m->e, m->page, MM(OMR_LEFT), MM(m->y), MM(OMR_WIDTH), MM(height), PT(0.8), COLOR_BLACK);
 }
 
-static void draw_title(struct card_maker *m, struct str s, double until) {
-    struct ink k = card_ink(8.5, true);
-    const struct para *p = ink_fitted(m->e, s, &k, MM(until - CARD_LEFT - 4), 100);
-    ink_para(m->e, m->page, p, k.size, MM(CARD_LEFT + 2), MM(m->y + TITLE_ROW + 1.1), INK_LEFT,
+static void draw_title(struct omr_maker *m, struct str s, double until) {
+    struct ink k = omr_ink(8.5, true);
+    const struct para *p = ink_fitted(m->e, s, &k, MM(until - OMR_LEFT - 4), 100);
+    ink_para(m->e, m->page, p, k.size, MM(OMR_LEFT + 2), MM(m->y + TITLE_ROW + 1.1), INK_LEFT,
              pages_tag(m->e->pages, 1, TAG_P));
 }
 
@@ -69,28 +68,28 @@ static struct str blank_words(struct exam *e, const struct paper_item *pi, size_
     return buf_get(&b);
 }
 
-static void draw_blank(struct card_maker *m, const struct paper_item *pi, size_t i, double x,
+static void draw_blank(struct omr_maker *m, const struct paper_item *pi, size_t i, double x,
                        double y) {
     struct exam *e = m->e;
-    struct card_cell c = {.role = CARD_TEXT, .number = pi->number, .part = (uint32_t)i};
-    card_words(m, blank_words(e, pi, i), card_ink(8, false), x, y - 0.8, INK_LEFT);
+    struct omr_cell c = {.role = OMR_TEXT, .number = pi->number, .part = (uint32_t)i};
+    omr_words(m, blank_words(e, pi, i), omr_ink(8, false), x, y - 0.8, INK_LEFT);
     ink_rule(e, m->page, MM(x + 9), MM(y), MM(BLANK_LINE), 0, PT(0.4), COLOR_BLACK);
-    card_cell(m, c, x + 9, y - 7, BLANK_LINE, 7.4);
+    omr_cell(m, c, x + 9, y - 7, BLANK_LINE, 7.4);
 }
 
-static void draw_blanks(struct card_maker *m, size_t s) {
+static void draw_blanks(struct omr_maker *m, size_t s) {
     struct exam *e = m->e;
     const struct paper_section *sec = &e->paper->sections[s];
     size_t rows = (sec->n_blanks + 1) / 2, k = 0;
     double height = 12 + BLANK_PITCH * (double)rows;
     if (height > room(m))
-        card_page(m);
+        omr_page(m);
     draw_frame(m, height);
     draw_title(m, section_words(e, s),
                draw_strip(m, 0, (uint32_t)s, sec->half_marks, m->y + TITLE_ROW));
     for (size_t i = 0; i < sec->n_items; i++)
         for (size_t b = 0; b < MAX(sec->items[i].item->n_answers, (size_t)1); b++, k++)
-            draw_blank(m, &sec->items[i], b, k < rows ? CARD_LEFT + 3 : CARD_LEFT + 83,
+            draw_blank(m, &sec->items[i], b, k < rows ? OMR_LEFT + 3 : OMR_LEFT + 83,
                        m->y + 16 + BLANK_PITCH * (double)(k % rows));
     m->y += height + FRAME_GAP;
 }
@@ -103,7 +102,7 @@ static size_t lines_for(const struct paper_item *pi) {
     return MIN(MAX(by_marks, (size_t)2), (size_t)24);
 }
 
-static void draw_answer(struct card_maker *m, size_t s, const struct paper_item *pi) {
+static void draw_answer(struct omr_maker *m, size_t s, const struct paper_item *pi) {
     struct exam *e = m->e;
     size_t lines = lines_for(pi);
     double height = FIRST_LINE + LINE_PITCH * (double)(lines - 1) + 4;
@@ -112,7 +111,7 @@ static void draw_answer(struct card_maker *m, size_t s, const struct paper_item 
                              ? 0
                              : (size_t)((room(m) - FIRST_LINE - 4) / LINE_PITCH) + 1;
         if (fitting + 1 < lines)
-            card_page(m);
+            omr_page(m);
         else
             lines = fitting;
         height = FIRST_LINE + LINE_PITCH * (double)(lines - 1) + 4;
@@ -125,14 +124,14 @@ static void draw_answer(struct card_maker *m, size_t s, const struct paper_item 
     draw_frame(m, height);
     draw_title(m, words, draw_strip(m, pi->number, 0, pi->half_marks, m->y + TITLE_ROW));
     for (size_t i = 0; i < lines; i++)
-        ink_rule(e, m->page, MM(CARD_LEFT + 5), MM(m->y + FIRST_LINE + LINE_PITCH * (double)i),
-                 MM(CARD_WIDTH - 10), 0, PT(0.3), COLOR_BLACK);
-    card_cell(m, (struct card_cell){.role = CARD_TEXT, .number = pi->number}, CARD_LEFT, m->y,
-              CARD_WIDTH, height);
+        ink_rule(e, m->page, MM(OMR_LEFT + 5), MM(m->y + FIRST_LINE + LINE_PITCH * (double)i),
+                 MM(OMR_WIDTH - 10), 0, PT(0.3), COLOR_BLACK);
+    omr_cell(m, (struct omr_cell){.role = OMR_TEXT, .number = pi->number}, OMR_LEFT, m->y,
+             OMR_WIDTH, height);
     m->y += height + FRAME_GAP;
 }
 
-void card_written(struct card_maker *m) {
+void omr_written(struct omr_maker *m) {
     m->y += 1;
     for (size_t s = 0; s < m->e->paper->n_sections; s++) {
         const struct paper_section *sec = &m->e->paper->sections[s];

@@ -1,6 +1,6 @@
-/* card: answer sheets: codes, and where everything stands that a machine reads. */
+/* omr: answer sheets: codes, and where everything stands that a machine reads. */
 #include "../plan/bank_fixture.h"
-#include "layout/paper/card.h"
+#include "layout/paper/omr.h"
 #include "unit.h"
 
 #define MM(x) ((mpt)((x)*2834.6457 + 0.5))
@@ -9,16 +9,16 @@
 UNIT_TEST(crc_is_the_known_one) {
     UNIT_UNUSED(a);
     UNIT_UNUSED(row);
-    ck_assert_uint_eq(card_crc(0, "123456789", 9), 0xF4);
+    ck_assert_uint_eq(omr_crc(0, "123456789", 9), 0xF4);
 }
 
 UNIT_TEST(codes_say_which_sheet) {
     UNIT_UNUSED(row);
-    uint64_t bits = card_bits(0x4014CB20, 17, 2);
+    uint64_t bits = omr_bits(0x4014CB20, 17, 2);
     ck_assert_uint_eq(bits >> 32, 0xCB20);
     ck_assert_uint_eq(bits >> 14 & 0x3FFFF, 17);
     ck_assert_uint_eq(bits >> 8 & 0x3F, 2);
-    unit_str_is(card_text(a, 0x4014CB20, 'A', 0, 1, 3), STR("v1|4014CB20|A|0000|1/3|91"));
+    unit_str_is(omr_text(a, 0x4014CB20, 'A', 0, 1, 3), STR("v1|4014CB20|A|0000|1/3|91"));
 }
 
 static const struct paper_set *make_cards(struct arena *a, unsigned variants,
@@ -30,16 +30,16 @@ static const struct paper_set *make_cards(struct arena *a, unsigned variants,
     struct diag *d = diag_open(a);
     fixture_fill(&f, 30);
     const struct paper_set *set = paper_plan(a, fixture_bank(&f), &po, d);
-    *pages = card_layout(a, set, font_set_open(a, &fo, d), &o, d);
+    *pages = omr_layout(a, set, font_set_open(a, &fo, d), &o, d);
     ck_assert_ptr_nonnull(*pages);
     ck_assert_uint_eq(d->n, 0);
     return set;
 }
 
-static size_t count_choices(const struct card *c, uint32_t number) {
+static size_t count_choices(const struct omr_card *c, uint32_t number) {
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (c->v[i].role == CARD_CHOICE && c->v[i].number == number) {
+        if (c->v[i].role == OMR_CHOICE && c->v[i].number == number) {
             ck_assert_uint_eq(c->v[i].page, 0); /* objective marks never leave the first page */
             n++;
         }
@@ -63,19 +63,19 @@ UNIT_TEST(every_letter_has_a_box) {
             }
 }
 
-static bool is_box(const struct card_cell *c) {
-    return c->role <= CARD_CHEATED;
+static bool is_box(const struct omr_cell *c) {
+    return c->role <= OMR_CHEATED;
 }
 
-static bool overlap(const struct card_cell *x, const struct card_cell *y) {
+static bool overlap(const struct omr_cell *x, const struct omr_cell *y) {
     return x->page == y->page && x->x < y->x + y->w && y->x < x->x + x->w && x->y < y->y + y->h &&
            y->y < x->y + x->h;
 }
 
-static bool has_ticks(const struct card *c, const struct card_cell *box) {
+static bool has_ticks(const struct omr_card *c, const struct omr_cell *box) {
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        n += c->v[i].role == CARD_TICK && c->v[i].page == box->page &&
+        n += c->v[i].role == OMR_TICK && c->v[i].page == box->page &&
              abs(c->v[i].y + c->v[i].h / 2 - box->y - box->h / 2) < 20;
     return n == 2;
 }
@@ -87,11 +87,11 @@ UNIT_TEST(boxes_stand_free) {
     static const double corners[][2] = {{14, 14}, {190, 14}, {14, 277}, {190, 277}};
     struct pages *pages;
     const struct paper_set *set = make_cards(a, 2, &pages);
-    const struct card *c = &set->cards[1];
+    const struct omr_card *c = &set->cards[1];
     ck_assert_uint_eq(pages->v.n, set->cards[0].n_pages + c->n_pages);
     for (size_t i = 0; i < c->n; i++) {
-        const struct card_cell *x = &c->v[i];
-        if (x->role == CARD_CORNER) {
+        const struct omr_cell *x = &c->v[i];
+        if (x->role == OMR_CORNER) {
             ck_assert_int_eq(x->x, MM(corners[x->part][0]));
             ck_assert_int_eq(x->y, MM(corners[x->part][1]));
         }
@@ -123,7 +123,7 @@ UNIT_TEST(margins_are_free) {
 }
 
 int main(void) {
-    Suite *s = suite_create("card");
+    Suite *s = suite_create("omr");
     UNIT(s, crc_is_the_known_one);
     UNIT(s, codes_say_which_sheet);
     UNIT(s, every_letter_has_a_box);

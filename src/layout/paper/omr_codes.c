@@ -1,6 +1,6 @@
-/* card_codes: what tells a machine which sheet it sees: QR code, bit strip, patches of ink to
+/* omr_codes: what tells a machine which sheet it sees: QR code, bit strip, patches of ink to
  * compare with; and the foot for people. */
-#include "layout/paper/card_int.h"
+#include "layout/paper/omr_int.h"
 
 #include <qrencode.h>
 
@@ -32,33 +32,33 @@ static void draw_modules(struct exam *e, struct page *page, const QRcode *q) {
         }
 }
 
-static void draw_qr(struct card_maker *m, uint32_t page, uint32_t pages) {
+static void draw_qr(struct omr_maker *m, uint32_t page, uint32_t pages) {
     struct exam *e = m->e;
-    struct str s = card_text(e->a, paper_tag(e->set), e->paper->variant, 0, page + 1, pages);
+    struct str s = omr_text(e->a, paper_tag(e->set), e->paper->variant, 0, page + 1, pages);
     QRcode *q = QRcode_encodeString8bit(str_c(e->a, s), 0, QR_ECLEVEL_M);
     if (!q)
         fail_raise(arena_failure(e->a), "libqrencode cannot encode %.*s", STR_ARG(s));
     arena_defer(e->a, free_code, q);
     draw_modules(e, m->page, q);
-    card_cell(m, (struct card_cell){.role = CARD_QR}, QR_X, QR_Y, QR_W, QR_W);
+    omr_cell(m, (struct omr_cell){.role = OMR_QR}, QR_X, QR_Y, QR_W, QR_W);
 }
 
-static void draw_patch(struct card_maker *m, double x, uint32_t per_cent, struct color c) {
+static void draw_patch(struct omr_maker *m, double x, uint32_t per_cent, struct color c) {
     page_fill(m->e->pages, m->page, MM(x), MM(BIT_Y), MM(6), MM(3), c);
-    card_cell(m, (struct card_cell){.role = CARD_PATCH, .part = per_cent}, x, BIT_Y, 6, 3);
+    omr_cell(m, (struct omr_cell){.role = OMR_PATCH, .part = per_cent}, x, BIT_Y, 6, 3);
 }
 
-static void draw_bits(struct card_maker *m, uint32_t page) {
+static void draw_bits(struct omr_maker *m, uint32_t page) {
     struct exam *e = m->e;
-    uint64_t bits = card_bits(paper_tag(e->set), 0, page + 1);
+    uint64_t bits = omr_bits(paper_tag(e->set), 0, page + 1);
     for (int i = 0; i < BITS; i++) {
         bool one = bits >> (BITS - 1 - i) & 1;
         double x = BIT_X + BIT_W * i;
-        struct card_cell c = {.role = CARD_BIT, .value = one ? '1' : '0', .part = (uint32_t)i};
+        struct omr_cell c = {.role = OMR_BIT, .value = one ? '1' : '0', .part = (uint32_t)i};
         if (one)
             page_fill(e->pages, m->page, MM(x), MM(BIT_Y), MM(x + BIT_W) - MM(x), MM(BIT_W),
                       COLOR_BLACK);
-        card_cell(m, c, x, BIT_Y, BIT_W, BIT_W);
+        omr_cell(m, c, x, BIT_Y, BIT_W, BIT_W);
     }
     for (int i = 0; i < 2; i++)
         ink_rule(e, m->page, MM(BIT_X), MM(i ? BIT_Y + BIT_W + 0.9 : BIT_Y - 0.9), MM(BIT_W * BITS),
@@ -67,19 +67,19 @@ static void draw_bits(struct card_maker *m, uint32_t page) {
     draw_patch(m, 180, 40, INK_40);
 }
 
-static void draw_foot(struct card_maker *m, uint32_t page, uint32_t pages) {
+static void draw_foot(struct omr_maker *m, uint32_t page, uint32_t pages) {
     struct exam *e = m->e;
-    struct ink k = card_ink(7.5, false);
+    struct ink k = omr_ink(7.5, false);
     struct str id = str_format(e->a, "%08X · %c", (unsigned)paper_tag(e->set), e->paper->variant);
     struct str no = wording_fill(e->a, e->w, "page", "n", word_count(e, page + 1), "m",
                                  word_count(e, pages), (const char *)NULL);
-    ink_text(e, m->page, id, k, MM(CARD_LEFT), MM(286.4), INK_LEFT, 0);
+    ink_text(e, m->page, id, k, MM(OMR_LEFT), MM(286.4), INK_LEFT, 0);
     ink_text(e, m->page, no, k, MM(105), MM(286.4), INK_CENTER, 0);
-    ink_text(e, m->page, word_get(e, "card.care"), k, MM(CARD_LEFT + CARD_WIDTH), MM(286.4),
+    ink_text(e, m->page, word_get(e, "card.care"), k, MM(OMR_LEFT + OMR_WIDTH), MM(286.4),
              INK_RIGHT, 0);
 }
 
-void card_codes(struct card_maker *m, uint32_t pages) {
+void omr_codes(struct omr_maker *m, uint32_t pages) {
     for (uint32_t i = 0; i < pages; i++) {
         m->page = m->e->pages->v.v[m->first_page + i];
         m->page_no = i;

@@ -1,0 +1,114 @@
+/* copies: numbers them in the order they are handed out; a copy's bytes depend on the roster's
+ * line, its number and the paper alone, so that parts of a run make the whole. */
+#include "cli/copies.h"
+
+#include "base/jobs.h"
+#include "base/utf8.h"
+
+#define NAME_BYTES 80 /* of a candidate's name in a file name */
+
+struct copies {
+    struct run *r;
+    const struct seat **v; /* in order */
+    size_t n;
+    struct exam_original *originals; /* by variant */
+    struct str dir;
+};
+
+/* Every seat once, in the order of their numbers, from first to last. */
+static void list_seats(struct copies *c, const struct seating *seats, long first, long last) {
+    c->v = arena_array(c->r->a, const struct seat *, seats->copies);
+    for (size_t i = 0; i < seats->n; i++)
+        for (size_t k = 0; k < seats->v[i].n; k++) {
+            const struct seat *s = &seats->v[i].v[k];
+            if ((long)s->copy >= first && (long)s->copy <= last)
+                c->v[c->n++] = s;
+        }
+}
+
+static bool read_range(struct run *r, long *first, long *last) {
+    struct str s = opt_text(r->o, OPT_COPIES, "");
+    size_t dash = str_find_byte(s, '-');
+    *first = 1;
+    *last = INT32_MAX;
+    if (!s.n)
+        return true;
+    if (dash != SIZE_MAX && str_to_int(str_slice(s, 0, dash), first) &&
+        str_to_int(str_from(s, dash + 1), last) && *first >= 1 && *first <= *last)
+        return true;
+    diag_say(r->d, DIAG_OPTION_VALUE, STR("--copies"), STR("two numbers such as 1-40"), s);
+    return false;
+}
+
+/* What no file system minds: separators, marks of shells and controls become `_`. */
+static void put_safe(struct buf *b, struct str name) {
+    static const char bad[] = "/\\:*?\"<>|";
+    size_t end = b->n + NAME_BYTES;
+    for (const char *p = name.p; p < name.p + name.n;) {
+        uint32_t code = utf8_next(&p, name.p + name.n);
+        if (b->n + 4 > end)
+            break;
+        if (code < 0x20 || code == 0x7F || (code < 0x80 && strchr(bad, (int)code)))
+            buf_byte(b, '_');
+        else
+            buf_code(b, code);
+    }
+}
+
+static struct str path_of(const struct copies *c, struct arena *a, const struct seat *s) {
+    struct buf b = buf_in(a);
+    buf_printf(&b, "%.*s/%.*s-%04u-%c", STR_ARG(c->dir), STR_ARG(c->r->name), s->copy,
+               c->r->papers->v[s->variant].variant);
+    if (s->sitter) {
+        buf_byte(&b, '-');
+        put_safe(&b, s->sitter->name);
+    }
+    buf_c(&b, ".pdf");
+    return buf_get(&b);
+}
+
+static const struct pages *make_copy(void *shared, size_t i, struct arena *a, struct str *path) {
+    const struct copies *c = shared;
+    const struct seat *s = c->v[i];
+    *path = path_of(c, a, s);
+    return exam_copy(a, &c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d);
+}
+
+static bool make_originals(struct copies *c, const struct pages **like) {
+    struct run *r = c->r;
+    c->originals = arena_array(r->a, struct exam_original, r->papers->n);
+    for (size_t v = 0; v < r->papers->n; v++) {
+        const struct run_paper *p = run_paper(r, v);
+        if (!p)
+            return false;
+        c->originals[v] = (struct exam_original){r->papers, v, p->student, &p->report};
+        like[v] = p->student;
+    }
+    return true;
+}
+
+bool copies_write(struct run *r, const struct seating *seats, struct buf *report) {
+    struct copies c = {.r = r};
+    struct str error;
+    long first, last;
+    const struct pages **like = arena_array(r->a, const struct pages *, r->papers->n);
+    if (!read_range(r, &first, &last) || !make_originals(&c, like))
+        return false;
+    list_seats(&c, seats, first, last);
+    c.dir = fs_join(r->a, r->out_dir, str_format(r->a, "%.*s-copies", STR_ARG(r->name)));
+    if (!fs_make_dirs(r->a, c.dir, &error)) {
+        diag_say(r->d, DIAG_OUTPUT_WRITE, c.dir, error);
+        return false;
+    }
+    struct emit_copies e = {.n = c.n,
+                            .make = make_copy,
+                            .shared = &c,
+                            .like = like,
+                            .n_like = r->papers->n,
+                            .threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors())};
+    if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d))
+        return false;
+    buf_printf(report, "%7zu KB  %.*s/  (%zu copies)\n", (e.bytes + 512) / 1024, STR_ARG(c.dir),
+               c.n);
+    return true;
+}

@@ -1,0 +1,86 @@
+/* fields: what candidates fill in by hand, or a copy has printed there. */
+#include "layout/paper/exam_int.h"
+
+#define SIZE PT(10.5)
+
+static const char *const words[FIELD_COUNT] = {"copy.name", "copy.number", "copy.group", NULL};
+
+size_t field_count(const struct exam *e) {
+    return e->bp->fields.n ? e->bp->fields.n : word_parts(word_get(e, "fields"));
+}
+
+struct str field_label(const struct exam *e, size_t i) {
+    return e->bp->fields.n ? e->bp->fields.v[i] : word_part(word_get(e, "fields"), i);
+}
+
+void field_note(struct exam *e, struct str label, uint32_t page, mpt x, mpt y, mpt room, int turn) {
+    for (uint8_t kind = 0; kind < FIELD_COPY; kind++) {
+        if (!str_has(label, word_get(e, words[kind])))
+            continue;
+        struct exam_field f = {kind, (uint8_t)turn, page, x, y, room};
+        vec_push(e->a, &e->r->fields, f);
+        return;
+    }
+}
+
+static struct str text_of(struct exam *e, const struct exam_field *f, const struct sitter *who,
+                          uint32_t copy) {
+    if (f->kind == FIELD_COPY)
+        return str_format(e->a, "№ %04u", copy);
+    if (!who)
+        return (struct str){0};
+    return f->kind == FIELD_NAME ? who->name : f->kind == FIELD_NUMBER ? who->number : who->group;
+}
+
+/* Room for more ops than the page has; nothing of the original is touched. */
+static struct page *copy_page(struct arena *a, const struct page *from, size_t more) {
+    struct page *page = arena_new(a, struct page);
+    *page = *from;
+    page->ops.v = arena_array(a, struct op, from->ops.n + more);
+    page->ops.cap = from->ops.n + more;
+    memcpy(page->ops.v, from->ops.v, from->ops.n * sizeof(struct op));
+    return page;
+}
+
+#define OPS_A_FIELD 8 /* runs of one name: as many as it has scripts, about */
+
+static struct page *writable(struct exam *e, const struct exam_original *from, uint32_t no) {
+    struct page **page = &e->pages->v.v[no];
+    if (*page == from->pages->v.v[no])
+        *page = copy_page(e->a, *page, from->report->fields.n * OPS_A_FIELD);
+    return *page;
+}
+
+static void draw_field(struct exam *e, struct page *page, const struct exam_field *f,
+                       struct str s) {
+    struct ink k =
+        f->kind == FIELD_COPY ? (struct ink){.family = FAMILY_SANS, .size = PT(8)} : SONG(SIZE);
+    const struct para *p = ink_fitted(e, s, &k, f->room, 100);
+    size_t op = page->ops.n;
+    ink_para(e, page, p, k.size, f->turn ? 0 : f->x, f->turn ? 0 : f->y,
+             f->kind == FIELD_COPY ? INK_RIGHT : INK_LEFT, 0);
+    if (f->turn)
+        ink_turn(e, page, op, f->x, f->y);
+}
+
+struct pages *exam_copy(struct arena *a, const struct exam_original *from, const struct sitter *who,
+                        uint32_t copy, struct font_set *fonts, struct diag *d) {
+    struct exam e = {.a = a,
+                     .fonts = fonts,
+                     .set = from->set,
+                     .bp = from->set->blueprint,
+                     .paper = &from->set->v[from->variant],
+                     .d = d};
+    e.pages = arena_new(a, struct pages);
+    *e.pages = *from->pages;
+    e.pages->a = a;
+    e.pages->v.v = arena_array(a, struct page *, from->pages->v.n);
+    memcpy(e.pages->v.v, from->pages->v.v, from->pages->v.n * sizeof(*e.pages->v.v));
+    for (size_t i = 0; i < from->report->fields.n; i++) {
+        const struct exam_field *f = &from->report->fields.v[i];
+        struct str s = text_of(&e, f, who, copy);
+        if (s.n)
+            draw_field(&e, writable(&e, from, f->page), f, s);
+    }
+    return e.pages;
+}
