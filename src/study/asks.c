@@ -95,10 +95,12 @@ static bool is_filler(uint32_t c) {
            c == 0x2014 || c == '/' || code_is_space(c);
 }
 
+#define MISSING_BYTES_MOST 80
+
 bool asks_missing(const struct labels *l, struct str s) {
-    struct str bare = asks_bare(s);
-    if (bare.n > 80)
+    if (s.n > MISSING_BYTES_MOST)
         return false;
+    struct str bare = asks_bare(s);
     bool filler = true;
     for (const char *p = bare.p, *end = bare.p + bare.n; p < end && filler;)
         filler = is_filler(utf8_next(&p, end));

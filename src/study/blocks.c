@@ -77,9 +77,10 @@ static void quote_of(struct builder *b, const struct node *n, struct part *out) 
         out->quote.title = rich_plain(b->a, n->more->target, (struct span){0});
     }
     row_vec rows = {0};
-    part_vec parts = {0};
+    size_t base = b->parts.n;
     rows_add_children(b, &rows, first, 0);
-    points_add(b, rows.v, 0, rows.n, &parts);
+    points_add(b, rows.v, 0, rows.n, &b->parts);
+    part_vec parts = build_parts(b, base);
     out->quote.parts = parts.v;
     out->quote.n_parts = parts.n;
 }

@@ -60,10 +60,12 @@ static bool is_bold_question(const struct cutter *c, size_t i) {
 /* "一、选择题": a line that heads questions of one type. */
 static bool is_type_line(const struct cutter *c, const struct row *row) {
     struct number n;
+    if (row->kind != ROW_LINE || row->depth != 0 || !row->starts || row->heading != 0 ||
+        row->text.plain.n > TYPE_LINE_BYTES)
+        return false;
     if (c->b->has_headings && !number_read(c->b->labels, row->text.plain, &n))
         return false;
-    return row->kind == ROW_LINE && row->depth == 0 && row->starts && row->heading == 0 &&
-           row->text.plain.n <= TYPE_LINE_BYTES && body_type(c->b->labels, row->text.plain);
+    return body_type(c->b->labels, row->text.plain) != TYPE_NONE;
 }
 
 /* In a note without headings a paragraph that asks is a heading to its author. */

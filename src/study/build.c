@@ -171,7 +171,7 @@ static struct str title_of(const struct builder *b, const struct outline *o) {
     return o->title != NO_HEADING ? o->v[o->title].title.plain : b->doc->source->name;
 }
 
-#define LANGUAGE_BYTES_MOST (256u << 10) /* enough to tell */
+#define LANGUAGE_BYTES_MOST (64u << 10) /* enough to tell */
 
 /* What most of the text is: by its letters, kana and Hangul weighing more than Han. */
 static struct str language_of(struct str s) {
@@ -203,6 +203,16 @@ static bool is_flashcard_tag(struct str tag) {
            str_eqc(tag, "anki") || str_eqc(tag, "card");
 }
 
+static bool holds_card_tag(struct str s) {
+    for (size_t at; (at = str_find_byte(s, '#')) != SIZE_MAX; s = str_from(s, at + 1)) {
+        struct str rest = str_from(s, at + 1);
+        if (str_starts(rest, STR("flashcard")) || str_starts(rest, STR("card")) ||
+            str_starts(rest, STR("anki")))
+            return true;
+    }
+    return false;
+}
+
 static void open_context(struct builder *b, struct context *cx) {
     const struct front_matter *front = &b->doc->front;
     cx->cards = b->options->cards_anywhere;
@@ -211,8 +221,7 @@ static void open_context(struct builder *b, struct context *cx) {
         vec_push(b->a, &cx->tags, front->tags[i]);
     }
     b->cards = cx->cards;
-    b->may_hold_cards = cx->cards || str_has(b->doc->text, STR("#flashcards")) ||
-                        str_has(b->doc->text, STR("#card")) || str_has(b->doc->text, STR("#anki"));
+    b->may_hold_cards = cx->cards || holds_card_tag(b->doc->text);
 }
 
 /* In a note of cards whose headings ask, most of them, the others head cards or talk about them. */

@@ -13,6 +13,8 @@
 typedef VEC(struct part) part_vec;
 typedef VEC(struct facet) facet_vec;
 typedef VEC(struct unit) unit_vec;
+typedef VEC(struct term) term_vec;
+typedef VEC(struct cloze) cloze_vec;
 typedef VEC(struct str) str_vec;
 
 /* A message found while building; reported when all documents are built, in their order. */
@@ -57,6 +59,10 @@ struct builder {
     VEC(struct wanted_figure) figures;
     VEC(struct study_mark) marks;
     struct line_reader lines;
+    part_vec parts;   /* parts being read, those of the innermost list on top */
+    facet_vec facets; /* of the answer being read */
+    term_vec terms;   /* of the question being finished, as are */
+    cloze_vec clozes;
     bool cards;                 /* `::` and `?` separate the sides of cards from here on */
     struct str deck_tag;        /* of the scope a line of tags opened */
     struct word_breaker *words; /* for terms; NULL until one needs it */
@@ -81,6 +87,9 @@ struct build_mark_point {
 };
 struct build_mark_point build_save(const struct builder *b);
 void build_restore(struct builder *b, struct build_mark_point p);
+
+/* Takes the parts from `base` on off b->parts: an array of their own. */
+part_vec build_parts(struct builder *b, size_t base);
 
 /* rich_slice without blanks at its ends. */
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to);

@@ -126,10 +126,6 @@ static bool is_verbatim(struct run_cursor *c, size_t at) {
            (c->text->runs[c->i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
 }
 
-static bool may_hold_marks(struct str s) {
-    return s.n > 0 && (str_has(s, STR("【")) || (memchr(s.p, '{', s.n) && str_has(s, STR("{{c"))));
-}
-
 static void add_marked(struct builder *b, const struct rich *text, const struct found *f,
                        uint16_t number, rich_vec *pieces) {
     size_t blank = f->answer_from;
@@ -143,8 +139,6 @@ static void add_marked(struct builder *b, const struct rich *text, const struct 
 
 struct rich clozes_read(struct builder *b, const struct rich *text) {
     struct found f;
-    if (!may_hold_marks(text->plain))
-        return *text;
     struct finder finder = {.s = text->plain};
     struct run_cursor runs = {.text = text};
     rich_vec pieces = {0};

@@ -5,8 +5,6 @@
 
 #include "study/build.h"
 
-typedef VEC(struct cloze) cloze_vec;
-
 /* The text with its 【…】 and {{c1::…}} as runs with RICH_CLOZE, their brackets taken out (and
  * recorded as marks). Most texts hold none and come back as they are. */
 struct rich clozes_read(struct builder *b, const struct rich *text);

@@ -20,35 +20,50 @@ struct reader {
     size_t n;
     struct answer *out;
     bool in_lead;
-    struct facet facet; /* the open one, its parts in `parts` */
+    struct facet facet; /* the open one */
     const struct label *label;
-    part_vec parts;
-    size_t n_points, last_point; /* last_point: one past the last point in parts */
+    size_t base;       /* its parts (the lead's) stand in b->parts from here on */
+    size_t n_points;   /* among them */
+    size_t last_point; /* one past the last of those, from base */
 };
 
-static part_vec *target(struct reader *r) {
-    return r->in_lead ? &r->out->lead : &r->parts;
+static size_t parts_in(const struct reader *r) {
+    return r->b->parts.n - r->base;
 }
 
-static void close_facet(struct reader *r) {
-    if (r->in_lead)
+/* The first n parts are the lead, or the open facet's; what stands behind them stays open. */
+static void close_list(struct reader *r, size_t n) {
+    size_t rest = parts_in(r) - n;
+    struct part *v = n ? arena_array(r->b->a, struct part, n) : NULL;
+    if (n)
+        memcpy(v, r->b->parts.v + r->base, n * sizeof(*v));
+    if (rest && n)
+        memmove(r->b->parts.v + r->base, r->b->parts.v + r->base + n, rest * sizeof(*v));
+    r->b->parts.n = r->base + rest;
+    if (r->in_lead) {
+        r->out->lead = (part_vec){v, n, n};
         return;
-    r->facet.parts = r->parts.v;
-    r->facet.n_parts = r->parts.n;
-    vec_push(r->b->a, &r->out->facets, r->facet);
+    }
+    r->facet.parts = v;
+    r->facet.n_parts = n;
+    vec_push(r->b->a, &r->b->facets, r->facet);
 }
 
-static void open_facet(struct reader *r, struct str name, const struct label *label,
-                       struct span span) {
-    close_facet(r);
+static void start_facet(struct reader *r, struct str name, const struct label *label,
+                        struct span span) {
     r->in_lead = false;
     r->label = label;
-    r->parts = (part_vec){0};
     r->n_points = r->last_point = 0;
     r->facet = (struct facet){.label = name,
                               .canonical = label ? label->canonical : (struct str){0},
                               .span = span,
                               .is_direct = label && !label->aside};
+}
+
+static void open_facet(struct reader *r, struct str name, const struct label *label,
+                       struct span span) {
+    close_list(r, parts_in(r));
+    start_facet(r, name, label, span);
 }
 
 static bool introduces_example(const struct reader *r) {
@@ -89,22 +104,20 @@ static void begin_list(struct reader *r, struct span span) {
         open_unlabelled(r, span);
         return;
     }
+    const struct part *parts = r->b->parts.v + r->base;
     bool text_between = false;
-    for (size_t i = r->last_point; i < r->parts.n; i++)
-        text_between = text_between || r->parts.v[i].kind == PART_TEXT;
+    for (size_t i = r->last_point; i < parts_in(r); i++)
+        text_between = text_between || parts[i].kind == PART_TEXT;
     if (r->n_points == 0 || !text_between)
         return;
-    struct part *moved = r->parts.v + r->last_point;
-    size_t n = r->parts.n - r->last_point;
-    r->parts.n = r->last_point;
-    open_facet(r, (struct str){0}, NULL, moved[0].span);
-    for (size_t i = 0; i < n; i++)
-        vec_push(r->b->a, &r->parts, moved[i]);
+    struct span begin = parts[r->last_point].span;
+    close_list(r, r->last_point);
+    start_facet(r, (struct str){0}, NULL, begin);
 }
 
 static void note_points(struct reader *r, size_t before) {
-    r->n_points += r->parts.n - before;
-    r->last_point = r->parts.n;
+    r->n_points += parts_in(r) - before;
+    r->last_point = parts_in(r);
 }
 
 static struct str without_colon(struct str s) {
@@ -204,11 +217,11 @@ static size_t lines_end(const struct reader *r, size_t i) {
 }
 
 static void add_segments(struct reader *r, const struct row *row, const struct inline_list *list) {
-    size_t before = r->parts.n, at = 0;
+    size_t before = parts_in(r), at = 0;
     for (size_t i = 0; i < list->n; at = list->v[i++].to) {
         build_mark(r->b, &row->text, at, list->v[i].from);
         segment_add(r->b, &row->text, list->v[i].from, list->v[i].to,
-                    row->block * 64 + (uint32_t)(row - r->rows) % 64, &r->parts);
+                    row->block * 64 + (uint32_t)(row - r->rows) % 64, &r->b->parts);
     }
     build_mark(r->b, &row->text, at, row->text.plain.n);
     note_points(r, before);
@@ -219,7 +232,7 @@ static bool add_inline_lists(struct reader *r, size_t from, size_t to) {
     size_t strong = 0, weak = 0, segments = 0;
     struct inline_list list;
     for (size_t i = from; i < to; i++) {
-        inline_split(&r->rows[i].text, &list);
+        inline_split(&r->rows[i].text, r->rows[i].signs.holds, &list);
         strong += list.n >= 3;
         weak += list.n == 2;
         segments += list.n;
@@ -228,12 +241,12 @@ static bool add_inline_lists(struct reader *r, size_t from, size_t to) {
     if (strong == 0 && !all)
         return false;
     for (size_t i = from; i < to; i++) {
-        inline_split(&r->rows[i].text, &list);
+        inline_split(&r->rows[i].text, r->rows[i].signs.holds, &list);
         if (list.n >= 3 || (all && list.n == 2)) {
             begin_list(r, r->rows[i].span);
             add_segments(r, &r->rows[i], &list);
         } else {
-            text_add(r->b, &r->rows[i], &r->rows[i].text, target(r));
+            text_add(r->b, &r->rows[i], &r->rows[i].text, &r->b->parts);
         }
     }
     return true;
@@ -251,19 +264,19 @@ static bool all_keyed(const struct reader *r, size_t from, size_t to) {
 /* Each line a point; one that ends in a colon leads to something and is none. */
 static void add_as_points(struct reader *r, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
-        size_t before = r->parts.n;
+        size_t before = parts_in(r);
         if (r->rows[i].signs.set & SIGN_COLON_END) {
-            text_add(r->b, &r->rows[i], &r->rows[i].text, &r->parts);
+            text_add(r->b, &r->rows[i], &r->rows[i].text, &r->b->parts);
             continue;
         }
-        point_add(r->b, r->rows, i + 1, i, &r->parts);
+        point_add(r->b, r->rows, i + 1, i, &r->b->parts);
         note_points(r, before);
     }
 }
 
 static void add_as_text(struct reader *r, size_t from, size_t to) {
     for (size_t i = from; i < to; i++)
-        text_add(r->b, &r->rows[i], &r->rows[i].text, target(r));
+        text_add(r->b, &r->rows[i], &r->rows[i].text, &r->b->parts);
 }
 
 /* Lines right above a list of a labelled facet: the author left the mark of the first item out. */
@@ -307,7 +320,7 @@ static void add_rest_of_line(struct reader *r, const struct row *row, size_t at)
     struct row *rest = arena_new(r->b->a, struct row);
     *rest = *row;
     rest->text = build_slice(r->b, &row->text, at, row->text.plain.n);
-    rest->signs = (struct signs){0};
+    rest->signs = (struct signs){.holds = row->signs.holds};
     struct reader one = *r;
     one.rows = rest;
     one.n = 1;
@@ -339,7 +352,7 @@ static bool add_label(struct reader *r, size_t i) {
         build_mark(r->b, &row->text, 0, plain.n);
     } else if ((label = label_at_end(r, row, &end, &from)) != NULL) {
         struct rich text = build_slice(r->b, &row->text, 0, end);
-        text_add(r->b, row, &text, target(r));
+        text_add(r->b, row, &text, &r->b->parts);
         build_mark(r->b, &row->text, end, plain.n);
         open_facet(r, without_colon(str_from(plain, from)), label, row->span);
     } else {
@@ -358,7 +371,7 @@ static bool add_reply(struct reader *r, size_t i) {
     size_t at = row->signs.set & SIGN_LABEL ? row->text.plain.n : row->signs.at;
     build_mark(r->b, &row->text, 0, at);
     struct rich rest = build_slice(r->b, &row->text, at, row->text.plain.n);
-    text_add(r->b, row, &rest, target(r));
+    text_add(r->b, row, &rest, &r->b->parts);
     return true;
 }
 
@@ -378,8 +391,8 @@ static size_t add_line(struct reader *r, size_t i) {
 
 static size_t add_item(struct reader *r, size_t i) {
     begin_list(r, r->rows[i].span);
-    size_t before = r->parts.n;
-    size_t next = point_add(r->b, r->rows, r->n, i, &r->parts);
+    size_t before = parts_in(r);
+    size_t next = point_add(r->b, r->rows, r->n, i, &r->b->parts);
     note_points(r, before);
     return next;
 }
@@ -397,8 +410,19 @@ static void report_empty(struct reader *r) {
     }
 }
 
+static void keep_facets(struct reader *r, size_t base) {
+    size_t n = r->b->facets.n - base;
+    struct facet *v = n ? arena_array(r->b->a, struct facet, n) : NULL;
+    if (n)
+        memcpy(v, r->b->facets.v + base, n * sizeof(*v));
+    r->b->facets.n = base;
+    r->out->facets = (facet_vec){v, n, n};
+}
+
 void answer_read(struct builder *b, const struct row *rows, size_t n, struct answer *out) {
-    struct reader r = {.b = b, .rows = rows, .n = n, .out = out, .in_lead = true};
+    struct reader r = {
+        .b = b, .rows = rows, .n = n, .out = out, .in_lead = true, .base = b->parts.n};
+    size_t facets = b->facets.n;
     *out = (struct answer){0};
     for (size_t i = 0; i < n;) {
         struct part part;
@@ -410,11 +434,12 @@ void answer_read(struct builder *b, const struct row *rows, size_t n, struct ans
             i = add_line(&r, i);
         } else {
             if (block_part(b, &rows[i], &part))
-                vec_push(b->a, target(&r), part);
+                vec_push(b->a, &b->parts, part);
             i++;
         }
     }
-    close_facet(&r);
+    close_list(&r, parts_in(&r));
+    keep_facets(&r, facets);
     report_empty(&r);
 }
 

@@ -2,6 +2,7 @@
 #include "study/inline_list.h"
 
 #include "base/utf8.h"
+#include "study/signs.h"
 
 #define SEGMENT_CHARACTERS_MOST 40 /* of one between 、 or slashes */
 #define SPACED_CHARACTERS_MOST  80
@@ -73,16 +74,6 @@ static size_t separator_at(const struct scan *k, enum separator by, size_t at) {
     }
 }
 
-static bool has_wide_gap(struct str s) {
-    for (size_t i = 0; i + 1 < s.n; i++) {
-        if ((s.p[i] == ' ' || s.p[i] == '\t') && (s.p[i + 1] == ' ' || s.p[i + 1] == '\t'))
-            return true;
-        if (s.p[i] == '\t' || (s.p[i] == '\xE3' && str_starts(str_from(s, i), STR("\xE3\x80\x80"))))
-            return true;
-    }
-    return false;
-}
-
 static bool add_segment(struct str s, enum separator by, size_t from, size_t to,
                         struct inline_list *out) {
     size_t most = by == BY_BLANKS ? SPACED_CHARACTERS_MOST : SEGMENT_CHARACTERS_MOST;
@@ -132,16 +123,15 @@ static bool is_sentence(const struct inline_list *l) {
 
 #define LINE_BYTES_MOST 2000
 
-void inline_split(const struct rich *line, struct inline_list *out) {
-    struct str s = line->plain;
+void inline_split(const struct rich *line, uint32_t holds, struct inline_list *out) {
     out->n = 0;
-    if (s.n > LINE_BYTES_MOST)
+    if (line->plain.n > LINE_BYTES_MOST)
         return;
-    if (has_wide_gap(s) && split_by(line, BY_BLANKS, out))
+    if ((holds & HOLDS_GAP) && split_by(line, BY_BLANKS, out))
         return;
-    if (str_has(s, STR("、")) && split_by(line, BY_COMMA, out) && !is_sentence(out))
+    if ((holds & HOLDS_COMMA) && split_by(line, BY_COMMA, out) && !is_sentence(out))
         return;
-    if (str_has(s, STR(" / ")) && split_by(line, BY_SLASH, out) && out->n >= 3)
+    if ((holds & HOLDS_SLASH) && split_by(line, BY_SLASH, out) && out->n >= 3)
         return;
     out->n = 0;
 }

@@ -15,7 +15,8 @@ struct inline_list {
     size_t n; /* 0: the line is no list */
 };
 
-/* Splits a line. Three segments make a list; two are a weak one, to be believed next to others. */
-void inline_split(const struct rich *line, struct inline_list *out);
+/* Splits a line. Three segments make a list; two are a weak one, to be believed next to others.
+ * `holds` is what signs_of saw in the line. */
+void inline_split(const struct rich *line, uint32_t holds, struct inline_list *out);
 
 #endif

@@ -155,7 +155,8 @@ static bool stands_at(struct str s, size_t at, struct str word) {
 size_t labels_start(const struct labels *l, enum word_class c, struct str s) {
     size_t best = 0;
     for (size_t i = 0; i < l->lists[c].n; i++)
-        if (l->lists[c].v[i].n > best && stands_at(s, 0, l->lists[c].v[i]))
+        if (l->lists[c].v[i].n > best && lower(s.n ? s.p[0] : 0) == l->lists[c].v[i].p[0] &&
+            stands_at(s, 0, l->lists[c].v[i]))
             best = l->lists[c].v[i].n;
     return best;
 }
@@ -164,17 +165,26 @@ size_t labels_end(const struct labels *l, enum word_class c, struct str s) {
     size_t best = 0;
     for (size_t i = 0; i < l->lists[c].n; i++) {
         struct str word = l->lists[c].v[i];
-        if (word.n > best && word.n <= s.n && stands_at(s, s.n - word.n, word))
+        if (word.n > best && word.n <= s.n && lower(s.p[s.n - 1]) == word.p[word.n - 1] &&
+            stands_at(s, s.n - word.n, word))
             best = word.n;
     }
     return best;
 }
 
+static bool stands_within(struct str s, struct str word) {
+    if (!is_ascii_letter(word.p[0]))
+        return str_has(s, word);
+    for (size_t at = 0; at + word.n <= s.n; at++)
+        if (lower(s.p[at]) == word.p[0] && stands_at(s, at, word))
+            return true;
+    return false;
+}
+
 bool labels_within(const struct labels *l, enum word_class c, struct str s) {
     for (size_t i = 0; i < l->lists[c].n; i++)
-        for (size_t at = 0; at + l->lists[c].v[i].n <= s.n; at++)
-            if (stands_at(s, at, l->lists[c].v[i]))
-                return true;
+        if (stands_within(s, l->lists[c].v[i]))
+            return true;
     return false;
 }
 

@@ -61,3 +61,12 @@ struct rich build_replace(struct builder *b, const struct rich *r, size_t from, 
                             rich_slice(b->a, r, to, r->plain.n)};
     return rich_join(b->a, pieces, COUNT_OF(pieces), (struct str){0});
 }
+
+part_vec build_parts(struct builder *b, size_t base) {
+    size_t n = b->parts.n - base;
+    struct part *v = n ? arena_array(b->a, struct part, n) : NULL;
+    if (n)
+        memcpy(v, b->parts.v + base, n * sizeof(*v));
+    b->parts.n = base;
+    return (part_vec){v, n, n};
+}

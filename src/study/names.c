@@ -97,7 +97,7 @@ bool name_has_initials(struct str name, struct str abbreviation) {
     return at == abbreviation.n;
 }
 
-#define CLAUSE_BYTES_MOST 90
+#define CLAUSE_BYTES_MOST 54 /* a term and what stands before it */
 
 /* s from its last punctuation on, not longer than a clause. */
 static struct str last_clause(struct str s) {

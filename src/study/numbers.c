@@ -23,10 +23,25 @@ static bool is_digit(uint32_t c) {
 }
 
 static bool is_han_figure(uint32_t c) {
-    static const char figures[] = "零一二三四五六七八九十百〇两";
-    char room[4];
-    size_t n = utf8_put(room, c);
-    return c > 0x3000 && str_has(STR(figures), (struct str){room, n});
+    switch (c) {
+    case 0x96F6:
+    case 0x4E00:
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94: /* 零一二三四五 */
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x5341:
+    case 0x767E: /* 六七八九十百 */
+    case 0x3007:
+    case 0x4E24: /* 〇两 */
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Bytes of Han figures at `at`. */
@@ -98,8 +113,17 @@ static bool ordinal(struct str s, struct number *out) {
     return false;
 }
 
+static bool has_digit_near(struct str s) {
+    for (size_t i = 0; i < MIN(s.n, 16); i++)
+        if (is_digit((unsigned char)s.p[i]))
+            return true;
+    return false;
+}
+
 /* Q3:, 问题1：, Question 12. */
 static bool question_number(const struct labels *l, struct str s, struct number *out) {
+    if (!has_digit_near(s))
+        return false;
     size_t word = labels_start(l, WORDS_QUESTION, s), at = word;
     if (word == 0) {
         static const char *const words[] = {"问题", "题目", "题",   "Problem", "Exercise",
@@ -209,12 +233,24 @@ static bool in_figures(const struct labels *l, struct str s, struct number *out)
     return take(out, s, 0, to, to);
 }
 
+/* The kinds are told apart by the first character. */
+static bool read_at_start(const struct labels *l, struct str s, struct number *out) {
+    uint32_t c = code_at(s, 0);
+    if (is_digit(c) || (c >= 0xFF10 && c <= 0xFF19))
+        return in_figures(l, s, out);
+    if (c == 0x3010) /* 【 */
+        return bracketed(s, out);
+    if (c == 0x7B2C) /* 第 */
+        return ordinal(s, out);
+    if (c == '(' || c == 0xFF08 || (c >= 0x2460 && c <= 0x2473))
+        return in_round_brackets(s, out);
+    return is_han_figure(c) ? han_number(s, out) : question_number(l, s, out);
+}
+
 bool number_read(const struct labels *l, struct str s, struct number *out) {
     *out = (struct number){0};
     size_t at = skip_blanks(s, 0);
-    struct str rest = str_from(s, at);
-    bool found = bracketed(rest, out) || ordinal(rest, out) || in_round_brackets(rest, out) ||
-                 han_number(rest, out) || in_figures(l, rest, out) || question_number(l, rest, out);
+    bool found = read_at_start(l, str_from(s, at), out);
     out->end += at;
     return found;
 }

@@ -8,8 +8,16 @@
 
 typedef VEC(struct heading) heading_vec;
 
+static size_t count(const struct node *n) {
+    size_t headings = 0;
+    for (; n; n = n->next)
+        headings += n->kind == NODE_HEADING;
+    return headings;
+}
+
 static void collect(struct builder *b, struct outline *o) {
-    heading_vec v = {0};
+    size_t most = count(b->doc->root->first);
+    heading_vec v = {.v = arena_array(b->a, struct heading, most), .cap = most};
     for (const struct node *n = b->doc->root->first; n; n = n->next) {
         if (n->kind != NODE_HEADING)
             continue;

@@ -87,8 +87,9 @@ size_t point_add(struct builder *b, const struct row *rows, size_t n, size_t at,
     p->ordered = row->ordered;
     p->task = row->task;
     p->block_id = row->block_id;
-    part_vec below = {0};
-    add_below(b, rows, at + 1, next, row, &below);
+    size_t base = b->parts.n;
+    add_below(b, rows, at + 1, next, row, &b->parts);
+    part_vec below = build_parts(b, base);
     p->parts = below.v;
     p->n_parts = below.n;
     block_inline_figures(b, &row->text);

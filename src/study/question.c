@@ -5,31 +5,25 @@
 #include "study/clozes.h"
 #include "study/terms.h"
 
-struct finish {
-    struct builder *b;
-    term_vec terms;
-    cloze_vec clozes;
-};
+static void read_parts(struct builder *b, const struct part *parts, size_t n);
 
-static void read_parts(struct finish *f, const struct part *parts, size_t n);
-
-static void read_point(struct finish *f, const struct point *p) {
-    terms_add(f->b, &p->key, p, &f->terms);
-    terms_add(f->b, &p->text, p, &f->terms);
-    clozes_add(f->b, &p->text, &f->clozes);
-    read_parts(f, p->parts, p->n_parts);
+static void read_point(struct builder *b, const struct point *p) {
+    terms_add(b, &p->key, p, &b->terms);
+    terms_add(b, &p->text, p, &b->terms);
+    clozes_add(b, &p->text, &b->clozes);
+    read_parts(b, p->parts, p->n_parts);
 }
 
-static void read_parts(struct finish *f, const struct part *parts, size_t n) {
+static void read_parts(struct builder *b, const struct part *parts, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const struct part *p = &parts[i];
         if (p->kind == PART_TEXT) {
-            terms_add(f->b, &p->text, NULL, &f->terms);
-            clozes_add(f->b, &p->text, &f->clozes);
+            terms_add(b, &p->text, NULL, &b->terms);
+            clozes_add(b, &p->text, &b->clozes);
         } else if (p->kind == PART_POINT) {
-            read_point(f, p->point);
+            read_point(b, p->point);
         } else if (p->kind == PART_QUOTE) {
-            read_parts(f, p->quote.parts, p->quote.n_parts);
+            read_parts(b, p->quote.parts, p->quote.n_parts);
         }
     }
 }
@@ -37,6 +31,11 @@ static void read_parts(struct finish *f, const struct part *parts, size_t n) {
 static void add_tags(struct builder *b, struct question *q, const struct context *cx,
                      const struct answer *answer) {
     str_vec tags = {0};
+    if (b->deck_tag.n == 0 && !(answer && answer->tags.n)) {
+        q->tags = cx->tags.v;
+        q->n_tags = cx->tags.n;
+        return;
+    }
     for (size_t i = 0; i < cx->tags.n; i++)
         vec_push(b->a, &tags, cx->tags.v[i]);
     if (b->deck_tag.n > 0)
@@ -47,31 +46,39 @@ static void add_tags(struct builder *b, struct question *q, const struct context
     q->n_tags = tags.n;
 }
 
+static void keep_found(struct builder *b, struct question *q) {
+    q->n_terms = b->terms.n;
+    q->n_clozes = b->clozes.n;
+    if (q->n_terms > 0)
+        q->terms = memcpy(arena_array(b->a, struct term, q->n_terms), b->terms.v,
+                          q->n_terms * sizeof(*q->terms));
+    if (q->n_clozes > 0)
+        q->clozes = memcpy(arena_array(b->a, struct cloze, q->n_clozes), b->clozes.v,
+                           q->n_clozes * sizeof(*q->clozes));
+}
+
 static struct question *new_question(struct builder *b, const struct context *cx,
                                      const struct rich *title, struct str number,
                                      const struct answer *answer) {
     struct question *q = arena_new(b->a, struct question);
-    struct finish f = {.b = b};
+    b->terms.n = b->clozes.n = 0;
     q->title = *title;
     q->number = number;
     q->span = title->span;
     q->section = cx->section;
     q->document = b->out;
-    terms_add(b, title, NULL, &f.terms);
-    clozes_add(b, title, &f.clozes);
+    terms_add(b, title, NULL, &b->terms);
+    clozes_add(b, title, &b->clozes);
     if (answer) {
         q->lead = answer->lead.v;
         q->n_lead = answer->lead.n;
         q->facets = answer->facets.v;
         q->n_facets = answer->facets.n;
-        read_parts(&f, q->lead, q->n_lead);
+        read_parts(b, q->lead, q->n_lead);
         for (size_t i = 0; i < q->n_facets; i++)
-            read_parts(&f, q->facets[i].parts, q->facets[i].n_parts);
+            read_parts(b, q->facets[i].parts, q->facets[i].n_parts);
     }
-    q->terms = f.terms.v;
-    q->n_terms = f.terms.n;
-    q->clozes = f.clozes.v;
-    q->n_clozes = f.clozes.n;
+    keep_found(b, q);
     add_tags(b, q, cx, answer);
     b->out->n_questions++;
     return q;

@@ -75,13 +75,25 @@ struct rich rich_plain(struct arena *a, struct str s, struct span span) {
     return (struct rich){.plain = s, .runs = run, .n = 1, .span = span};
 }
 
+static size_t runs_within(const struct rich *r, size_t from, size_t to) {
+    size_t n = 0, begin = 0;
+    for (size_t i = 0; i < r->n && begin < to; begin += r->runs[i++].text.n)
+        n += MAX(begin, from) < MIN(begin + r->runs[i].text.n, to);
+    return n;
+}
+
+/* Slices are many and of few runs: they get no more room than they need. */
+static run_vec room_for(struct arena *a, size_t n) {
+    return (run_vec){.v = arena_array(a, struct rich_run, n), .cap = n};
+}
+
 struct rich rich_slice(struct arena *a, const struct rich *r, size_t from, size_t to) {
     from = border_before(r->plain, from);
     to = border_before(r->plain, to);
     if (from >= to)
         return (struct rich){.span = rich_span_at(r, from)};
-    run_vec runs = {0};
     struct str plain = str_slice(r->plain, from, to);
+    run_vec runs = room_for(a, runs_within(r, from, to));
     add_runs(a, &runs, r, from, to, plain.p, 0);
     return rich_of(plain, &runs);
 }

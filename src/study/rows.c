@@ -84,6 +84,9 @@ static void fill_row(struct flattener *f, size_t at, const struct line *line, st
     row->text = text;
     row->span = text.span;
     if (row->kind != ROW_IMAGE) {
+        row->signs = signs_of(f->b, &row->text);
+        if (!(row->signs.holds & HOLDS_MARKS))
+            return;
         row->text = clozes_read(f->b, &text);
         row->signs = signs_of(f->b, &row->text);
     }
@@ -216,8 +219,7 @@ static void mark_hidden(struct flattener *f, size_t at, bool explains) {
     row->signs.at = 0;
     if (row->kind != ROW_ITEM || row->marker.n < 3)
         return;
-    struct rich whole[] = {rich_plain(f->b->a, row->marker, (struct span){0}),
-                           row->text};
+    struct rich whole[] = {rich_plain(f->b->a, row->marker, (struct span){0}), row->text};
     row->kind = ROW_LINE;
     row->text = rich_join(f->b->a, whole, 2, STR(" "));
     row->marker = (struct str){0};

@@ -267,7 +267,8 @@ static uint32_t card_signs(const struct rich *text) {
 
 /* A bracket at the end with what says true or false: …（√） */
 static bool ends_in_truth(const struct builder *b, struct str s) {
-    size_t close = str_ends(s, STR(")")) ? 1 : str_ends(s, STR("）")) ? 3 : 0;
+    char last = s.p[s.n - 1];
+    size_t close = last == ')' ? 1 : last == '\x89' && str_ends(s, STR("）")) ? 3 : 0;
     if (!close)
         return false;
     struct str inner = str_slice(s, s.n - MIN(s.n, 24), s.n - close);
@@ -293,11 +294,47 @@ static bool is_verbatim(const struct rich *text, size_t at) {
     return false;
 }
 
+enum glance { PLAIN, BLANK, TAB, SLASH, BRACE, E3 };
+
+static const uint8_t glances[256] = {
+    [' '] = BLANK, ['\t'] = TAB, ['/'] = SLASH, ['{'] = BRACE, [0xE3] = E3};
+
+static uint32_t glance_at(struct str s, size_t at, enum glance g) {
+    char next = at + 1 < s.n ? s.p[at + 1] : 0, third = at + 2 < s.n ? s.p[at + 2] : 0;
+    switch (g) {
+    case BLANK:
+        return next == ' ' ? HOLDS_GAP : next == '/' ? HOLDS_SLASH : 0;
+    case TAB:
+        return HOLDS_GAP;
+    case BRACE:
+        return next == '{' ? HOLDS_MARKS : 0;
+    case E3: /* 、 is E3 80 81, 【 is E3 80 90, the ideographic space E3 80 80 */
+        return next != '\x80'    ? 0
+               : third == '\x81' ? HOLDS_COMMA
+               : third == '\x90' ? HOLDS_MARKS
+               : third == '\x80' ? HOLDS_GAP
+                                 : 0;
+    default:
+        return 0;
+    }
+}
+
+static uint32_t glance(struct str s) {
+    uint32_t holds = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        uint8_t g = glances[(unsigned char)s.p[i]];
+        if (g != PLAIN)
+            holds |= glance_at(s, i, (enum glance)g);
+    }
+    return holds;
+}
+
 struct signs signs_of(const struct builder *b, const struct rich *text) {
     struct signs out = {0};
     struct str s = text->plain;
     if (s.n == 0)
         return out;
+    out.holds = glance(s);
     bool weak;
     size_t at, colon = colon_at(s);
     if (colon != SIZE_MAX && is_verbatim(text, colon))
@@ -306,7 +343,7 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
         out.set |= weak ? SIGN_OPTION_WEAK : SIGN_OPTION;
         out.option_at = (uint32_t)at;
     }
-    if (str_starts(s, STR("【")))
+    if (s.p[0] == '\xE3' && str_starts(s, STR("【")))
         bracket_signs(b, s, &out);
     else if (colon != SIZE_MAX && colon > 0)
         colon_signs(b, s, colon, &out);
@@ -316,7 +353,7 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
         out.set |= SIGN_BOLD;
     if (s.p[0] == '#' && only_tags(s))
         out.set |= SIGN_TAGS;
-    if (str_ends(s, STR(":")) || str_ends(s, STR("：")))
+    if (s.p[s.n - 1] == ':' || (s.p[s.n - 1] == '\x9A' && str_ends(s, STR("："))))
         out.set |= SIGN_COLON_END;
     if (ends_in_truth(b, s))
         out.set |= SIGN_TRUTH;

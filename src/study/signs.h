@@ -34,11 +34,21 @@ enum sign {
      SIGN_LABEL | SIGN_LABEL_TEXT | SIGN_KEYED | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH |            \
      SIGN_CARD | SIGN_DEFINITION | SIGN_TAGS)
 
+/* What stands anywhere in a line, seen in one pass, so that dearer looks are only had when needed.
+ */
+enum holds {
+    HOLDS_MARKS = 1 << 0, /* 【 or {{ */
+    HOLDS_COMMA = 1 << 1, /* 、 */
+    HOLDS_GAP = 1 << 2,   /* two blanks, a tab, an ideographic space */
+    HOLDS_SLASH = 1 << 3, /* a slash after a blank */
+};
+
 /* How options are lettered: a run of options keeps to one way. */
 enum letter_style { LETTER_UPPER, LETTER_LOWER, LETTER_CIRCLED, LETTER_KANA };
 
 struct signs {
     uint32_t set;              /* enum sign, or-ed */
+    uint32_t holds;            /* enum holds, or-ed */
     uint32_t at;               /* where the text announced begins, in bytes of plain */
     uint32_t option_at;        /* the same for an option */
     uint8_t letter, style;     /* OPTION: from 0; enum letter_style */

@@ -200,8 +200,6 @@ static bool is_known(const term_vec *v, const struct term *t) {
 void terms_add(struct builder *b, const struct rich *text, const struct point *point,
                term_vec *out) {
     struct str s = text->plain;
-    if (s.n == 0 || (!memchr(s.p, '(', s.n) && !str_has(s, STR("（"))))
-        return;
     struct bracket k;
     struct run_cursor c = {.text = text};
     for (size_t at = 0; next_bracket(s, &at, &k);) {

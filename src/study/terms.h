@@ -5,8 +5,6 @@
 
 #include "study/build.h"
 
-typedef VEC(struct term) term_vec;
-
 /* Adds the terms of a text. `point` is the point it is key or text of, or NULL. */
 void terms_add(struct builder *b, const struct rich *text, const struct point *point,
                term_vec *out);
