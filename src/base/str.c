@@ -23,18 +23,6 @@ int str_cmp(struct str a, struct str b) {
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-bool str_starts(struct str s, struct str prefix) {
-    return s.n >= prefix.n && str_eq((struct str){s.p, prefix.n}, prefix);
-}
-
-bool str_ends(struct str s, struct str suffix) {
-    return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
-}
-
-struct str str_from(struct str s, size_t at) {
-    return str_slice(s, at, s.n);
-}
-
 struct str str_slice(struct str s, size_t from, size_t to) {
     to = MIN(to, s.n);
     from = MIN(from, to);
@@ -68,6 +56,8 @@ static const struct {
 static size_t blank_at_start(struct str s) {
     if (s.n && is_ascii_space(s.p[0]))
         return 1;
+    if (s.n == 0 || !memchr("\xE3\xC2\xEF", s.p[0], 3))
+        return 0;
     for (size_t i = 0; i < COUNT_OF(wide_blanks); i++)
         if (str_starts(s, (struct str){wide_blanks[i].bytes, wide_blanks[i].n}))
             return wide_blanks[i].n;
@@ -77,6 +67,8 @@ static size_t blank_at_start(struct str s) {
 static size_t blank_at_end(struct str s) {
     if (s.n && is_ascii_space(s.p[s.n - 1]))
         return 1;
+    if (s.n == 0 || !memchr("\x80\xA0\xBF", s.p[s.n - 1], 3))
+        return 0;
     for (size_t i = 0; i < COUNT_OF(wide_blanks); i++)
         if (str_ends(s, (struct str){wide_blanks[i].bytes, wide_blanks[i].n}))
             return wide_blanks[i].n;

@@ -22,9 +22,19 @@ struct str str_of(const char *cstr); /* NULL gives the empty slice */
 bool str_eq(struct str a, struct str b);
 bool str_eqc(struct str a, const char *b);
 int str_cmp(struct str a, struct str b); /* by bytes, which for UTF-8 is by code point */
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
-struct str str_from(struct str s, size_t at);               /* the rest; at is clamped */
+/* Here, so that a comparison with a literal costs no call. */
+static inline bool str_starts(struct str s, struct str prefix) {
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+static inline bool str_ends(struct str s, struct str suffix) {
+    return s.n >= suffix.n &&
+           (suffix.n == 0 || memcmp(s.p + (s.n - suffix.n), suffix.p, suffix.n) == 0);
+}
+/* The rest; at is clamped. */
+static inline struct str str_from(struct str s, size_t at) {
+    at = at < s.n ? at : s.n;
+    return (struct str){at ? s.p + at : s.p, s.n - at};
+}
 struct str str_slice(struct str s, size_t from, size_t to); /* clamped, from <= to */
 size_t str_find(struct str s, struct str needle);           /* byte offset, or SIZE_MAX */
 size_t str_find_byte(struct str s, char c);                 /* byte offset, or SIZE_MAX */

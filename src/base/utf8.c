@@ -28,6 +28,11 @@ static size_t sequence(const unsigned char *p, size_t n) {
 
 uint32_t utf8_next_long(const char **p, const char *end) {
     const unsigned char *s = (const unsigned char *)*p;
+    /* Most of what is not ASCII in notes: three bytes, E1 to EC. */
+    if (end - *p >= 3 && s[0] >= 0xE1 && s[0] <= 0xEC && is_tail(s[1]) && is_tail(s[2])) {
+        *p += 3;
+        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    }
     size_t n = sequence(s, (size_t)(end - *p));
     *p += n ? n : 1;
     switch (n) {

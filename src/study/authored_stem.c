@@ -82,12 +82,16 @@ static void read_text(struct scan *s, size_t at, struct stem *out) {
     points_add(s->b, s->rows, out->from + 1, at, &out->parts);
 }
 
+static bool title_asks(const struct scan *s) {
+    return s->has_title && asks(s->b->labels, s->title.plain);
+}
+
 bool stem_read(struct scan *s, size_t at, struct stem *out) {
     size_t from = stem_start(s, at, s->low);
     *out = (struct stem){.from = from};
     bool title_free = s->has_title && !s->of_title && s->low == 0;
     bool has_rows = from < at && is_text(&s->rows[from]);
-    bool by_title = title_free && from == 0 && (!has_rows || s->title_asks || is_bare_title(s));
+    bool by_title = title_free && from == 0 && (!has_rows || title_asks(s) || is_bare_title(s));
     if (by_title) {
         out->is_title = true;
         out->text = s->title;
@@ -105,7 +109,7 @@ bool stem_asks(const struct scan *s, const struct stem *stem) {
     struct str text = stem->text.plain;
     return s->cx->type == TYPE_CHOICE || s->cx->type == TYPE_SEVERAL || asks_mark(text) ||
            blank_find(&stem->text, 0, &x, &y) ||
-           labels_within(s->b->labels, WORDS_CHOICE_CUE, text) || (stem->is_title && s->title_asks);
+           labels_within(s->b->labels, WORDS_CHOICE_CUE, text) || (stem->is_title && title_asks(s));
 }
 
 static bool is_rule(const struct row *row) {

@@ -23,20 +23,27 @@ struct own {
 
 #define TYPE_LINE_BYTES 90
 
+/* "选择题（每题 2 分）", "Part A: …": what stands before the bracket or colon. */
+static struct str before_bracket(struct str s) {
+    const struct str opens[] = {STR("("), STR("["), STR(":"), STR("（"), STR("【"), STR("：")};
+    for (size_t at = 1; at < s.n; at++)
+        for (size_t i = 0; i < COUNT_OF(opens); i++)
+            if (s.p[at] == opens[i].p[0] && str_starts(str_from(s, at), opens[i]))
+                return str_slice(s, 0, at);
+    return s;
+}
+
 enum section_type body_type(const struct labels *l, struct str title) {
     static const uint8_t classes[] = {WORDS_SECTION_CHOICE, WORDS_SECTION_SEVERAL,
                                       WORDS_SECTION_TRUTH,  WORDS_SECTION_BLANK,
                                       WORDS_SECTION_TERM,   WORDS_SECTION_SHORT};
     struct number number;
     struct str s = str_trim(title);
+    if (s.n > TYPE_LINE_BYTES)
+        return TYPE_NONE;
     if (number_read(l, s, &number))
         s = str_from(s, number.end);
-    const struct str opens[] = {STR("（"), STR("("), STR("【"), STR("["), STR("："), STR(":")};
-    for (size_t i = 0; i < COUNT_OF(opens); i++) {
-        size_t at = str_find(s, opens[i]);
-        if (at != SIZE_MAX && at > 0)
-            s = str_slice(s, 0, at);
-    }
+    s = before_bracket(s);
     uint32_t words = labels_classes(l, asks_bare(s));
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (words >> classes[i] & 1)
@@ -190,7 +197,6 @@ static void read_range(struct cutter *c, const struct rich *title, bool may_impl
     if (title) {
         scan.has_title = true;
         scan.title = *title;
-        scan.title_asks = asks(c->b->labels, title->plain);
     }
     authored_find(&scan);
     add_bare_questions(c);

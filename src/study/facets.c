@@ -169,28 +169,43 @@ static bool is_own_label(const struct reader *r, size_t i, struct str *name) {
            !labels_has(l, WORDS_CONNECTIVE, *name);
 }
 
-/* "…性能下降，原因：": the last clause of a line is a label. Sets where it begins. */
+#define LABEL_CLAUSE_BYTES 48
+
+/* The last mark between clauses in s: its length, where it stands; 0 when there is none near the
+ * end. A full stop belongs to the text before it. */
+static size_t last_break(struct str s, size_t *at, bool *is_stop) {
+    const struct str marks[] = {STR("，"), STR("；"), STR(", "), STR("; "), STR("。"), STR(". ")};
+    size_t least = s.n - MIN(s.n, LABEL_CLAUSE_BYTES);
+    for (size_t i = s.n; i-- > least;) {
+        if (!strchr("\xEF\xE3,;.", s.p[i]))
+            continue;
+        for (size_t k = 0; k < COUNT_OF(marks); k++) {
+            if (!str_starts(str_from(s, i), marks[k]))
+                continue;
+            *at = i;
+            *is_stop = k >= 4;
+            return marks[k].n;
+        }
+    }
+    return 0;
+}
+
+/* "…性能下降，原因：": the last clause of a line is a label. Sets where the text ends, and where
+ * the label begins. */
 static const struct label *label_at_end(const struct reader *r, const struct row *row,
                                         size_t *text_end, size_t *label_from) {
     if (!(row->signs.set & SIGN_COLON_END))
         return NULL;
-    struct str s = row->text.plain, bare = without_colon(s);
-    const struct str breaks[] = {STR("，"), STR("。"), STR("；"), STR(", "), STR("; "), STR(". ")};
-    size_t from = 0, end = 0;
-    struct str tail = str_slice(s, bare.n - MIN(bare.n, 48), bare.n);
-    size_t base = (size_t)(tail.p - s.p);
-    for (size_t at = 0; at < tail.n; at++)
-        for (size_t k = 0; k < COUNT_OF(breaks); k++)
-            if (str_starts(str_from(tail, at), breaks[k])) {
-                end = base + at + (k == 1 || k == 5 ? (k == 1 ? 3U : 1U) : 0);
-                from = base + at + breaks[k].n;
-            }
-    const struct label *label =
-        from ? labels_facet(r->b->labels, str_slice(s, from, bare.n)) : NULL;
+    struct str s = without_colon(row->text.plain);
+    size_t at, n;
+    bool is_stop;
+    if ((n = last_break(s, &at, &is_stop)) == 0)
+        return NULL;
+    const struct label *label = labels_facet(r->b->labels, str_from(s, at + n));
     if (!label || label->is_inline)
         return NULL;
-    *text_end = end;
-    *label_from = from;
+    *text_end = is_stop ? at + n : at;
+    *label_from = at + n;
     return label;
 }
 

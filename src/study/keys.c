@@ -140,6 +140,16 @@ static bool key_by_dash(const struct rich *text, size_t *key_end, size_t *text_a
     return false;
 }
 
+#define KEY_BYTES_MOST 400 /* with the brackets within it, which do not count */
+
+static bool may_have_key(const struct rich *text) {
+    struct str s = str_slice(text->plain, 0, KEY_BYTES_MOST);
+    return str_find_byte(s, ':') != SIZE_MAX || str_has(s, STR("：")) ||
+           (text->n > 1 && (text->runs[0].flags & RICH_BOLD));
+}
+
 bool key_find(const struct labels *l, const struct rich *text, size_t *key_end, size_t *text_at) {
+    if (!may_have_key(text))
+        return false;
     return key_by_colon(l, text, key_end, text_at) || key_by_dash(text, key_end, text_at);
 }

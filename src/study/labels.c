@@ -16,6 +16,10 @@ static const char *const class_keys[WORDS_COUNT] = {
 
 typedef VEC(struct str) str_vec;
 
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 struct loader {
     struct arena *a;
     struct labels *labels;
@@ -38,11 +42,18 @@ static struct str word_of(struct loader *l, const struct yml *node) {
     return str_lower_ascii(l->a, str_trim(node->scalar));
 }
 
+static struct word *word_entry(struct loader *l, struct str word) {
+    struct map_entry *e = map_put(&l->labels->words, word);
+    if (!e->ptr)
+        e->ptr = arena_new(l->a, struct word);
+    return e->ptr;
+}
+
 static void add_facets(struct loader *l, const struct yml *facets) {
     for (size_t i = 0; i < facets->n; i++) {
         struct label *label = canonical_label(l, facets->v[i].key);
         for (size_t k = 0; k < facets->v[i].n; k++)
-            map_put(&l->labels->facets, word_of(l, &facets->v[i].v[k]))->ptr = label;
+            word_entry(l, word_of(l, &facets->v[i].v[k]))->label = label;
     }
 }
 
@@ -51,10 +62,10 @@ static void add_words(struct loader *l, enum word_class c, const struct yml *lis
         struct str word = word_of(l, &list->v[i]);
         if (word.n == 0 || word.n > WORD_BYTES_MOST)
             continue;
-        struct map_entry *e = map_put(&l->labels->words, word);
-        if (!(e->num & (int64_t)1 << c))
+        struct word *w = word_entry(l, word);
+        if (!(w->classes >> c & 1))
             vec_push(l->a, &l->lists[c], word);
-        e->num |= (int64_t)1 << c;
+        w->classes |= 1U << c;
     }
 }
 
@@ -92,10 +103,31 @@ static void mark_asides(struct loader *l) {
     }
 }
 
+/* The bit of the character s begins with. */
+static uint32_t first_bit(struct str s) {
+    unsigned char c = (unsigned char)lower(s.p[0]);
+    if (c < 0xC0 || s.n < 3)
+        return c;
+    return (uint32_t)((unsigned char)s.p[1] << 6 ^ (unsigned char)s.p[2]) % FIRSTS_BITS;
+}
+
+static bool may_start(const struct word_list *list, struct str s) {
+    uint32_t bit = first_bit(s);
+    return (list->firsts[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+static void fill_list(struct word_list *list, const struct str *v, size_t n) {
+    list->v = v;
+    list->n = n;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t bit = first_bit(v[i]);
+        list->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
 const struct labels *labels_load(struct arena *a, struct str data_dir, struct diag *d) {
     struct loader l = {.a = a, .labels = arena_new(a, struct labels), .d = d};
     l.canonical = map_in(a);
-    l.labels->facets = map_in(a);
     l.labels->words = map_in(a);
     struct str dir = fs_join(a, data_dir, STR("styles/labels")), error, *names;
     size_t n = 0;
@@ -105,13 +137,9 @@ const struct labels *labels_load(struct arena *a, struct str data_dir, struct di
         if (str_ends(names[i], STR(".yaml")))
             add_file(&l, fs_join(a, dir, names[i]));
     for (size_t c = 0; c < WORDS_COUNT; c++)
-        l.labels->lists[c] = (struct word_list){l.lists[c].v, l.lists[c].n};
+        fill_list(&l.labels->lists[c], l.lists[c].v, l.lists[c].n);
     mark_asides(&l);
     return l.labels;
-}
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
 /* s trimmed and in lower case, in `room`; empty when it is longer than any word. */
@@ -124,11 +152,20 @@ static struct str folded(struct str s, char room[WORD_BYTES_MOST]) {
     return (struct str){room, s.n};
 }
 
-uint32_t labels_classes(const struct labels *l, struct str s) {
+static const struct word none;
+
+static const struct word *look_up(const struct labels *l, struct str folded_word) {
+    const struct map_entry *e = folded_word.n > 0 ? map_find(&l->words, folded_word) : NULL;
+    return e ? e->ptr : &none;
+}
+
+struct word labels_word(const struct labels *l, struct str s) {
     char room[WORD_BYTES_MOST];
-    struct str word = folded(s, room);
-    const struct map_entry *e = word.n > 0 ? map_find(&l->words, word) : NULL;
-    return e ? (uint32_t)e->num : 0;
+    return *look_up(l, folded(s, room));
+}
+
+uint32_t labels_classes(const struct labels *l, struct str s) {
+    return labels_word(l, s).classes;
 }
 
 bool labels_has(const struct labels *l, enum word_class c, struct str s) {
@@ -153,11 +190,13 @@ static bool stands_at(struct str s, size_t at, struct str word) {
 }
 
 size_t labels_start(const struct labels *l, enum word_class c, struct str s) {
+    const struct word_list *list = &l->lists[c];
     size_t best = 0;
-    for (size_t i = 0; i < l->lists[c].n; i++)
-        if (l->lists[c].v[i].n > best && lower(s.n ? s.p[0] : 0) == l->lists[c].v[i].p[0] &&
-            stands_at(s, 0, l->lists[c].v[i]))
-            best = l->lists[c].v[i].n;
+    if (s.n == 0 || !may_start(list, s))
+        return 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].n > best && lower(s.p[0]) == list->v[i].p[0] && stands_at(s, 0, list->v[i]))
+            best = list->v[i].n;
     return best;
 }
 
@@ -172,19 +211,15 @@ size_t labels_end(const struct labels *l, enum word_class c, struct str s) {
     return best;
 }
 
-static bool stands_within(struct str s, struct str word) {
-    if (!is_ascii_letter(word.p[0]))
-        return str_has(s, word);
-    for (size_t at = 0; at + word.n <= s.n; at++)
-        if (lower(s.p[at]) == word.p[0] && stands_at(s, at, word))
-            return true;
-    return false;
-}
-
 bool labels_within(const struct labels *l, enum word_class c, struct str s) {
-    for (size_t i = 0; i < l->lists[c].n; i++)
-        if (stands_within(s, l->lists[c].v[i]))
-            return true;
+    const struct word_list *list = &l->lists[c];
+    for (size_t at = 0; at < s.n; at++) {
+        if (((unsigned char)s.p[at] & 0xC0) == 0x80 || !may_start(list, str_from(s, at)))
+            continue;
+        for (size_t i = 0; i < list->n; i++)
+            if (lower(s.p[at]) == list->v[i].p[0] && stands_at(s, at, list->v[i]))
+                return true;
+    }
     return false;
 }
 
@@ -193,13 +228,10 @@ bool labels_within(const struct labels *l, enum word_class c, struct str s) {
 const struct label *labels_facet(const struct labels *l, struct str s) {
     char room[WORD_BYTES_MOST];
     struct str word = folded(s, room);
-    if (word.n == 0)
-        return NULL;
-    const struct map_entry *e = map_find(&l->facets, word);
-    if (!e && word.n <= AFFIXED_BYTES_MOST) {
-        struct str bare = str_trim(str_from(word, labels_start(l, WORDS_LABEL_BEFORE, word)));
-        bare = str_trim(str_slice(bare, 0, bare.n - labels_end(l, WORDS_LABEL_AFTER, bare)));
-        e = bare.n > 0 && bare.n < word.n ? map_find(&l->facets, bare) : NULL;
-    }
-    return e ? e->ptr : NULL;
+    const struct label *label = look_up(l, word)->label;
+    if (label || word.n == 0 || word.n > AFFIXED_BYTES_MOST)
+        return label;
+    struct str bare = str_trim(str_from(word, labels_start(l, WORDS_LABEL_BEFORE, word)));
+    bare = str_trim(str_slice(bare, 0, bare.n - labels_end(l, WORDS_LABEL_AFTER, bare)));
+    return bare.n > 0 && bare.n < word.n ? look_up(l, bare)->label : NULL;
 }

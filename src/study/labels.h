@@ -22,14 +22,23 @@ enum word_class {
     WORDS_COUNT
 };
 
+#define FIRSTS_BITS 1024
+
 struct word_list {
     const struct str *v; /* as in the files, in order, ASCII in lower case */
     size_t n;
+    uint64_t
+        firsts[FIRSTS_BITS / 64]; /* bits of their first characters: who is not there starts none */
+};
+
+/* What a word of the tables is. */
+struct word {
+    uint32_t classes;          /* bits 1 << enum word_class */
+    const struct label *label; /* the facet label it is, or NULL */
 };
 
 struct labels {
-    struct map facets; /* -> const struct label * */
-    struct map words;  /* -> bits of the classes the word is in, 1 << enum word_class */
+    struct map words; /* -> struct word * */
     struct word_list lists[WORDS_COUNT];
 };
 
@@ -40,6 +49,8 @@ const struct labels *labels_load(struct arena *a, struct str data_dir, struct di
 /* The facet label s stands for, whole or with words around it (主要原因, 原因如下); NULL when it
  * is none. */
 const struct label *labels_facet(const struct labels *l, struct str s);
+/* What s is as a whole; all zero when it is in no table. */
+struct word labels_word(const struct labels *l, struct str s);
 /* The classes s is a word of, as bits; 0 for a word of no class. */
 uint32_t labels_classes(const struct labels *l, struct str s);
 bool labels_has(const struct labels *l, enum word_class c, struct str s);

@@ -169,8 +169,10 @@ static void colon_signs(const struct builder *b, struct str s, size_t colon, str
     struct str word = str_trim_end(str_slice(s, 0, colon));
     size_t n = signs_colon(s, colon), rest = skip_blanks(s, colon + n);
     bool spaced = n == 3 || rest > colon + 1 || rest == s.n || (unsigned char)s.p[rest] >= 0x80;
-    uint32_t classes = labels_classes(b->labels, word);
-    uint32_t numbered = labels_classes(b->labels, without_digits(word));
+    uint32_t classes = labels_classes(b->labels, word), numbered = classes;
+    struct str bare = without_digits(word);
+    if (bare.n < word.n)
+        numbered = labels_classes(b->labels, bare);
     out->at = (uint32_t)rest;
     if (spaced || (classes >> WORDS_ANSWER & 1))
         out->set |= word_signs(classes);
@@ -294,38 +296,34 @@ static bool is_verbatim(const struct rich *text, size_t at) {
     return false;
 }
 
-enum glance { PLAIN, BLANK, TAB, SLASH, BRACE, E3 };
+/* The bytes at which one of these may begin. */
+static const uint8_t may_hold[256] = {[' '] = 1, ['\t'] = 1, ['{'] = 1, [0xE3] = 1};
 
-static const uint8_t glances[256] = {
-    [' '] = BLANK, ['\t'] = TAB, ['/'] = SLASH, ['{'] = BRACE, [0xE3] = E3};
-
-static uint32_t glance_at(struct str s, size_t at, enum glance g) {
-    char next = at + 1 < s.n ? s.p[at + 1] : 0, third = at + 2 < s.n ? s.p[at + 2] : 0;
-    switch (g) {
-    case BLANK:
+static uint32_t held_at(struct str s, size_t at) {
+    char next = at + 1 < s.n ? s.p[at + 1] : 0;
+    switch (s.p[at]) {
+    case ' ':
         return next == ' ' ? HOLDS_GAP : next == '/' ? HOLDS_SLASH : 0;
-    case TAB:
+    case '\t':
         return HOLDS_GAP;
-    case BRACE:
+    case '{':
         return next == '{' ? HOLDS_MARKS : 0;
-    case E3: /* 、 is E3 80 81, 【 is E3 80 90, the ideographic space E3 80 80 */
-        return next != '\x80'    ? 0
-               : third == '\x81' ? HOLDS_COMMA
-               : third == '\x90' ? HOLDS_MARKS
-               : third == '\x80' ? HOLDS_GAP
-                                 : 0;
-    default:
-        return 0;
+    default: /* 、 is E3 80 81, 【 is E3 80 90, the ideographic space E3 80 80 */
+        if (next != '\x80' || at + 2 >= s.n)
+            return 0;
+        next = s.p[at + 2];
+        return next == '\x81'   ? HOLDS_COMMA
+               : next == '\x90' ? HOLDS_MARKS
+               : next == '\x80' ? HOLDS_GAP
+                                : 0;
     }
 }
 
 static uint32_t glance(struct str s) {
     uint32_t holds = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        uint8_t g = glances[(unsigned char)s.p[i]];
-        if (g != PLAIN)
-            holds |= glance_at(s, i, (enum glance)g);
-    }
+    for (size_t i = 0; i < s.n; i++)
+        if (may_hold[(unsigned char)s.p[i]])
+            holds |= held_at(s, i);
     return holds;
 }
 

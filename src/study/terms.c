@@ -27,23 +27,29 @@ static size_t bracket_at(struct str s, size_t at, struct str *close) {
 
 #define INSIDE_BYTES_MOST 120
 
+/* The next byte that may open a bracket. */
+static size_t candidate(struct str s, size_t at) {
+    while (at < s.n && s.p[at] != '(' && s.p[at] != '\xEF')
+        at++;
+    return at;
+}
+
 static bool next_bracket(struct str s, size_t *at, struct bracket *out) {
-    for (; *at < s.n; ++*at) {
+    for (size_t i = candidate(s, *at); i < s.n; i = candidate(s, i + 1)) {
         struct str close;
-        if (s.p[*at] != '(' && s.p[*at] != '\xEF')
-            continue;
-        size_t n = bracket_at(s, *at, &close);
+        size_t n = bracket_at(s, i, &close);
         if (n == 0)
             continue;
-        struct str rest = str_slice(s, *at + n, *at + n + INSIDE_BYTES_MOST);
+        struct str rest = str_slice(s, i + n, i + n + INSIDE_BYTES_MOST);
         size_t end = str_find(rest, close);
         if (end == SIZE_MAX)
             continue;
-        *out = (struct bracket){str_trim_end(str_slice(s, 0, *at)),
-                                str_trim(str_slice(rest, 0, end)), *at};
-        *at += n + end + close.n;
+        *out = (struct bracket){str_trim_end(str_slice(s, 0, i)), str_trim(str_slice(rest, 0, end)),
+                                i};
+        *at = i + n + end + close.n;
         return true;
     }
+    *at = s.n;
     return false;
 }
 
