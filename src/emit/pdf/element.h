@@ -15,20 +15,23 @@ struct kid {
     uint32_t next;  /* kid of the same element */
 };
 
+/* There may be a hundred thousand, so they are kept small. */
 struct element {
-    const struct tag *tag;
     uint8_t role, level;
     bool kept;      /* stands in the file */
     bool placed;    /* is a kid of its parent */
     char numbering; /* TAG_L: how its labels count: '1', 'a', 'A', '*' bullet, 0 = not known */
     uint32_t parent;
-    uint32_t child, sibling; /* the tags below, in order of their index */
-    uint32_t unplaced;       /* the first of them that is not a kid yet */
+    uint32_t sibling;  /* the parent's next tag, in order of their index */
+    uint32_t unplaced; /* the first tag below that is not a kid yet */
     uint32_t kid, last_kid;
     uint32_t page; /* of its first content, ELEMENT_NONE = no content of its own */
     uint32_t rank; /* its number among the kept */
-    bool has_ink;
-    mpt ink[4]; /* x0 y0 x1 y1 on `page` */
+    uint32_t ink;  /* 1 + index of its bounds, 0 = none */
+};
+
+struct ink {
+    mpt x0, y0, x1, y1;
 };
 
 struct pdf_tags {
@@ -36,12 +39,15 @@ struct pdf_tags {
     const struct pages *pages;
     VEC(struct element) v; /* [i] is tag i; then Link elements made here */
     VEC(struct kid) kids;
+    VEC(struct ink) inks;
     VEC(uint32_t) page_ids;    /* objects of the pages */
     VEC(uint32_t) first_owner; /* of each page, into owners */
     VEC(uint32_t) owners;      /* element of each MCID, page by page */
     VEC(uint32_t) annotated;   /* element of each annotation */
 };
 
+/* The tag behind an element; an empty one for a Link made here. */
+const struct tag *pdf_element_tag(const struct pdf_tags *t, uint32_t element);
 /* The type of an element. */
 const char *pdf_element_type(const struct element *e);
 /* Makes the element's tags that are still waiting its kids. */

@@ -65,7 +65,7 @@ static void level_headings(struct pdf_tags *t) {
         struct element *e = &t->v.v[i];
         if (e->role != TAG_H || !e->kept)
             continue;
-        last = MIN(MIN(MAX(e->tag->level, 1), last + 1), (int)COUNT_OF(headings));
+        last = MIN(MIN(MAX(t->pages->tags.v[i].level, 1), last + 1), (int)COUNT_OF(headings));
         e->level = (uint8_t)last;
     }
 }
@@ -73,17 +73,15 @@ static void level_headings(struct pdf_tags *t) {
 static void link_children(struct pdf_tags *t) {
     for (size_t i = t->v.n; i-- > 2;) {
         struct element *e = &t->v.v[i], *parent = &t->v.v[e->parent];
-        e->sibling = parent->child;
-        parent->child = parent->unplaced = (uint32_t)i;
+        e->sibling = parent->unplaced;
+        parent->unplaced = (uint32_t)i;
     }
 }
 
-static struct element new_element(const struct tag *tag, uint8_t role, uint32_t parent) {
-    return (struct element){.tag = tag,
-                            .role = role,
+static struct element new_element(uint8_t role, uint32_t parent) {
+    return (struct element){.role = role,
                             .level = 1,
                             .parent = parent,
-                            .child = ELEMENT_NONE,
                             .sibling = ELEMENT_NONE,
                             .unplaced = ELEMENT_NONE,
                             .kid = ELEMENT_NONE,
@@ -95,16 +93,21 @@ struct pdf_tags *pdf_tags_make(struct arena *a, const struct pages *pages) {
     struct pdf_tags *t = arena_new(a, struct pdf_tags);
     t->a = a;
     t->pages = pages;
-    for (size_t i = 0; i < pages->tags.n; i++) {
-        const struct tag *tag = &pages->tags.v[i];
-        vec_push(a, &t->v, new_element(tag, tag->role, tag->parent));
-    }
+    t->v.n = t->v.cap = pages->tags.n;
+    t->v.v = arena_array(a, struct element, t->v.n);
+    for (size_t i = 0; i < pages->tags.n; i++)
+        t->v.v[i] = new_element(pages->tags.v[i].role, pages->tags.v[i].parent);
     mark_used(t);
     keep_cells(t);
     level_headings(t);
     link_children(t);
     t->v.v[1].placed = true;
     return t;
+}
+
+const struct tag *pdf_element_tag(const struct pdf_tags *t, uint32_t element) {
+    static const struct tag none = {.role = TAG_LINK, .colspan = 1};
+    return element < t->pages->tags.n ? &t->pages->tags.v[element] : &none;
 }
 
 void pdf_tags_page(struct pdf_tags *t, uint32_t page) {
@@ -178,7 +181,7 @@ static uint32_t link_for(struct pdf_tags *t, uint32_t tag) {
         if (t->v.v[i].role == TAG_LINK)
             return i;
     uint32_t parent = MAX(tag, 1u);
-    struct element link = new_element(&t->pages->tags.v[0], TAG_LINK, parent);
+    struct element link = new_element(TAG_LINK, parent);
     link.kept = link.placed = true;
     place(t, parent);
     vec_push(t->a, &t->v, link);
@@ -196,17 +199,17 @@ int32_t pdf_tags_annotation(struct pdf_tags *t, uint32_t tag, uint32_t annotatio
 
 void pdf_tags_ink(struct pdf_tags *t, uint32_t tag, mpt x0, mpt y0, mpt x1, mpt y1) {
     struct element *e = &t->v.v[tag];
-    if (e->has_ink) {
-        x0 = MIN(x0, e->ink[0]);
-        y0 = MIN(y0, e->ink[1]);
-        x1 = MAX(x1, e->ink[2]);
-        y1 = MAX(y1, e->ink[3]);
+    struct ink ink = {x0, y0, x1, y1};
+    if (e->role != TAG_FIGURE)
+        return;
+    if (!e->ink) {
+        vec_push(t->a, &t->inks, ink);
+        e->ink = (uint32_t)t->inks.n;
+        return;
     }
-    e->has_ink = true;
-    e->ink[0] = x0;
-    e->ink[1] = y0;
-    e->ink[2] = x1;
-    e->ink[3] = y1;
+    const struct ink old = t->inks.v[e->ink - 1];
+    t->inks.v[e->ink - 1] =
+        (struct ink){MIN(x0, old.x0), MIN(y0, old.y0), MAX(x1, old.x1), MAX(y1, old.y1)};
 }
 
 void pdf_tags_label(struct pdf_tags *t, uint32_t tag, struct str text) {

@@ -29,7 +29,8 @@ uint32_t pdf_tags_mark(struct pdf_tags *t, uint32_t tag);
 const char *pdf_tags_type(const struct pdf_tags *t, uint32_t tag);
 /* An annotation (its object) in the tag's element, which becomes or gets a Link: its key. */
 int32_t pdf_tags_annotation(struct pdf_tags *t, uint32_t tag, uint32_t annotation);
-/* Ink of a figure or formula on the page, in the page's own coordinates (mpt, y up). */
+/* Ink of a tag on the page, in the page's own coordinates (mpt, y up): a figure tells its bounds.
+ */
 void pdf_tags_ink(struct pdf_tags *t, uint32_t tag, mpt x0, mpt y0, mpt x1, mpt y1);
 /* Text of a tag: a list item's label tells how the list counts. */
 void pdf_tags_label(struct pdf_tags *t, uint32_t tag, struct str text);

@@ -32,15 +32,15 @@ static void put_key(struct buf *b, const char *key, struct str text) {
     pdf_text(b, text);
 }
 
-static void put_cell(struct buf *b, const struct element *e) {
-    bool heads = e->role == TAG_TH;
-    if (!heads && e->tag->colspan <= 1)
+static void put_cell(struct buf *b, const struct tag *tag) {
+    bool heads = tag->role == TAG_TH;
+    if (!heads && tag->colspan <= 1)
         return;
     buf_c(b, "/A<</O/Table");
     if (heads)
-        buf_c(b, e->tag->scope_row ? "/Scope/Row" : "/Scope/Column");
-    if (e->tag->colspan > 1)
-        buf_printf(b, "/ColSpan %u", e->tag->colspan);
+        buf_c(b, tag->scope_row ? "/Scope/Row" : "/Scope/Column");
+    if (tag->colspan > 1)
+        buf_printf(b, "/ColSpan %u", tag->colspan);
     buf_c(b, ">>");
 }
 
@@ -54,12 +54,14 @@ static void put_list(struct buf *b, const struct element *e) {
         buf_printf(b, "/A<</O/List/ListNumbering/%s>>", style);
 }
 
-static void put_ink(struct buf *b, const struct element *e) {
-    if (!e->has_ink)
+static void put_ink(const struct pdf_tags *t, struct buf *b, const struct element *e) {
+    if (!e->ink)
         return;
+    const struct ink *ink = &t->inks.v[e->ink - 1];
+    const mpt box[] = {ink->x0, ink->y0, ink->x1, ink->y1};
     buf_c(b, "/A<</O/Layout/Placement/Block/BBox[");
     for (int i = 0; i < 4; i++) {
-        buf_fixed(b, e->ink[i], 3);
+        buf_fixed(b, box[i], 3);
         buf_byte(b, i < 3 ? ' ' : ']');
     }
     buf_c(b, ">>");
@@ -67,27 +69,29 @@ static void put_ink(struct buf *b, const struct element *e) {
 
 /* Figures and formulas must have a text (14289-1, 7.3 and 7.7): one of three, or their kind's name
  * in the document's language. */
-static struct str alternative(const struct pdf_tags *t, const struct element *e) {
+static struct str alternative(const struct pdf_tags *t, const struct tag *tag) {
     bool zh = str_starts(t->pages->lang, STR("zh"));
-    if (e->tag->alt.n)
-        return e->tag->alt;
-    if (e->tag->actual.n)
-        return e->tag->actual;
-    if (e->role == TAG_FIGURE)
+    if (tag->alt.n)
+        return tag->alt;
+    if (tag->actual.n)
+        return tag->actual;
+    if (tag->role == TAG_FIGURE)
         return zh ? STR("图") : STR("figure");
-    return e->role == TAG_FORMULA ? (zh ? STR("公式") : STR("formula")) : (struct str){0};
+    return tag->role == TAG_FORMULA ? (zh ? STR("公式") : STR("formula")) : (struct str){0};
 }
 
-static void put_attributes(const struct pdf_tags *t, struct buf *b, const struct element *e) {
-    put_key(b, "/Alt", alternative(t, e));
-    put_key(b, "/ActualText", e->tag->actual);
-    put_key(b, "/Lang", e->tag->lang);
+static void put_attributes(const struct pdf_tags *t, struct buf *b, uint32_t i) {
+    const struct element *e = &t->v.v[i];
+    const struct tag *tag = pdf_element_tag(t, i);
+    put_key(b, "/Alt", alternative(t, tag));
+    put_key(b, "/ActualText", tag->actual);
+    put_key(b, "/Lang", tag->lang);
     if (e->role == TAG_TH || e->role == TAG_TD)
-        put_cell(b, e);
+        put_cell(b, tag);
     else if (e->role == TAG_L)
         put_list(b, e);
     else if (e->role == TAG_FIGURE)
-        put_ink(b, e);
+        put_ink(t, b, e);
     else if (e->role == TAG_NOTE)
         buf_printf(b, "/ID(note%u)", e->rank);
 }
@@ -136,7 +140,7 @@ static void put_element(const struct pdf_tags *t, const struct numbering *n, str
         buf_c(b, "/Pg ");
         put_ref(b, t->page_ids.v[e->page]);
     }
-    put_attributes(t, b, e);
+    put_attributes(t, b, i);
     put_kids(t, n, b, e);
     buf_c(b, ">>");
 }
