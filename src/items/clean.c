@@ -27,6 +27,7 @@ struct cleaner {
     uint32_t last;      /* the last character written, 0 at the start */
     size_t blanks;      /* blanks read since */
     bool at_border;     /* those blanks touch the border of a run */
+    bool formula;       /* an equals sign stands in the text: + and / are arithmetic */
     uint32_t shorthand; /* '+' or '/' read after a Han character, not yet written */
 };
 
@@ -128,8 +129,8 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
         c->blanks++;
     } else if (is_ornament(code)) {
         c->at_border = true; /* the blanks around it are its own */
-    } else if ((code == '+' || code == '/') && c->kind == CLEAN_STATEMENT && !flags &&
-               is_han_text(c->last) && !c->shorthand) {
+    } else if ((code == '+' || code == '/') && c->kind == CLEAN_STATEMENT && !c->formula &&
+               !flags && is_han_text(c->last) && !c->shorthand) {
         c->blanks = 0;
         c->shorthand = code;
     } else {
@@ -251,7 +252,10 @@ static struct str spoken(struct arena *a, const struct rich *r) {
 }
 
 struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind kind) {
-    struct cleaner c = {.a = a, .text = buf_in(a), .kind = kind};
+    struct cleaner c = {.a = a,
+                        .text = buf_in(a),
+                        .kind = kind,
+                        .formula = str_find_byte(r->plain, '=') != SIZE_MAX};
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
         if (run->flags & RICH_IMAGE)

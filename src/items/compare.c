@@ -22,14 +22,30 @@ static bool is_fact(const struct rules *r, struct str head) {
     size_t words = 1;
     for (size_t i = 0; i < head.n; i++)
         words += head.p[i] == ' ';
-    return head.n && !words_in(r->table_not_fact, head) && utf8_count_han(head) <= COLUMN_HAN_MAX &&
+    return utf8_count(head) > 1 && !words_in(r->table_not_fact, head) &&
+           utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
            clean_is_balanced(head) && !words_in(r->title_ask, head) &&
            !words_end(r->aspect_end, head);
 }
 
+/* A thing; not a range or a number (1-10GB), which says nothing without the corner's words. */
 static bool is_row_name(const struct rules *r, struct str head) {
-    return key_is_name(r, head) && !words_in(r->table_not_fact, head);
+    return key_is_name(r, head) && !words_in(r->table_not_fact, head) &&
+           !strchr("0123456789<>~-+.$*/", head.p[0]);
+}
+
+/* What a row has several of: another row's is often true of it as well. */
+static bool is_many_valued(const struct rules *r, struct str head) {
+    return words_in(r->table_many, head);
+}
+
+/* The number in the key stands in the row's name (sdshdr64: 64). */
+static bool digits_give_away(struct str row, struct str key) {
+    size_t n = 0;
+    while (n < key.n && key.p[n] >= '0' && key.p[n] <= '9')
+        n++;
+    return n > 0 && str_has(row, str_slice(key, 0, n));
 }
 
 /* An item of a row; its topic is the row and column, whatever the table stands under. */
@@ -93,6 +109,7 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     struct pick_candidate *c = arena_array(g->a, struct pick_candidate, grid->n_rows);
     struct gate_choice choice = {.v = options, .n = PICK_OPTIONS, .known = &g->v->title_sim};
     choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    choice.text = it.stem.plain;
     choice.clue = sim_text(g->a, grid->rows[row].plain, &g->v->r->stops);
     size_t n = other_values(g, grid, row, column, &options[0], c);
     if (n < PICK_OPTIONS - 1 || n + 1 < VALUES_MIN) {
@@ -105,6 +122,8 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     choice.values = are_values(options, PICK_OPTIONS);
     choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
+    if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
+        gate = GATE_CUE;
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, options, PICK_OPTIONS);
         gate_score_choice(g->a, &it, options, PICK_OPTIONS, (struct score_parts){.own = 8});
@@ -124,7 +143,7 @@ static bool is_repeated(struct gen *g, const struct grid *grid, size_t row, size
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
     for (size_t c = 0; c < grid->n_columns; c++) {
-        if (!is_fact(r, grid->columns[c].plain))
+        if (!is_fact(r, grid->columns[c].plain) || is_many_valued(r, grid->columns[c].plain))
             continue;
         for (size_t i = 0; i < grid->n_rows; i++)
             if (is_row_name(r, grid->rows[i].plain) && !is_repeated(g, grid, i, c))
@@ -201,6 +220,7 @@ static void several(struct gen *g, const struct grid *grid, const size_t *usable
                            i < right);
     struct gate_choice choice = {.v = v, .n = count, .known = &g->v->title_sim};
     choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    choice.text = it.stem.plain;
     enum gate gate = gate_choice(g->a, &choice);
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, v, count);

@@ -44,7 +44,7 @@ static enum gate judge(struct gen *g, const struct definition *d) {
 
 static struct rich with_stop(struct gen *g, const struct rich *r) {
     struct rich parts[2] = {clean_without_stop(g->a, r),
-                            gen_words(g, g->v->title.zh ? STR("。") : STR("."))};
+                            gen_words(g, utf8_count_han(r->plain) ? STR("。") : STR("."))};
     return rich_join(g->a, parts, 2, (struct str){0});
 }
 
@@ -219,7 +219,8 @@ static void choose_term(struct gen *g, const struct glossary *all, const struct 
     struct sim_text clue = sim_text(g->a, first.plain, &g->v->r->stops);
     struct pick_candidate c[NEAR_MAX];
     struct gate_option options[PICK_OPTIONS] = {gate_option(g, gen_words(g, e->term), true)};
-    struct gate_choice choice = {.v = options, .n = PICK_OPTIONS, .stem = clue};
+    struct gate_choice choice = {
+        .v = options, .n = PICK_OPTIONS, .stem = clue, .text = first.plain};
     if (it.stem.plain.n == 0 || clue.cells > CHOICE_CELLS_MAX ||
         !explain_stands_alone(g->v->r, first.plain)) {
         gen_reject(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : GATE_NO_CONTEXT, &it);

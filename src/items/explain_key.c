@@ -2,6 +2,9 @@
  * to (form A), which explanation a key has (form B). Siblings are the only wrong options. */
 #include "items/pick.h"
 
+#include "base/utf8.h"
+
+#define NAME_SENTENCE_CELLS     18 /* a first sentence so short is a translation of the key */
 #define SIBLINGS_MIN            4
 #define OWN_MIN                 3 /* own tokens an explanation needs to point at one key */
 #define KEY_NAMED               600 /* thousandths of a sibling key's tokens in the stem that name it */
@@ -14,9 +17,15 @@
 /* The explanation with the key's own name masked where it opens it; elsewhere the words around the
  * gap would tell what fits. */
 static struct rich mask_key(struct gen *g, const struct rich *e, struct str key) {
-    if (!str_starts(e->plain, key))
+    if (!str_starts(e->plain, key) || words_at(g->v->r->not_after_key, e->plain, key.n))
         return *e;
     return rich_replace(g->a, e, 0, key.n, STR("____"));
+}
+
+/* 等待策略。决定了…: the explanation opens with the name in other words. */
+static bool opens_with_name(const struct rich *e) {
+    size_t n = explain_sentence(e->plain);
+    return n < e->plain.n && utf8_cells(str_slice(e->plain, 0, n)) <= NAME_SENTENCE_CELLS;
 }
 
 static bool names_key(const struct sim_text *text, const struct view_point *sibling) {
@@ -85,6 +94,7 @@ static void form_a(struct gen *g, const struct view_facet *f, const struct view_
     it.stem = gen_stem(g, gen_fill(g, "explain-key.a", slots, COUNT_OF(slots)));
     struct gate_choice c = {.n = PICK_OPTIONS, .known = &g->v->title_sim};
     c.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    c.text = it.stem.plain;
     c.clue = sim_text(g->a, e.plain, &g->v->r->stops);
     size_t n = key_candidates(g, f, p, candidates);
     if (p->own < OWN_MIN) {
@@ -93,7 +103,7 @@ static void form_a(struct gen *g, const struct view_facet *f, const struct view_
         gen_reject(g, GATE_TOO_FEW, &it);
     } else if (fits_sibling(g, f, p, &c.clue)) {
         gen_reject(g, GATE_SECOND_KEY, &it);
-    } else if (str_has(c.clue.fold, p->key_sim.fold)) {
+    } else if (str_has(c.clue.fold, p->key_sim.fold) || opens_with_name(&e)) {
         gen_reject(g, GATE_CUE, &it);
     } else {
         struct gate_option options[PICK_OPTIONS], key = gate_option(g, p->key, true);
@@ -131,6 +141,7 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
     size_t n = explanation_candidates(g, f, p, candidates);
     struct gate_choice c = {.n = PICK_OPTIONS, .known = &g->v->title_sim};
     c.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    c.text = it.stem.plain;
     c.clue = p->key_sim;
     if (p->own < OWN_MIN) {
         gen_reject(g, GATE_VAGUE, &it);

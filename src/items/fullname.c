@@ -72,6 +72,7 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
     struct gate_option options[PICK_OPTIONS] = {gate_option(g, gen_words(g, n.name), true)};
     struct gate_choice choice = {.v = options, .n = PICK_OPTIONS};
     choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
+    choice.text = it.stem.plain;
     size_t count = candidates_of(g, n, c);
     pick_rank(g, &options[0], &choice.stem, LENGTH_STEP, c, count);
     if (take_unlike(g, options, c, count) < PICK_OPTIONS) {

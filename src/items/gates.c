@@ -159,6 +159,36 @@ static bool words_give_away(const struct gate_choice *c) {
     return stem.key > stem.most || (near.key > 0 && near.matching < 2) || whole.key > whole.most;
 }
 
+/* The next word of four letters or more in s from *at on; empty at the end. */
+static struct str next_latin(struct str s, size_t *at) {
+    while (*at < s.n) {
+        size_t from = *at, n = 0;
+        while (from + n < s.n && ((s.p[from + n] | 0x20) >= 'a' && (s.p[from + n] | 0x20) <= 'z'))
+            n++;
+        *at = from + MAX(n, 1);
+        if (n >= 4)
+            return str_slice(s, from, from + n);
+    }
+    return (struct str){0};
+}
+
+/* A word of the stem is part of a longer word of the key (Flax, Flaxformer) and of no other option.
+ */
+static bool part_gives_away(struct arena *a, const struct gate_choice *c) {
+    size_t at = 0;
+    for (struct str w; (w = next_latin(c->text, &at)).n > 0;) {
+        struct str fold = str_lower_ascii(a, w);
+        bool key = false, other = false;
+        for (size_t i = 0; i < c->n; i++) {
+            bool *in = c->v[i].right ? &key : &other;
+            *in = *in || str_has(c->v[i].sim.fold, fold);
+        }
+        if (key && !other)
+            return true;
+    }
+    return false;
+}
+
 static bool has_cue(struct arena *a, const struct gate_choice *c) {
     size_t right = 0;
     for (size_t i = 0; i < c->n; i++)
@@ -168,7 +198,7 @@ static bool has_cue(struct arena *a, const struct gate_choice *c) {
         return true;
     if (right != 1)
         return false;
-    return (!c->values && length_gives_away(a, c)) || words_give_away(c);
+    return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c);
 }
 
 enum gate gate_choice(struct arena *a, struct gate_choice *c) {

@@ -18,6 +18,7 @@ struct gate_choice {
     struct gate_option *v;
     size_t n;
     struct sim_text stem;         /* the whole stem */
+    struct str text;              /* its words, for parts of words; empty: not looked at */
     struct sim_text clue;         /* what in it points at the key (an E, a K); empty: the stem */
     const struct sim_text *known; /* tokens that say nothing: the title's; NULL: none */
     int alike;   /* options this alike (thousandths) are one too many; 0: the usual 500 */

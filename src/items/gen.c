@@ -48,16 +48,20 @@ struct rich gen_fill(struct gen *g, const char *key, const struct slot *slots, s
     return rich_join(g->a, pieces.v, pieces.n, (struct str){0});
 }
 
-const char *gen_by_class(struct gen *g, const char *key) {
+static const char *row_of(struct gen *g, const char *key, enum title_class class) {
     static const char *const names[] = {
         [TITLE_ASKS] = "asks", [TITLE_STATES] = "states", [TITLE_NAMES] = "names"};
-    return str_c(g->a, str_format(g->a, "%s.%s", key, names[g->v->title.class]));
+    return str_c(g->a, str_format(g->a, "%s.%s", key, names[class]));
+}
+
+const char *gen_by_class(struct gen *g, const char *key) {
+    return row_of(g, key, g->v->title.class);
 }
 
 struct rich gen_about(struct gen *g, struct str label) {
-    struct slot slots[] = {{"T", clean_inner_quotes(g->a, &g->v->title.text)},
-                           {"L", gen_words(g, label)}};
-    const char *key = gen_by_class(g, label.n ? "about-label" : "about");
+    const struct title *t = &g->v->title;
+    struct slot slots[] = {{"T", clean_inner_quotes(g->a, &t->about)}, {"L", gen_words(g, label)}};
+    const char *key = row_of(g, label.n ? "about-label" : "about", t->about_class);
     return gen_fill(g, key, slots, COUNT_OF(slots));
 }
 

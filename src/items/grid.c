@@ -41,6 +41,15 @@ static bool rows_are_aspects(const struct rules *r, const struct grid *grid) {
     return n >= ASPECTS_MIN && n * 1000 >= grid->n_rows * ASPECTS_SHARE;
 }
 
+/* Columns of one name are one list broken into columns. */
+static bool has_repeated_heads(const struct grid *grid) {
+    for (size_t i = 0; i < grid->n_columns; i++)
+        for (size_t k = i + 1; k < grid->n_columns; k++)
+            if (str_eq(grid->columns[i].plain, grid->columns[k].plain))
+                return true;
+    return false;
+}
+
 static bool from_table(struct gen *g, const struct study_table *t, struct grid *grid) {
     if (t->n_head != 1 || t->n_columns < 2 || t->n_rows < 3 || t->n_columns > GRID_SIDE_MAX ||
         t->n_rows > GRID_SIDE_MAX)
@@ -56,6 +65,8 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
         for (size_t c = 1; c < t->n_columns; c++)
             grid->cells[(r - 1) * grid->n_columns + c - 1] = cell_of(g, &row[c].text);
     }
+    if (has_repeated_heads(grid))
+        return false;
     struct str corner = head_of(g, &t->cells[0].text).plain;
     grid->columns_are_entities =
         corner.n == 0 || words_is(g->v->r->table_corner, corner) || rows_are_aspects(g->v->r, grid);

@@ -69,11 +69,24 @@ static bool is_only_number(struct str s) {
     return true;
 }
 
+/* 3 种特殊类型: how many, not what. */
+static bool is_count(struct str s) {
+    static const char *const units[] = {"种", "个", "类", "项", "条", "层", "点"};
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    struct str rest = str_trim(str_from(s, n));
+    for (size_t i = 0; n && i < COUNT_OF(units); i++)
+        if (str_starts(rest, str_of(units[i])))
+            return true;
+    return false;
+}
+
 bool key_is_name(const struct rules *r, struct str key) {
     size_t cells = utf8_cells(key);
     if (cells < NAME_CELLS_MIN || cells > NAME_CELLS_MAX || !clean_is_balanced(key))
         return false;
-    if (has_sentence_mark(key) || is_only_number(key) || str_has(key, STR("→")))
+    if (is_count(key) || has_sentence_mark(key) || is_only_number(key) || str_has(key, STR("→")))
         return false;
     return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
            !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);
@@ -102,7 +115,8 @@ bool key_is_claim(const struct rules *r, struct str key) {
     size_t han = utf8_count_han(key);
     if (han > CLAIM_HAN || (han == 0 && count_spaces(key) >= CLAIM_LATIN))
         return true;
-    return has_claim_word(r, key) || words_start(r->claim_start, key) > 0;
+    return has_claim_word(r, key) || words_start(r->claim_start, key) > 0 ||
+           words_end(r->claim_end, key) > 0;
 }
 
 struct str key_core(struct str key) {

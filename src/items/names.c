@@ -53,6 +53,28 @@ static bool is_abbreviation(struct str s) {
     return s.n >= 2 && s.n <= ABBR_LETTERS_MAX && upper >= 2 && upper * 2 > count_letters(s);
 }
 
+/* earlySingletonObjects, NoSuchBeanDefinitionException: an identifier, no term. */
+static bool is_identifier(struct str s) {
+    for (size_t i = 1; i < s.n; i++)
+        if (isupper((unsigned char)s.p[i]) && islower((unsigned char)s.p[i - 1]))
+            return count_words(s) == 1;
+    return false;
+}
+
+/* One English word for a Chinese term of four characters or more is a command or a part of it
+ * (命令追加: append), unless its ending makes it a noun (可扩展性: scalability). */
+static bool is_part_only(struct str term, struct str name) {
+    static const char *const nouns[] = {"ity",   "ness", "tion", "sion", "ment", "ism",
+                                        "ence",  "ance", "ship", "ing",  "ics",  "ogy",
+                                        "graph", "ware", "work", "er",   "or"};
+    if (count_words(name) != 1 || utf8_count_han(term) < 4)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(nouns); i++)
+        if (str_ends(name, str_of(nouns[i])))
+            return false;
+    return true;
+}
+
 /* The letters of the abbreviation stand in the name in order, the first at its start. */
 static bool spells(struct str abbr, struct str name) {
     size_t at = 0;
@@ -90,7 +112,8 @@ struct name name_of(const struct rules *r, const struct term *t) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
             return words_end(r->abbr_end, term) ? (struct name){NAME_ABBR, term, full} : none;
-        if (is_latin_name(full) && utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
+        if (is_latin_name(full) && !is_identifier(full) && !is_part_only(term, full) &&
+            utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
             return (struct name){NAME_FOREIGN, term, full};
         if (full.n == 0 && is_abbreviation(abbr) && words_end(r->abbr_end, term))
             return (struct name){NAME_ABBR, term, abbr};

@@ -228,6 +228,10 @@ static void add_facet(struct key *k, const struct view_facet *f) {
         if (p->point->status != STATUS_MISSING)
             add_point(k, f, p);
     }
+    if (words_in(k->g->v->r->label_aside, f->label))
+        keep_off_paper(k, "card:aside");
+    if (f->label.n && k->g->v->n_facets > 1 && printed_label(k->g->v->r, f).n == 0)
+        keep_off_paper(k, "card:own-labels");
     k->has_direct = k->has_direct || f->direct || f->canonical.n;
     if (k->n_points > before) {
         k->n_facets++;
@@ -266,6 +270,16 @@ static const char *title_trouble(const struct view *v) {
     return NULL;
 }
 
+/* Whether sentences before the list can belong to the answer: a definition, a yes or no, what
+ * happens before its causes; not before a list of what a title asks for (有哪些缺点). */
+static bool may_lead(const struct view *v) {
+    const struct title *t = &v->title;
+    bool what =
+        asks_what_it_is(v->r, t->text.plain, false) || words_end(v->r->what_is_end, t->text.plain);
+    return t->class != TITLE_ASKS || t->yes_no || what || v->n_facets > 1 ||
+           (v->n_facets && v->facets[0].label.n);
+}
+
 /* What about the answer does. */
 static const char *answer_trouble(const struct key *k) {
     const struct view *v = k->g->v;
@@ -286,9 +300,11 @@ static const char *answer_trouble(const struct key *k) {
         return "card:code";
     if (k->lost)
         return "card:lead-lost";
+    if (list && k->n_sentences && !may_lead(v))
+        return "card:lead-beside";
     if (!list && v->title.class != TITLE_ASKS)
         return "card:nothing-to-count";
-    if (v->title.class == TITLE_STATES && k->n_points < 2)
+    if (v->title.class != TITLE_ASKS && k->n_points < 2)
         return "card:nothing-to-count";
     if (k->n_facets && k->n_facets == k->n_labelled_own && !k->lead_kept)
         return "card:own-labels";

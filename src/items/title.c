@@ -11,6 +11,7 @@
 #define TITLE_LATIN_MAX  140 /* bytes of one without Han */
 #define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
 #define SURVEY_CELLS_MIN 12  /* a title this long still names something without 总结 */
+#define ABOUT_CELLS_MIN  8   /* less of a title names nothing */
 #define PARENT_CELLS_MAX 36
 
 static struct str strip_end_marks(struct str s) {
@@ -73,8 +74,10 @@ static bool offers_choice(const struct rules *r, struct str s) {
 static bool asks(const struct rules *r, struct str s, bool marked) {
     if (marked || str_has(s, STR("？")))
         return true;
-    if (!is_chinese(s))
-        return words_start(r->title_english, s) > 0;
+    if (!is_chinese(s)) { /* `who` alone is a command */
+        size_t n = words_start(r->title_english, s);
+        return n > 0 && n < s.n;
+    }
     return words_in(r->title_ask, s) || words_end(r->title_ask_end, s) || offers_choice(r, s);
 }
 
@@ -168,10 +171,11 @@ static bool is_good_parent(const struct rules *r, struct str name) {
 }
 
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
-                                 bool may_ask) {
+                                 const struct title *t, bool may_ask) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct str name = parent_name(a, r, s);
-        if (is_good_parent(r, name) && (may_ask || !asks(r, name, false)))
+        bool same = str_eq(name, t->text.plain);
+        if (!same && is_good_parent(r, name) && (may_ask || !asks(r, name, false)))
             return name;
     }
     return (struct str){0};
@@ -219,11 +223,11 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
     unsigned length = sim.han + 3 * sim.latin_words;
     t->parent_in_text = shares_with_path(a, r, q, &sim);
-    t->parent = nearest_parent(a, r, q, true);
+    t->parent = nearest_parent(a, r, q, t, true);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
-        struct str parent = nearest_parent(a, r, q, false);
+        struct str parent = nearest_parent(a, r, q, t, false);
         if (parent.n)
             join_parent(a, t, parent);
         else
@@ -253,7 +257,7 @@ static bool has_children(const struct question *q) {
 }
 
 static bool is_too_long(struct str s, bool zh) {
-    return zh ? utf8_count_han(s) > TITLE_HAN_MAX : s.n > TITLE_LATIN_MAX;
+    return utf8_count_han(s) > TITLE_HAN_MAX || (!zh && s.n > TITLE_LATIN_MAX);
 }
 
 static bool asks_twice(struct str s) {
@@ -263,6 +267,24 @@ static bool asks_twice(struct str s) {
     return marks > 0; /* the final one is off already */
 }
 
+/* 页面置换算法：换谁出去 is about 页面置换算法; 如果是 HTTPS：TLS 握手 about TLS 握手. */
+static void find_about(struct arena *a, const struct rules *r, struct title *t) {
+    t->about = t->text;
+    t->about_class = t->class;
+    size_t at = str_find(t->text.plain, STR("："));
+    if (at == SIZE_MAX || t->weak)
+        return;
+    struct rich left = rich_slice(a, &t->text, 0, at);
+    struct rich right = rich_slice(a, &t->text, at + strlen("："), t->text.plain.n);
+    bool place =
+        words_start(r->key_not_start, left.plain) || words_start(r->conditional, left.plain);
+    struct rich part = place ? rich_trim(a, &right) : rich_trim(a, &left);
+    if (utf8_cells(part.plain) < ABOUT_CELLS_MIN)
+        return;
+    t->about = without_survey(a, r, &part);
+    t->about_class = asks(r, t->about.plain, false) ? TITLE_ASKS : TITLE_NAMES;
+}
+
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
     struct clean c = clean_rich(a, &q->title, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
@@ -270,10 +292,12 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     struct str words = strip_end_marks(untagged);
     struct rich text = rich_slice(a, &c.text, 0, words.n);
     t.text = without_courtesy(a, r, &text);
+    t.marked =
+        t.marked && t.text.plain.n == text.plain.n; /* 了解么？ asked, what is left does not */
     t.text = without_survey(a, r, &t.text);
     struct str s = t.text.plain;
     t.bare = s;
-    t.zh = is_chinese(s);
+    t.zh = is_chinese(s) || str_eqc(q->document->lang, "zh"); /* Redis in Chinese notes */
     t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
     t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
     t.survey = q->level == 1 && has_children(q) && words_end(r->survey, text.plain);
@@ -286,5 +310,6 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.slogan = t.class == TITLE_NAMES &&
                (words_in(r->slogan, s) || str_has(s, STR("“")) || str_has(s, STR("：")));
     find_context(a, r, q, &t);
+    find_about(a, r, &t);
     return t;
 }

@@ -22,6 +22,8 @@ enum title_stop {
 
 struct title {
     struct rich text;  /* 〈T〉: cleaned; without number, emoji, courtesies, final ？： */
+    struct rich about; /* what stems name it by: text, or the part of it before (behind) a colon */
+    enum title_class about_class;
     struct str bare;   /* the heading's own words, when text took in the parent's */
     struct str prefix; /* the parent's name for 【 】, when the title alone says too little */
     struct str parent; /* the nearest parent's name fit to print; "" when there is none */

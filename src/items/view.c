@@ -86,12 +86,23 @@ static void count_own(struct arena *a, const struct sim_text *title, struct view
     }
 }
 
+/* 解决方案如下 is labelled 解决方案. */
+static struct str without_intro(const struct rules *r, struct str label) {
+    size_t n = words_end(r->label_intro, label);
+    return n && n < label.n ? str_trim_end(str_slice(label, 0, label.n - n)) : label;
+}
+
 /* The last sentence of a text: what introduces the list behind it. */
 static struct str last_clause(struct str s) {
     size_t at = 0, next;
     while ((next = at + explain_sentence(str_from(s, at))) < s.n)
         at = next;
     return str_from(s, at);
+}
+
+/* Text between a label and its points: they may be about that text. */
+static bool begins_with_text(const struct facet *f) {
+    return f->n_parts > 0 && f->parts[0].kind == PART_TEXT;
 }
 
 /* A list behind code, a table or a picture explains that. */
@@ -116,7 +127,7 @@ static bool introduces_examples(const struct rules *r, const struct question *q,
 static void view_facet(struct arena *a, struct view *v, const struct facet *f,
                        struct view_facet *out) {
     *out = (struct view_facet){.facet = f,
-                               .label = str_trim(f->label),
+                               .label = without_intro(v->r, str_trim(f->label)),
                                .canonical = f->canonical,
                                .direct = f->is_direct,
                                .ordered = true,
@@ -140,7 +151,10 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
     }
     out->ordered = out->ordered && out->n > 0;
     out->examples = introduces_examples(v->r, v->q, f);
-    out->direct = out->direct && (f->label.n || !follows_block(v->q, f));
+    bool aside = f->label.n
+                     ? words_end(v->r->label_intro, str_trim(f->label)) > 0 || begins_with_text(f)
+                     : follows_block(v->q, f);
+    out->direct = out->direct && !aside;
     count_own(a, &v->title_sim, out);
 }
 
