@@ -79,7 +79,7 @@ static bool may_run(const struct generator *gen, const struct view *v) {
     if (gen->everywhere)
         return true;
     if (v->q->status == STATUS_MISSING || v->title.stop != STOP_NONE || v->title.no_context ||
-        v->title.trouble)
+        v->title.trouble || v->title.imperative)
         return false;
     return gen->any_language || v->doc->wording;
 }

@@ -25,13 +25,13 @@ static bool is_fact(const struct rules *r, struct str head) {
     return utf8_count(head) > 1 && !words_in(r->table_not_fact, head) &&
            utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
-           clean_is_balanced(head) && !words_in(r->title_ask, head) &&
+           clean_is_balanced(head) && !words_in(r->title_ask, head) && !key_is_claim(r, head) &&
            !words_end(r->aspect_end, head);
 }
 
 /* A thing; not a range or a number (1-10GB), which says nothing without the corner's words. */
 static bool is_row_name(const struct rules *r, struct str head) {
-    return key_is_name(r, head) && !words_in(r->table_not_fact, head) &&
+    return key_is_name(r, head) && !key_is_claim(r, head) && !words_in(r->table_not_fact, head) &&
            !strchr("0123456789<>~-+.$*/", head.p[0]);
 }
 
@@ -229,9 +229,17 @@ static void several(struct gen *g, const struct grid *grid, const size_t *usable
     gen_judged(g, gate, &it);
 }
 
+/* The title names one of the two and not the other: the comparison is an aside in it. */
+static bool is_beside(struct gen *g, const struct grid *grid) {
+    struct str title = sim_fold(g->a, g->v->title.about.plain);
+    bool first = str_has(title, sim_fold(g->a, grid->columns[0].plain));
+    bool second = str_has(title, sim_fold(g->a, grid->columns[1].plain));
+    return first != second;
+}
+
 static void columns(struct gen *g, const struct grid *grid) {
     size_t usable[GRID_SIDE_MAX], n = 0;
-    if (grid->n_columns != 2)
+    if (grid->n_columns != 2 || is_beside(g, grid))
         return;
     for (size_t i = 0; i < grid->n_rows; i++)
         if (is_usable_row(g, grid, i))
@@ -252,7 +260,7 @@ static bool all_identifiers(const struct grid *grid) {
 static void make(struct gen *g) {
     const struct title *t = &g->v->title;
     size_t n;
-    if (t->class == TITLE_STATES || words_in(g->v->r->how_or_why, t->text.plain))
+    if (t->class == TITLE_STATES || t->yes_no || words_in(g->v->r->how_or_why, t->text.plain))
         return;
     const struct grid *grids = grids_of(g, &n);
     for (size_t i = 0; i < n; i++) {

@@ -13,6 +13,8 @@
 #define CHOICE_CELLS_MAX     220
 #define FIRST_ALIKE          400 /* Dice of two definitions that could change places */
 #define LENGTH_STEP          6
+#define CHOICE_CELLS_MIN     50 /* a shorter definition fits several terms */
+#define CHOICE_TOKENS_MIN    7
 #define FIRST_CELLS_MIN      40
 #define SYNONYM_CELLS        20 /* less is another word for the term */
 
@@ -150,7 +152,8 @@ static bool from_terms(struct gen *g) {
         struct name n = name_of(g->v->r, t);
         const struct view_facet *f = NULL;
         const struct view_point *p = view_find(g->v, t->point, &f);
-        if (n.sort == NAME_NONE || n.sort == NAME_ABBR || !name_is_explained(g->v, f))
+        if (n.sort == NAME_NONE || n.sort == NAME_ABBR || !name_is_explained(g->v, f) ||
+            name_goes_on(g->v, t))
             continue;
         if (p) {
             from_point(g, t, n, p);
@@ -221,8 +224,8 @@ static void choose_term(struct gen *g, const struct glossary *all, const struct 
     struct gate_option options[PICK_OPTIONS] = {gate_option(g, gen_words(g, e->term), true)};
     struct gate_choice choice = {
         .v = options, .n = PICK_OPTIONS, .stem = clue, .text = first.plain};
-    if (it.stem.plain.n == 0 || clue.cells > CHOICE_CELLS_MAX ||
-        !explain_stands_alone(g->v->r, first.plain)) {
+    if (it.stem.plain.n == 0 || clue.cells > CHOICE_CELLS_MAX || clue.cells < CHOICE_CELLS_MIN ||
+        clue.n_tokens < CHOICE_TOKENS_MIN || !explain_stands_alone(g->v->r, first.plain)) {
         gen_reject(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : GATE_NO_CONTEXT, &it);
         return;
     }

@@ -5,8 +5,9 @@
 
 #include <ctype.h>
 
-#define VAGUE_CELLS 16 /* below: says too little */
-#define VAGUE_HAN   6
+#define REMARK_CELLS 8  /* a last sentence so short says nothing of its own */
+#define VAGUE_CELLS  16 /* below: says too little */
+#define VAGUE_HAN    6
 
 static size_t starts_any(struct str s, const char *const *marks, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -123,6 +124,17 @@ static bool is_vague(struct str s, bool zh) {
     return utf8_cells(s) < VAGUE_CELLS || (zh && utf8_count_han(s) < VAGUE_HAN);
 }
 
+/* Bytes of s without a last sentence of a word or two (…提供者。必须。). */
+static size_t without_remark(struct str s) {
+    size_t at = 0, last = 0;
+    s = str_trim_end(s);
+    while (at < s.n) {
+        last = at;
+        at += explain_sentence(str_from(s, at));
+    }
+    return last && utf8_cells(str_from(s, last)) <= REMARK_CELLS ? last : s.n;
+}
+
 static bool ends_any(struct str s, const char *const *marks, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (str_ends(s, str_of(marks[i])))
@@ -130,17 +142,26 @@ static bool ends_any(struct str s, const char *const *marks, size_t n) {
     return false;
 }
 
+/* 机器. 以极高概率: a narrow full stop in Chinese text. */
+static bool has_narrow_stop(struct str s) {
+    for (size_t i = 1; i + 2 < s.n; i++)
+        if (s.p[i] == '.' && s.p[i + 1] == ' ' && (unsigned char)s.p[i - 1] >= 0x80 &&
+            (unsigned char)s.p[i + 2] >= 0x80)
+            return true;
+    return false;
+}
+
 /* Begins or ends as no whole text does. */
 static bool is_broken(struct str s) {
-    static const char *const starts[] = {"，", "。", "、", "；", "）", ")",
-                                         "的", "”",  "】", ",",  "."};
+    static const char *const starts[] = {"（", "(",  "，", "。", "、", "；", "）",
+                                         ")",  "的", "”",  "】", ",",  "."};
     static const char *const ends[] = {"（", "(", "、", "，",   "的",   "和", "与",
                                        "或", "“", "【", " and", " the", " of"};
     if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")))
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;
-    return !clean_is_balanced(s);
+    return !clean_is_balanced(s) || has_narrow_stop(s);
 }
 
 static bool is_digit(char c) {
@@ -182,6 +203,7 @@ struct explanation explain(struct arena *a, const struct rules *r, const struct 
         end = whole_sentences(s, w->most);
         e.shortened = true;
     }
+    end = without_remark(str_slice(s, 0, end));
     struct rich cut = rich_slice(a, t, own, own + end);
     bool open = ends_open(cut.plain);
     e.text = clean_without_stop(a, &cut);

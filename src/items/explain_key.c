@@ -160,7 +160,8 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
 
 static bool is_askable(const struct gen *g, const struct view_facet *f) {
     const struct title *t = &g->v->title;
-    return f->direct && !f->examples && f->n >= SIBLINGS_MIN && t->class != TITLE_STATES;
+    return f->direct && f->regular && !f->examples && f->n >= SIBLINGS_MIN &&
+           t->class != TITLE_STATES;
 }
 
 static void make(struct gen *g) {

@@ -7,6 +7,7 @@
 #define UNEVEN_RATIO   3    /* longest : shortest */
 #define LONGEST_RATIO  1600 /* key : median, thousandths, when it is the longest */
 #define SHORTEST_RATIO 500
+#define PREFIX_BYTES   4 /* Latin letters; Chinese statements begin alike by nature */
 #define OWN_FULL       8
 
 struct gate_option gate_option(struct gen *g, struct rich text, bool right) {
@@ -129,6 +130,31 @@ static bool length_gives_away(struct arena *a, const struct gate_choice *c) {
            (key < least && key * 1000 < median * SHORTEST_RATIO);
 }
 
+/* All right options begin with the same word, and no wrong one does (EnumType.…). */
+static bool prefix_gives_away(const struct gate_choice *c) {
+    const struct str *first = NULL;
+    size_t same = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct str *s = &c->v[i].sim.fold;
+        if (!c->v[i].right)
+            continue;
+        if (!first) {
+            first = s;
+            same = s->n;
+        }
+        size_t n = 0;
+        while (n < same && n < s->n && s->p[n] == first->p[n])
+            n++;
+        same = n;
+    }
+    if (!first || same < PREFIX_BYTES)
+        return false;
+    for (size_t i = 0; i < c->n; i++)
+        if (!c->v[i].right && str_starts(c->v[i].sim.fold, str_slice(*first, 0, PREFIX_BYTES)))
+            return false;
+    return utf8_count_han(str_slice(*first, 0, PREFIX_BYTES)) == 0;
+}
+
 struct overlap {
     size_t key, most,
         matching; /* of the key; of the best wrong option; wrong ones as good as the key */
@@ -197,7 +223,7 @@ static bool has_cue(struct arena *a, const struct gate_choice *c) {
         tells_apart(c, has_list_mark))
         return true;
     if (right != 1)
-        return false;
+        return prefix_gives_away(c);
     return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c);
 }
 

@@ -3,6 +3,9 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
+#include "base/utf8.h"
+
+#define LABEL_CELLS_MAX 10
 
 #define GENERATOR(name) extern const struct generator generator_##name;
 #include "items/generators.def"
@@ -60,6 +63,8 @@ const char *gen_by_class(struct gen *g, const char *key) {
 
 struct rich gen_about(struct gen *g, struct str label) {
     const struct title *t = &g->v->title;
+    if (utf8_cells(label) > LABEL_CELLS_MAX)
+        label = (struct str){0}; /* 具体的流程分析 is no name of a facet */
     struct slot slots[] = {{"T", clean_inner_quotes(g->a, &t->about)}, {"L", gen_words(g, label)}};
     const char *key = row_of(g, label.n ? "about-label" : "about", t->about_class);
     return gen_fill(g, key, slots, COUNT_OF(slots));

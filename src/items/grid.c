@@ -41,6 +41,16 @@ static bool rows_are_aspects(const struct rules *r, const struct grid *grid) {
     return n >= ASPECTS_MIN && n * 1000 >= grid->n_rows * ASPECTS_SHARE;
 }
 
+static bool columns_are_aspects(const struct rules *r, const struct grid *grid) {
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        struct str head = grid->columns[i].plain;
+        if (is_aspect(r, head) || words_in(r->table_not_fact, head) || words_is(r->key_not, head) ||
+            words_end(r->usage_end, head))
+            return true;
+    }
+    return false;
+}
+
 /* Columns of one name are one list broken into columns. */
 static bool has_repeated_heads(const struct grid *grid) {
     for (size_t i = 0; i < grid->n_columns; i++)
@@ -68,8 +78,11 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
     if (has_repeated_heads(grid))
         return false;
     struct str corner = head_of(g, &t->cells[0].text).plain;
-    grid->columns_are_entities =
+    bool aspects =
         corner.n == 0 || words_is(g->v->r->table_corner, corner) || rows_are_aspects(g->v->r, grid);
+    grid->columns_are_entities = aspects && !columns_are_aspects(g->v->r, grid);
+    if (aspects && !grid->columns_are_entities)
+        return false; /* aspects both ways: nothing is compared */
     return true;
 }
 

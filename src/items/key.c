@@ -21,6 +21,16 @@ static size_t round_close(struct str s, size_t at) {
     return str_starts(str_from(s, at), STR("）")) ? strlen("）") : 0;
 }
 
+/* (MSE) behind a name is a gloss; (n) behind O and (log n) behind f are arguments. */
+static bool is_gloss(struct str before, struct str gloss, size_t open) {
+    if (open > 1 || utf8_count_han(gloss) || (unsigned char)before.p[before.n - 1] >= 0x80)
+        return true;
+    bool upper = false;
+    for (size_t i = 0; i < gloss.n; i++)
+        upper = upper || (gloss.p[i] >= 'A' && gloss.p[i] <= 'Z');
+    return before.n > 1 && upper && gloss.n > 1;
+}
+
 bool key_split_gloss(struct str key, struct str *before, struct str *gloss, struct str *after) {
     for (size_t i = 0; i < key.n; i++) {
         size_t open = round_open(key, i);
@@ -33,7 +43,7 @@ bool key_split_gloss(struct str key, struct str *before, struct str *gloss, stru
             *before = str_trim(str_slice(key, 0, i));
             *gloss = str_trim(str_slice(key, i + open, k));
             *after = str_trim(str_from(key, k + close));
-            return before->n > 0 && gloss->n > 0;
+            return before->n > 0 && gloss->n > 0 && is_gloss(*before, *gloss, open);
         }
         return false;
     }

@@ -8,7 +8,8 @@
 #define PAIRS_MAX 6
 #define OWN_MIN   3
 #define ALIKE     400 /* Dice of two explanations that could change places */
-#define UNEVEN    4   /* longest explanation : shortest */
+#define EASY_MAX  2
+#define UNEVEN    4 /* longest explanation : shortest */
 
 static bool names_any_key(const struct view_facet *f, const struct sim_text *e) {
     for (size_t i = 0; i < f->n; i++)
@@ -28,25 +29,30 @@ static bool is_alike_taken(struct gen *g, struct view_point *const *taken, size_
     return false;
 }
 
-/* The key shares words with its own explanation, and hardly another explanation shares as many. */
-static bool gives_itself_away(const struct gen *g, const struct view_facet *f,
-                              const struct view_point *p) {
+/* Words the key shares with its own explanation, when hardly another explanation shares as many: it
+ * gives itself away. */
+static size_t cue_of(const struct gen *g, const struct view_facet *f, const struct view_point *p) {
     size_t own = sim_common_without(&p->key_sim, &p->e_sim, &g->v->title_sim), others = 0;
     for (size_t i = 0; i < f->n; i++)
         others += &f->points[i] != p &&
                   sim_common_without(&p->key_sim, &f->points[i].e_sim, &g->v->title_sim) >= own;
-    return own > 0 && others == 0;
+    return others == 0 ? own : 0;
 }
 
-/* The points that pass one by one, in order. */
+/* The points that pass one by one, in order; of those that share a single word with their
+ * explanation no more than two, since the others have to be known then. */
 static size_t passing(struct gen *g, const struct view_facet *f, struct view_point **out) {
-    size_t n = 0;
+    size_t n = 0, easy = 0;
     for (size_t i = 0; i < f->n && n < PAIRS_MAX; i++) {
         struct view_point *p = &f->points[i];
-        bool fit = p->usable && !p->is_claim && p->own >= OWN_MIN && !names_any_key(f, &p->e_sim) &&
-                   !gives_itself_away(g, f, p) && !is_alike_taken(g, out, n, p);
-        if (fit)
-            out[n++] = p;
+        if (!p->usable || p->is_claim || p->own < OWN_MIN || names_any_key(f, &p->e_sim) ||
+            is_alike_taken(g, out, n, p))
+            continue;
+        size_t cue = cue_of(g, f, p);
+        if (cue > 1 || (cue == 1 && easy == EASY_MAX))
+            continue;
+        easy += cue;
+        out[n++] = p;
     }
     return n;
 }
@@ -82,7 +88,7 @@ static void make(struct gen *g) {
         return;
     for (size_t i = 0; i < g->v->n_facets; i++) {
         const struct view_facet *f = &g->v->facets[i];
-        if (f->direct && !f->examples && f->n_usable >= PAIRS_MIN)
+        if (f->direct && f->regular && !f->examples && f->n_usable >= PAIRS_MIN)
             make_one(g, f);
     }
 }

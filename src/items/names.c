@@ -55,6 +55,9 @@ static bool is_abbreviation(struct str s) {
 
 /* earlySingletonObjects, NoSuchBeanDefinitionException: an identifier, no term. */
 static bool is_identifier(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (isdigit((unsigned char)s.p[i]) && count_words(s) == 1)
+            return true;
     for (size_t i = 1; i < s.n; i++)
         if (isupper((unsigned char)s.p[i]) && islower((unsigned char)s.p[i - 1]))
             return count_words(s) == 1;
@@ -125,6 +128,25 @@ struct name name_of(const struct rules *r, const struct term *t) {
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
 }
 
+/* 适配器（Adapter Pattern）模式: the term goes on behind its gloss. */
+static bool goes_on(struct str text, const struct term *t) {
+    size_t at = str_find(text, str_trim(t->full));
+    if (at == SIZE_MAX || t->full.n == 0)
+        return false;
+    struct str rest = str_from(text, at + str_trim(t->full).n);
+    static const char *const closes[] = {"）", ")"};
+    for (size_t i = 0; i < COUNT_OF(closes); i++)
+        if (str_starts(rest, str_of(closes[i])) && rest.n > strlen(closes[i])) {
+            const char *p = rest.p + strlen(closes[i]);
+            return code_is_han(utf8_next(&p, rest.p + rest.n));
+        }
+    return false;
+}
+
+bool name_goes_on(const struct view *v, const struct term *t) {
+    return goes_on(v->q->title.plain, t) || (t->point && goes_on(t->point->key.plain, t));
+}
+
 bool name_is_explained(const struct view *v, const struct view_facet *f) {
     return !words_in(v->r->chooses, v->title.text.plain) && !(f && (f->examples || !f->direct));
 }
@@ -134,9 +156,9 @@ struct rich name_stem(struct gen *g, struct str term, struct rich stem) {
     if (utf8_count_han(term) > TERM_ALONE_HAN || utf8_cells(term) > 2 * TERM_ALONE_HAN ||
         stem.plain.n == 0)
         return stem;
-    bool topic =
-        t->class == TITLE_NAMES && !str_has(sim_fold(g->a, t->text.plain), sim_fold(g->a, term));
-    struct str context = topic ? t->text.plain : t->parent;
+    struct str context = t->parent;
+    if (context.n == 0 && t->class == TITLE_NAMES)
+        context = t->text.plain;
     struct str name = sim_fold(g->a, term);
     if (context.n == 0 || utf8_count_han(term) == 0 || str_has(sim_fold(g->a, context), name))
         return stem;

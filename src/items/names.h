@@ -20,6 +20,9 @@ struct name {
 
 /* Whether a question explains its terms: not one that asks when to use which. */
 bool name_is_explained(const struct view *v, const struct view_facet *f);
+/* Whether the term goes on behind its gloss in the title or key: what stands before is not all of
+ * it. */
+bool name_goes_on(const struct view *v, const struct term *t);
 /* A stem about a term: a term of few characters is ambiguous without its topic, put in front. */
 struct rich name_stem(struct gen *g, struct str term, struct rich stem);
 

@@ -167,6 +167,8 @@ static const char *point_trouble(const struct rules *r, const struct view_point 
         return "card:asks-back";
     if (words_in(r->reader, s))
         return "card:speaks-to-reader";
+    if (str_starts(s, STR("（")) || str_starts(s, STR("(")))
+        return "card:broken";
     if (p->text_sim.cells > POINT_CELLS_MAX)
         return "card:long-point";
     return ends_in_colon(s) && !p->nested ? "card:lead-in" : NULL;
@@ -188,6 +190,10 @@ static struct rich answer_label(struct gen *g, const struct view_facet *f) {
     return alone ? (struct rich){0} : gen_words(g, printed_label(g->v->r, f));
 }
 
+static bool is_code(const struct rich *r) {
+    return r->n == 1 && (r->runs[0].flags & RICH_CODE);
+}
+
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
     const char *trouble = point_trouble(g->v->r, p);
@@ -202,7 +208,7 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
         return;
     add_answer(k, answer_label(g, f), key, text);
     k->n_points++;
-    k->n_code += rich_has(&p->key, RICH_CODE);
+    k->n_code += rich_has(&p->key, RICH_CODE) || is_code(&p->text.text);
 }
 
 /* Text among the points of a facet is the author's comment: it belongs to the card, and no paper
@@ -216,7 +222,14 @@ static void add_comment(struct key *k, const struct view_facet *f, const struct 
     add_answer(k, answer_label(g, f), (struct rich){0}, t);
 }
 
+/* A note or an example beside the answer is nothing to ask for. */
+static bool is_beside(const struct view_facet *f) {
+    return str_eqc(f->canonical, "note") || str_eqc(f->canonical, "example");
+}
+
 static void add_facet(struct key *k, const struct view_facet *f) {
+    if (is_beside(f) && k->g->v->n_facets > 1)
+        return;
     size_t before = k->n_points, nth = 0;
     for (size_t i = 0; i < f->facet->n_parts; i++) {
         const struct part *part = &f->facet->parts[i];
@@ -251,6 +264,12 @@ static bool has_definition(const struct key *k) {
     return k->lead_kept > 0;
 }
 
+/* The text before the list says what the title is. */
+static bool has_definition_lead(const struct view *v) {
+    return v->q->n_lead && v->q->lead[0].kind == PART_TEXT &&
+           words_in(v->r->defines, v->q->lead[0].text.plain);
+}
+
 /* What about the title keeps the question off a paper. */
 static const char *title_trouble(const struct view *v) {
     const struct title *t = &v->title;
@@ -261,6 +280,9 @@ static const char *title_trouble(const struct view *v) {
     if (!v->doc->wording)
         return t->class == TITLE_ASKS ? NULL : "card:no-wording";
     if (t->class == TITLE_NAMES && (t->slogan || (!t->names_parent && !t->parent.n && !t->weak)))
+        return "card:bare-heading";
+    if (t->class == TITLE_NAMES && t->zh && !words_end(v->r->asks_list, t->text.plain) &&
+        !has_definition_lead(v))
         return "card:bare-heading";
     bool scene = words_end(v->r->scene, t->text.plain) && !words_end(v->r->scene_of, t->text.plain);
     if (t->class == TITLE_NAMES && (scene || words_in(v->r->not_recall, t->text.plain)))
@@ -276,6 +298,8 @@ static bool may_lead(const struct view *v) {
     const struct title *t = &v->title;
     bool what =
         asks_what_it_is(v->r, t->text.plain, false) || words_end(v->r->what_is_end, t->text.plain);
+    if (t->class == TITLE_NAMES && v->n_facets == 1 && v->facets[0].label.n == 0)
+        return has_definition_lead(v);
     return t->class != TITLE_ASKS || t->yes_no || what || v->n_facets > 1 ||
            (v->n_facets && v->facets[0].label.n);
 }
@@ -302,6 +326,8 @@ static const char *answer_trouble(const struct key *k) {
         return "card:lead-lost";
     if (list && k->n_sentences && !may_lead(v))
         return "card:lead-beside";
+    if (!list && v->q->is_section)
+        return "card:introduction"; /* the answer goes on in the headings below */
     if (!list && v->title.class != TITLE_ASKS)
         return "card:nothing-to-count";
     if (v->title.class != TITLE_ASKS && k->n_points < 2)

@@ -12,6 +12,7 @@
 #define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
 #define SURVEY_CELLS_MIN 12  /* a title this long still names something without 总结 */
 #define ABOUT_CELLS_MIN  8   /* less of a title names nothing */
+#define SHARED_MIN       2   /* tokens that make a title speak of its parent */
 #define PARENT_CELLS_MAX 36
 
 static struct str strip_end_marks(struct str s) {
@@ -204,7 +205,9 @@ static bool shares_with_path(struct arena *a, const struct rules *r, const struc
                              const struct sim_text *t) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct sim_text above = sim_text(a, s->title.plain, &r->stops);
-        if (sim_common(t, &above))
+        size_t shared = sim_common(t, &above);
+        if (shared >= SHARED_MIN || (shared && above.n_tokens == 1) ||
+            (shared && t->latin_words && above.latin_words))
             return true;
     }
     return false;
@@ -308,7 +311,9 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.yes_no = words_in(r->yes_no, s);
     t.is_set = !words_in(r->not_a_set, s) && !t.two_part;
     t.slogan = t.class == TITLE_NAMES &&
-               (words_in(r->slogan, s) || str_has(s, STR("“")) || str_has(s, STR("：")));
+               (words_start(r->imperative, s) || words_in(r->slogan, s) || str_has(s, STR("“")) ||
+                str_has(s, STR("：")) || str_has(s, STR(": ")));
+    t.imperative = t.class == TITLE_NAMES && words_start(r->imperative, s) > 0;
     find_context(a, r, q, &t);
     find_about(a, r, &t);
     return t;

@@ -36,6 +36,7 @@ struct title {
     bool two_part;   /* asks more than one thing */
     bool yes_no;
     bool is_set;         /* its answer can be a set one is in or out of */
+    bool imperative;     /* tells what to do */
     bool slogan;         /* a noun phrase that is a claim: no recall */
     bool trouble;        /* pictures, leftovers of markup or shorthand in it */
     bool survey;         /* names a whole note ("… 总结") and has headings below it */

@@ -159,7 +159,7 @@ static void facet(struct gen *g, const struct view_facet *f) {
         const struct view_point *p = &f->points[i];
         if (p->missing)
             continue;
-        if (p->usable && !p->is_claim && f->n > 1)
+        if (p->usable && !p->is_claim && f->n > 1 && f->regular)
             keyed(g, f, i, used);
         else if (p->key.plain.n == 0 && stands_without_lead(g, f, p))
             flip(g, f, p);

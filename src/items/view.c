@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#define REGULAR      750 /* thousandths of a list's points that must be names with explanations */
 #define KEY_REPEATED 340 /* thousandths of a key's tokens that its explanation may repeat */
 #define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
 
@@ -124,6 +125,13 @@ static bool introduces_examples(const struct rules *r, const struct question *q,
             str_ends(str_trim_end(last->text.plain), STR(":")));
 }
 
+static bool is_regular(const struct view_facet *f) {
+    size_t named = 0;
+    for (size_t i = 0; i < f->n; i++)
+        named += f->points[i].is_name && !f->points[i].is_claim && f->points[i].text.text.plain.n;
+    return f->n > 0 && named * 1000 >= f->n * REGULAR;
+}
+
 static void view_facet(struct arena *a, struct view *v, const struct facet *f,
                        struct view_facet *out) {
     *out = (struct view_facet){.facet = f,
@@ -150,6 +158,7 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
         out->n_usable += p->usable;
     }
     out->ordered = out->ordered && out->n > 0;
+    out->regular = is_regular(out);
     out->examples = introduces_examples(v->r, v->q, f);
     bool aside = f->label.n
                      ? words_end(v->r->label_intro, str_trim(f->label)) > 0 || begins_with_text(f)

@@ -41,6 +41,8 @@ struct view_facet {
     struct view_point *points;
     size_t n;
     size_t n_usable;
+    bool regular; /* nearly every point is keyed by a name and explained: what is asked of one fits
+                     all */
 };
 
 /* A foreign name standing beside a term somewhere in a document. */
