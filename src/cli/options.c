@@ -31,7 +31,7 @@ struct command_row {
 };
 
 static const struct command_row command_rows[COMMAND_COUNT] = {
-#define COMMAND(letter, name, arguments, about) {letter, #name, arguments, about},
+#define COMMAND(letter, id, name, arguments, about) {letter, name, arguments, about},
 #include "cli/commands.def"
 #undef COMMAND
 };

@@ -13,7 +13,7 @@ enum option_id {
 };
 
 enum command_id {
-#define COMMAND(letter, name, arguments, about) CMD_##name,
+#define COMMAND(letter, id, name, arguments, about) CMD_##id,
 #include "cli/commands.def"
 #undef COMMAND
     COMMAND_COUNT

@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #define FIXED_DATE 1764201600 /* 2025-11-27: of files that must have a date */
 
@@ -43,6 +44,14 @@ const struct study *run_study(struct run *r) {
     return r->study;
 }
 
+/* What a question that changed is dated: the only use of the clock, and crib.ids records it. */
+static int64_t run_now(void) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    long seconds;
+    return epoch && str_to_int(str_of(epoch), &seconds) && seconds > 0 ? seconds
+                                                                       : (int64_t)time(NULL);
+}
+
 const struct bank *run_bank(struct run *r) {
     const struct study *s = run_study(r);
     if (r->bank || !s)
@@ -52,6 +61,11 @@ const struct bank *run_bank(struct run *r) {
         .lang = opt_text(r->o, OPT_LANG, "auto"),
         .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
         .min_score = (int)opt_number(r->o, OPT_MIN_SCORE, 0),
+        .ids = r->ids,
+        .ids_before = r->ids_before,
+        .now = run_now(),
+        .review =
+            r->ids.n ? fs_join(r->a, fs_dir(r->ids), STR("crib.review.csv")) : (struct str){0},
         .threads = (unsigned)opt_number(r->o, OPT_JOBS, 1),
     };
     r->bank = items_build(r->a, s, &o, r->d);
@@ -162,6 +176,17 @@ bool run_emit(struct run *r, const struct backend *b, const struct emit_input *i
         return false;
     vec_push(r->a, &r->outputs, out);
     return true;
+}
+
+void run_emit_text(struct run *r, struct str path, struct str text, struct str about) {
+    struct run_output out = {path, fs_create(r->a, path), about};
+    fs_write(out.file, text.p, text.n);
+    vec_push(r->a, &r->outputs, out);
+}
+
+void run_emit_ids(struct run *r) {
+    if (r->ids.n && r->bank && r->bank->ids.n)
+        run_emit_text(r, r->ids, r->bank->ids, STR("keep it with the notes"));
 }
 
 static void report_size(struct buf *report, size_t bytes) {

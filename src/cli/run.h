@@ -24,6 +24,8 @@ struct run {
     struct str data_dir; /* crib's own styles/ and fonts/ */
     struct str name;     /* of the set: base name of its input */
     struct str out_dir;
+    struct str ids;        /* path of crib.ids, empty: none; crib.review.csv lies beside it */
+    struct str ids_before; /* what an earlier set of this command will write there, or empty */
     const struct str *inputs;
     size_t n_inputs;
 
@@ -60,6 +62,10 @@ struct emit_input run_input(struct run *r);
 /* Writes one output by its back end, to be committed with the others of the set. */
 bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
               struct str about);
+/* Adds a text of crib's own to the outputs. */
+void run_emit_text(struct run *r, struct str path, struct str text, struct str about);
+/* Adds crib.ids to the outputs, when there is a ledger and a bank. */
+void run_emit_ids(struct run *r);
 /* Renames all outputs into place and lists them in `report`. False after reporting what failed. */
 bool run_commit(struct run *r, struct buf *report);
 

@@ -55,7 +55,8 @@ static void read_ledger(struct arena *a, struct str text, struct str path, struc
     struct str line;
     for (size_t number = 1; str_next_line(&text, &line); number++) {
         struct ids_entry e = {0};
-        line = str_trim_end(line);
+        if (line.n && line.p[line.n - 1] == '\r')
+            line.n--;
         if (line.n == 0 || line.p[0] == '#')
             continue;
         if (read_line(line, &e))
@@ -138,8 +139,8 @@ static const bool *open_entries(struct arena *a, const struct ids_ledger *old,
     return open;
 }
 
-/* Items whose identity the ledger knows; of several of one identity each takes one, those of its
- * document first. */
+/* Items whose identity the ledger knows; of several of one identity each takes one: what says the
+ * same in its document first, then what stands in its document. */
 static void match_same(struct arena *a, const struct ids_ledger *old, struct ids_now *now,
                        struct ids_found *found) {
     struct map by_identity = map_in(a);
@@ -149,14 +150,16 @@ static void match_same(struct arena *a, const struct ids_ledger *old, struct ids
         next[i - 1] = (uint32_t)e->num;
         e->num = (int64_t)i;
     }
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < now->v.n; i++) {
             if (found->was[i])
                 continue;
             const struct map_entry *e = map_find(&by_identity, now->v.v[i].identity);
             for (uint32_t k = e ? (uint32_t)e->num : 0; k; k = next[k - 1]) {
                 bool here = str_eq(old->v.v[k - 1].document, now->v.v[i].document);
-                if (found->taken[k - 1] || !found->open[k - 1] || (pass == 0 && !here))
+                bool same = old->v.v[k - 1].content == now->v.v[i].content;
+                if (found->taken[k - 1] || !found->open[k - 1] || (pass < 2 && !here) ||
+                    (pass == 0 && !same))
                     continue;
                 ids_take(found, i, k - 1);
                 break;

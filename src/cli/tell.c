@@ -1,0 +1,111 @@
+/* tell: the commands that print: lint, dump, check-bank and lists of what there is. */
+#include "cli/command.h"
+
+#include "cli/pages.h"
+#include "items/check.h"
+#include "layout/font.h"
+#include "style/style.h"
+
+/* Builds all stages whose messages are about the notes. */
+void command_lint(const struct command *c) {
+    struct run *r = command_one_set(c);
+    if (!r)
+        return;
+    command_keep_ids(c, r, (struct str){0});
+    run_bank(r);
+    command_close(c, r, NULL);
+}
+
+static void dump_layout(struct run *r, struct buf *out) {
+    struct str about;
+    const struct pages *pages = run_sheet(r, &about);
+    if (pages)
+        pages_dump(pages, out);
+}
+
+static void dump_stage(struct run *r, struct str stage, struct buf *out) {
+    if (str_eqc(stage, "source") && run_sources(r))
+        source_dump(r->sources, out);
+    else if (str_eqc(stage, "ast") && run_documents(r))
+        syn_dump(r->documents, r->sources->n, r->sources, out);
+    else if (str_eqc(stage, "study") && run_study(r))
+        study_dump(r->study, out);
+    else if (str_eqc(stage, "items") && run_bank(r))
+        items_dump(r->bank, r->sources, opt_flag(r->o, OPT_REJECTED), out);
+    else if (str_eqc(stage, "plan") && run_papers(r))
+        paper_manifest(r->papers, r->sources, out);
+    else if (str_eqc(stage, "layout"))
+        dump_layout(r, out);
+}
+
+void command_dump(const struct command *c) {
+    struct run *r = command_one_set(c);
+    if (!r)
+        return;
+    struct buf out = buf_in(c->a);
+    command_keep_ids(c, r, (struct str){0});
+    dump_stage(r, opt_text(c->o, OPT_STAGE, "study"), &out);
+    command_close(c, r, NULL);
+    if (out.n)
+        report_data(c->report, &out);
+}
+
+/* The form of the measurements by the ending of the file they go to: text without one. */
+static void check_report(const struct check *check, struct str path, const struct sources *s,
+                         struct buf *out) {
+    if (str_ends(path, STR(".json")))
+        bank_check_json(check, s, out);
+    else if (str_ends(path, STR(".svg")))
+        bank_check_svg(check, out);
+    else
+        bank_check_text(check, s, out);
+}
+
+void command_check_bank(const struct command *c) {
+    struct run *r = command_one_set(c);
+    if (!r)
+        return;
+    struct str path = opt_text(c->o, OPT_OUTPUT, "");
+    struct buf out = buf_in(c->a);
+    command_keep_ids(c, r, (struct str){0});
+    bool ok = run_bank(r) != NULL;
+    if (ok)
+        check_report(bank_check(r->a, r->bank, r->study), path, r->sources, &out);
+    if (ok && path.n)
+        run_emit_text(r, path, buf_get(&out), (struct str){0});
+    if (path.n)
+        command_finish(c, r, ok);
+    else
+        command_close(c, r, NULL);
+    if (ok && !path.n)
+        report_data(c->report, &out);
+}
+
+void command_styles(const struct command *c) {
+    struct buf out = buf_in(c->a);
+    if (style_list(c->a, c->data_dir, &out, c->d))
+        report_data(c->report, &out);
+}
+
+void command_fonts(const struct command *c) {
+    struct font_options o = {
+        .data_dir = c->data_dir,
+        .font_dirs = c->o->v[OPT_FONT_DIR].list.v,
+        .n_font_dirs = c->o->v[OPT_FONT_DIR].list.n,
+    };
+    struct font_set *fonts = font_set_open(c->a, &o, c->d);
+    struct buf out = buf_in(c->a);
+    if (!fonts)
+        return;
+    font_list(fonts, &out);
+    report_data(c->report, &out);
+}
+
+void command_targets(const struct command *c) {
+    struct buf out = buf_in(c->a);
+    size_t n;
+    const struct backend *const *all = emit_all(&n);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&out, "%-12s %-16s %s\n", all[i]->name, all[i]->extension, all[i]->about);
+    report_data(c->report, &out);
+}
