@@ -36,7 +36,7 @@ struct run {
     const struct study *study;
     const struct bank *bank;
     const struct paper_set *papers;
-    struct run_paper **laid_out;  /* by variant: cli/pages.h */
+    struct run_paper **laid_out; /* by variant: cli/pages.h */
     const struct seating *seats;
     const struct deck *deck;
     bool papers_tried;
