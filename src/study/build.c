@@ -11,7 +11,8 @@
 struct heading_reader {
     struct builder *b;
     const struct outline *o;
-    row_vec rows; /* of the heading being read; the room is used again */
+    row_vec rows;          /* of the heading being read; the room is used again */
+    struct section *spare; /* made for a heading that turned out to be none */
 };
 
 static void read_heading(struct heading_reader *r, size_t i, const struct context *cx,
@@ -23,9 +24,11 @@ static void push_question(struct builder *b, unit_vec *units, struct question *q
     u->question = q;
 }
 
-static struct section *new_section(struct builder *b, const struct heading *h,
+static struct section *new_section(struct heading_reader *r, const struct heading *h,
                                    const struct context *cx) {
-    struct section *s = arena_new(b->a, struct section);
+    struct builder *b = r->b;
+    struct section *s = r->spare ? r->spare : arena_new(b->a, struct section);
+    r->spare = NULL;
     s->title = h->title;
     s->number = h->number;
     s->span = h->node->span;
@@ -35,7 +38,6 @@ static struct section *new_section(struct builder *b, const struct heading *h,
     s->document = b->out;
     s->tags = cx->tags.v;
     s->n_tags = cx->tags.n;
-    b->out->n_sections++;
     return s;
 }
 
@@ -119,12 +121,12 @@ static void read_heading(struct heading_reader *r, size_t i, const struct contex
     struct body body;
     enum section_type type = body_type(b->labels, h->title.plain);
     own.type = type ? (uint8_t)type : cx->type;
-    struct section *s = new_section(b, h, cx);
+    struct section *s = new_section(r, h, cx);
     own.section = s;
     read_body(r, i, &own, &body);
     struct verdict v = judge(r, i, &own, &body);
     if (!v.section) {
-        b->out->n_sections--;
+        r->spare = s;
         struct question *q = heading_question(b, h, cx, &body);
         if (r->o->glossary != NO_HEADING && h->parent == r->o->glossary)
             name_term(b, q);
@@ -132,6 +134,7 @@ static void read_heading(struct heading_reader *r, size_t i, const struct contex
         return;
     }
     unit_vec units = {0};
+    b->out->n_sections++;
     if (v.question) {
         struct question *q = heading_question(b, h, &own, &body);
         q->is_section = true;
@@ -236,19 +239,7 @@ static bool asks_by_rule(const struct builder *b, const struct outline *o) {
     return asking > 0 && asking * 5 >= leaves * 3;
 }
 
-#define BOLD_QUESTIONS_LEAST 5
-
-/* Paragraphs that are one bold line, and ask. */
-static bool bold_asks(const struct builder *b) {
-    size_t n = 0;
-    for (const struct node *p = b->doc->root->first; p && n < BOLD_QUESTIONS_LEAST; p = p->next) {
-        if (p->kind != NODE_PARAGRAPH || !p->first || p->first->kind != NODE_STRONG ||
-            p->first->next)
-            continue;
-        n += asks_mark(node_plain(b->a, p));
-    }
-    return n >= BOLD_QUESTIONS_LEAST;
-}
+#define BOLD_QUESTIONS_LEAST 5 /* in a note that asks so */
 
 static void build_document(struct builder *b) {
     struct outline outline;
@@ -258,7 +249,7 @@ static void build_document(struct builder *b) {
     open_context(b, &cx);
     outline_read(b, &outline);
     b->has_headings = outline.n > 0;
-    b->bold_asks = bold_asks(b);
+    b->bold_asks = outline.n_bold_questions >= BOLD_QUESTIONS_LEAST;
     b->asks_by_rule = asks_by_rule(b, &outline);
     b->out->source = b->doc->source;
     b->out->front = &b->doc->front;

@@ -8,17 +8,16 @@
 
 typedef VEC(struct heading) heading_vec;
 
-static size_t count(const struct node *n) {
-    size_t headings = 0;
-    for (; n; n = n->next)
-        headings += n->kind == NODE_HEADING;
-    return headings;
+/* A paragraph that is one bold line, and asks. */
+static bool is_bold_question(const struct builder *b, const struct node *p) {
+    return p->kind == NODE_PARAGRAPH && p->first && p->first->kind == NODE_STRONG &&
+           !p->first->next && asks_mark(node_plain(b->a, p));
 }
 
 static void collect(struct builder *b, struct outline *o) {
-    size_t most = count(b->doc->root->first);
-    heading_vec v = {.v = arena_array(b->a, struct heading, most), .cap = most};
+    heading_vec v = {0};
     for (const struct node *n = b->doc->root->first; n; n = n->next) {
+        o->n_bold_questions += is_bold_question(b, n);
         if (n->kind != NODE_HEADING)
             continue;
         struct heading *h = vec_add(b->a, &v);

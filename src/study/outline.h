@@ -26,10 +26,11 @@ struct heading {
 struct outline {
     struct heading *v;
     size_t n;
-    size_t first;        /* of the headings without parent */
-    size_t title;        /* the heading that is the note's title, or NO_HEADING */
-    bool groups[LEVELS]; /* some heading of this level has others below it */
-    size_t glossary;     /* the heading whose sub-headings are terms, or NO_HEADING */
+    size_t first;            /* of the headings without parent */
+    size_t title;            /* the heading that is the note's title, or NO_HEADING */
+    bool groups[LEVELS];     /* some heading of this level has others below it */
+    size_t n_bold_questions; /* paragraphs that are one bold line, and ask */
+    size_t glossary;         /* the heading whose sub-headings are terms, or NO_HEADING */
 };
 
 void outline_read(struct builder *b, struct outline *out);

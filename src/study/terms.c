@@ -27,29 +27,45 @@ static size_t bracket_at(struct str s, size_t at, struct str *close) {
 
 #define INSIDE_BYTES_MOST 120
 
-/* The next byte that may open a bracket. */
-static size_t candidate(struct str s, size_t at) {
-    while (at < s.n && s.p[at] != '(' && s.p[at] != '\xEF')
-        at++;
-    return at;
+/* Bytes that may open a bracket, each kind found by itself: memchr is faster than looking at every
+ * byte. */
+struct bracket_finder {
+    struct str s;
+    size_t narrow, wide; /* the next '(' and the next 0xEF; s.n when there is none */
+    size_t at;           /* looked at so far */
+};
+
+static size_t next_byte(struct str s, size_t from, char c) {
+    size_t at = str_find_byte(str_from(s, from), c);
+    return at == SIZE_MAX ? s.n : from + at;
 }
 
-static bool next_bracket(struct str s, size_t *at, struct bracket *out) {
-    for (size_t i = candidate(s, *at); i < s.n; i = candidate(s, i + 1)) {
-        struct str close;
+static struct bracket_finder find_brackets(struct str s) {
+    return (struct bracket_finder){s, next_byte(s, 0, '('), next_byte(s, 0, '\xEF'), 0};
+}
+
+static size_t candidate(struct bracket_finder *f) {
+    if (f->narrow < f->at)
+        f->narrow = next_byte(f->s, f->at, '(');
+    if (f->wide < f->at)
+        f->wide = next_byte(f->s, f->at, '\xEF');
+    return MIN(f->narrow, f->wide);
+}
+
+static bool next_bracket(struct bracket_finder *f, struct bracket *out) {
+    struct str s = f->s, close;
+    for (size_t i; (i = candidate(f)) < s.n;) {
         size_t n = bracket_at(s, i, &close);
-        if (n == 0)
-            continue;
         struct str rest = str_slice(s, i + n, i + n + INSIDE_BYTES_MOST);
-        size_t end = str_find(rest, close);
+        size_t end = n ? str_find(rest, close) : SIZE_MAX;
+        f->at = i + 1;
         if (end == SIZE_MAX)
             continue;
         *out = (struct bracket){str_trim_end(str_slice(s, 0, i)), str_trim(str_slice(rest, 0, end)),
                                 i};
-        *at = i + n + end + close.n;
+        f->at = i + n + end + close.n;
         return true;
     }
-    *at = s.n;
     return false;
 }
 
@@ -208,7 +224,8 @@ void terms_add(struct builder *b, const struct rich *text, const struct point *p
     struct str s = text->plain;
     struct bracket k;
     struct run_cursor c = {.text = text};
-    for (size_t at = 0; next_bracket(s, &at, &k);) {
+    struct bracket_finder finder = find_brackets(s);
+    while (next_bracket(&finder, &k)) {
         struct term t = {.point = point};
         move_to(&c, k.open);
         if (is_verbatim(&c) || !read_term(b, &c, &k, &t) || is_known(out, &t))
