@@ -16,8 +16,8 @@ void pdf_charstring_number(struct buf *out, int v) {
         buf_byte(out, (-v - 108) & 255);
     } else {
         buf_byte(out, 28);
-        buf_byte(out, (v >> 8) & 255);
-        buf_byte(out, v & 255);
+        buf_byte(out, (uint16_t)v >> 8);
+        buf_byte(out, (uint16_t)v & 255);
     }
 }
 

@@ -20,7 +20,8 @@ struct pdf_cids pdf_cids_in(struct arena *a, const struct pdf_cids *base) {
 }
 
 int pdf_natural(const struct face *face, uint32_t gid) {
-    return font_advance(face, gid == PDF_GID_MISSING ? 0 : gid);
+    int natural = font_advance(face, gid == PDF_GID_MISSING ? 0 : gid);
+    return gid == PDF_GID_MISSING && natural <= 0 ? 500 : natural; /* its box must be seen */
 }
 
 static uint64_t hash_of(const struct face *face, const struct pdf_cid *c) {

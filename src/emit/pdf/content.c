@@ -204,6 +204,8 @@ static void (*const draw[])(struct pdf_content *c, const struct op *op) = {
 void pdf_content_op(struct pdf_content *c, const struct op *op) {
     if (op->kind >= COUNT_OF(draw) || !draw[op->kind])
         return;
+    if (op->kind == OP_GLYPHS && op->run->n == 0)
+        return;
     open_mark(c, op);
     if (op->kind != OP_GLYPHS)
         close_text(c);

@@ -26,7 +26,7 @@ void pdf_set32(char *p, uint32_t v) {
 }
 
 void pdf_put16(struct buf *b, int v) {
-    const char bytes[2] = {(char)(v >> 8), (char)v};
+    const char bytes[2] = {(char)((uint16_t)v >> 8), (char)v};
     buf_bytes(b, bytes, 2);
 }
 

@@ -219,6 +219,8 @@ static inline void every_inline(struct everything *e) {
     sample_line(s, e->face, 10500, x, y, p, "。");
     sample_line(s, e->face, 8000, s->x, 780000, note, "1 注释文字（在页脚）。");
     every_link(e, p, s->x, s->x + 10000, "javascript:alert(1)", -1);
+    every_link(e, p, s->x + 20000, s->x + 30000, "mailto:a@example.org", -1);    /* no Link tag */
+    every_link(e, 0, s->x + 40000, s->x + 50000, "OBSIDIAN://open?vault=v", -1); /* no tag */
     s->y += 20000;
 }
 

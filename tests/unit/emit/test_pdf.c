@@ -94,12 +94,15 @@ UNIT_TEST(structure_is_the_tags) {
         "    \"；质能关系 \"\n    Formula\n      \"E = mc²\"\n    \"；代码 \"\n    Code (inline)\n"
         "      \"int main(void)\"\n    Reference (inline)\n      Link (inline)\n        \"1\"\n",
         "    \"。\"\n    Note <note",
+        /* links whose tag is no Link get one */
+        "      \"1 注释文字（在页脚）。\"\n    Link (inline)\n      Object ",
+        "  Link (inline)\n    Object ",
         "  L (block):\n     /ListNumbering /Decimal\n    LI (block)\n      Lbl (block)\n        "
         "\"1.\"\n      LBody (block)\n"
         "        P (block)\n          \"光反应：在类囊体膜上，产生 ATP 与 NADPH。\"\n"
         "        L (block):\n           /ListNumbering /Disc\n          LI (block)\n",
         /* the empty cell is there, the wide one counts for two */
-        "        \"光反应\"\n      TD\n        \"类囊体膜\"\n      TD\n        \"\"\n",
+        "        \"光反应\"\n      TD\n        \"类囊体膜\"\n      TD\n    TR\n",
         "      TD:\n         /ColSpan 2\n        \"基质（合并）\"\n",
         "      TH:\n         /Scope /Row\n        \"光反应\"\n",
         "  Figure:\n     /Placement /Block\n     /BBox [50 ",
@@ -131,7 +134,7 @@ UNIT_TEST(ways_through_the_document) {
         read_has(objects, once[i]);
     ck_assert(!str_has(objects, STR("javascript")));
     ck_assert(!str_has(objects, STR("Date")));
-    ck_assert_uint_eq(read_count(objects, "/Subtype /Link"), 2);
+    ck_assert_uint_eq(read_count(objects, "/Subtype /Link"), 4);
     ck_assert_uint_eq(read_count(objects, "/Tabs /S"), 4);
     /* "第一章…" over "1.1…" and "1.2…", the parent closed */
     ck_assert_uint_eq(read_count(objects, "/Count -2"), 1);
