@@ -39,7 +39,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*.c))
 UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build output check tests check-corpus check-unit asan tsan lint format layers size headers clean help
+.PHONY: coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit asan tsan lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -129,6 +129,42 @@ format:
 size:
 	@sh .ci/setup lint
 	@sh .ci/size $(SRC) $(HEADERS)
+
+# Lines and branches of src/ the tests reach, in a build of its own.
+coverage:
+	@sh .ci/setup lint
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage $(CFLAGS)" build tests
+	@sh .ci/venv $(BUILD)-cov/venv
+	@sh tests/run $(BUILD)-cov
+	@gcovr --root . --filter src/ --print-summary --txt $(BUILD)-cov/coverage.txt $(BUILD)-cov | tail -4
+
+PREFIX  ?= /usr/local
+DATA    := styles fonts
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/crib
+	install -m 755 $(BUILD)/crib $(DESTDIR)$(PREFIX)/bin/crib
+	install -m 644 src/cli/crib.1 $(DESTDIR)$(PREFIX)/share/man/man1/crib.1
+	cp -R $(DATA) $(DESTDIR)$(PREFIX)/share/crib/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/crib $(DESTDIR)$(PREFIX)/share/man/man1/crib.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/crib
+
+# A source archive of what is committed, the same bytes each time.
+dist:
+	@mkdir -p $(BUILD)
+	git archive --format=tar --prefix=crib-$(VERSION)/ HEAD | gzip -n9 >$(BUILD)/crib-$(VERSION).tar.gz
+	@echo $(BUILD)/crib-$(VERSION).tar.gz
+
+# Pictures of the README, drawn from our own sample notes.
+pictures: build
+	@sh docs/pictures $(BUILD)
+
+help:
+	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
+	@echo "#   asan tsan lint coverage size layers headers format   checks of the code"
+	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
+	@echo "#   install uninstall (DESTDIR, PREFIX)   dist   pictures   clean"
 
 clean:
 	rm -rf $(BUILD)

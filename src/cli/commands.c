@@ -71,3 +71,7 @@ void command_run(struct arena *a, const struct options *o, struct report *report
     else
         functions[o->command](&c);
 }
+
+bool command_reads_notes(enum command_id c) {
+    return c != CMD_dump && c != CMD_styles && c != CMD_fonts && c != CMD_targets;
+}

@@ -9,4 +9,7 @@
  * used does not stop the next. What concerns no set (usage) goes to d. */
 void command_run(struct arena *a, const struct options *o, struct report *report, struct diag *d);
 
+/* True for commands about notes, which end with a count of errors and warnings. */
+bool command_reads_notes(enum command_id c);
+
 #endif
