@@ -20,11 +20,19 @@ static bool is_command(struct str s) {
     return false;
 }
 
-/* In a cloze note `{{`, `}}` and, in a blank, `::` mean something: parts such a pair, whichever run
- * its halves come from. */
-static void part_pair(struct note_html *h, char c, const char *between) {
-    bool pair = h->out.n && h->out.p[h->out.n - 1] == c;
-    if (pair && ((h->cloze && (c == '{' || c == '}')) || (h->in_blank && c == ':')))
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* In a cloze note `{{`, `}}` and, in a blank, `::` mean something; elsewhere `{{c1` would at least
+ * look like a mistake. Parts such a pair at the start of s, whichever run its halves come from. */
+static void part_pair(struct note_html *h, struct str s, const char *between) {
+    char c = s.p[0];
+    if (h->out.n == 0 || h->out.p[h->out.n - 1] != c)
+        return;
+    bool brace = c == '{' || c == '}';
+    bool like_blank = c == '{' && s.n > 2 && s.p[1] == 'c' && is_digit(s.p[2]);
+    if ((brace && (h->cloze || like_blank)) || (h->in_blank && c == ':'))
         buf_c(&h->out, between);
 }
 
@@ -68,7 +76,7 @@ void note_text(struct note_html *h, struct str s) {
             i += put_spaces(h, str_from(s, i));
             continue;
         }
-        part_pair(h, s.p[i], "<!-- -->");
+        part_pair(h, str_from(s, i), "<!-- -->");
         if (!put_careful(h, str_from(s, i)))
             buf_byte(&h->out, s.p[i]);
         i++;
@@ -113,7 +121,7 @@ static bool is_math_safe(struct str tex) {
 static void put_tex(struct note_html *h, struct str tex) {
     for (size_t i = 0; i < tex.n; i++) {
         char c = tex.p[i];
-        part_pair(h, c, c == ':' ? "{}" : " ");
+        part_pair(h, str_from(tex, i), c == ':' ? "{}" : " ");
         if (c == '\\' || !put_careful(h, str_from(tex, i)))
             buf_byte(&h->out, c);
     }

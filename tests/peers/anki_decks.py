@@ -1,0 +1,241 @@
+"""anki_decks: builds decks and imports them with the real Anki backend (the one desktop, AnkiDroid
+and AnkiMobile share). Prints PASS/FAIL/SKIP lines; tests/run counts them."""
+import csv
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import anki.lang
+import openpyxl
+from anki.collection import (Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest,
+                             ImportCsvRequest)
+
+CRIB, TOP = os.environ["CRIB"], os.environ["TOP"]
+HERE = os.path.join(TOP, "tests", "peers", "anki")
+TMP = tempfile.mkdtemp(prefix="crib-anki.")
+REFUSED = ("conflicting", "missing_notetype", "missing_deck", "empty_first_field")
+
+
+def check(name, ok, why=""):
+    print(("PASS %s" if ok else "FAIL %s: %s") % ((name,) if ok else (name, str(why)[:400])))
+    return ok
+
+
+def crib(*args, **env):
+    return subprocess.run([CRIB, *args], capture_output=True, text=True, env={**os.environ, **env})
+
+
+def build(source, name, *options):
+    """The three forms of a deck; their paths without extension."""
+    base = os.path.join(TMP, name, name)
+    os.makedirs(os.path.dirname(base), exist_ok=True)
+    for end in (".anki.csv", ".apkg", ".anki.xlsx"):
+        r = crib("deck", source, "-o", base + end, "-q", *options)
+        if r.returncode:
+            check("%s%s is written" % (name, end), False, r.stderr)
+    return base
+
+
+class Anki:
+    """A fresh collection in a language."""
+
+    def __init__(self, locale="en_US"):
+        self.dir = tempfile.mkdtemp(dir=TMP)
+        anki.lang.set_lang(locale)
+        self.col = Collection(os.path.join(self.dir, "c.anki2"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.col.close()
+
+    def take(self, path):
+        """Imports a file; what the log counts."""
+        col = self.col
+        if path.endswith(".csv"):
+            meta = col.get_csv_metadata(path, None)
+            log = col.import_csv(ImportCsvRequest(path=path, metadata=meta)).log
+        else:
+            request = ImportAnkiPackageRequest(package_path=path, options=ImportAnkiPackageOptions())
+            log = col.import_anki_package(request).log
+        kinds = ("new", "updated", "duplicate") + REFUSED
+        return {k: len(getattr(log, k)) for k in kinds} | {"found": log.found_notes}
+
+    def notes(self):
+        """GUID -> notetype id, fields, tags, decks of the cards by number."""
+        out = {}
+        for nid, guid, mid, flds, tags in self.col.db.all("select id, guid, mid, flds, tags from notes"):
+            cards = {o: self.col.decks.name(d) for o, d in
+                     self.col.db.all("select ord, did from cards where nid = ?", nid)}
+            out[guid] = (mid, tuple(flds.split("\x1f")), tuple(sorted(tags.split())), cards)
+        return out
+
+    def pages(self):
+        """Question and answer of every card, without styles and scripts."""
+        for cid in self.col.db.list("select id from cards order by id"):
+            card = self.col.get_card(cid)
+            strip = lambda s: re.sub(r"<(style|script)\b.*?</\1>", "", s, flags=re.S)
+            yield card, strip(card.question()), strip(card.answer())
+
+
+def rows_of(path):
+    csv.field_size_limit(1 << 30)
+    with open(path, encoding="utf-8", newline="") as f:
+        lines = f.read()
+    lines = lines.split("\n")
+    return lines[:8], list(csv.reader(lines[8:-1]))
+
+
+def refused(log):
+    return {k: log[k] for k in REFUSED if log[k]}
+
+
+def test_import(name, source):
+    base = build(source, name)
+    head, rows = rows_of(base + ".anki.csv")
+    notetypes = os.path.join(os.path.dirname(base), "crib-notetypes.apkg")
+    check("%s: headers" % name, head == [
+        "#separator:Comma", "#html:true", "#if matches:update current", "#match scope:notetype",
+        "#notetype column:1", "#deck column:2", "#tags column:3", "#guid column:4"], head)
+    for locale in ("en_US", "zh_CN", "ja_JP"):
+        with Anki(locale) as a:
+            a.take(notetypes)
+            log = a.take(base + ".anki.csv")
+            check("%s: CSV, %s: all new" % (name, locale), log["new"] == len(rows) and not refused(log), log)
+            log = a.take(base + ".anki.csv")
+            check("%s: CSV again, %s: none new" % (name, locale), log["new"] == 0 and not refused(log), log)
+            from_csv = {g: n for g, n in a.notes().items() if not g.startswith("crib-sample-")}
+            decks = {d.name for d in a.col.decks.all_names_and_ids()}
+            check("%s: no deck made twice, %s" % (name, locale), not any(d.endswith("+") for d in decks), decks)
+            check("%s: no empty cards, %s" % (name, locale), not a.col.get_empty_cards().notes)
+        with Anki(locale) as a:
+            log = a.take(base + ".apkg")
+            check("%s: package, %s: all new" % (name, locale), log["new"] == len(rows) and not refused(log), log)
+            log = a.take(base + ".apkg")
+            check("%s: package again, %s: none new, none updated" % (name, locale),
+                  log["new"] == log["updated"] == 0 and not refused(log), log)
+            check("%s: package and CSV agree, %s" % (name, locale), a.notes() == from_csv,
+                  [(g, n, from_csv.get(g)) for g, n in a.notes().items() if from_csv.get(g) != n][:1])
+            check("%s: no picture missing, %s" % (name, locale), not a.col.media.check().missing)
+            check("%s: no empty cards in the package, %s" % (name, locale), not a.col.get_empty_cards().notes)
+            problem = a.col.fix_integrity()
+            check("%s: Anki finds nothing to repair, %s" % (name, locale), problem[1], problem)
+    return base, rows
+
+
+def test_cards(name, base):
+    with Anki() as a:
+        a.take(base + ".apkg")
+        blank, broken, due = [], [], []
+        for card, q, ans in a.pages():
+            text = html.unescape(re.sub("<[^>]*>", "", q)).strip()
+            if not text:
+                blank.append(q)
+            if re.search(r"\{\{c\d+::", q + ans) or "\ufffd" in q + ans:
+                broken.append(q)
+            due.append(card.due)
+        check("%s: every card asks something" % name, not blank, blank[:1])
+        check("%s: every card renders" % name, not broken, broken[:1])
+        check("%s: cards come in the order of the notes" % name, due == sorted(due))
+
+
+ALLOWED = set("a b blockquote br code del details div hr i img kbd li mark ol pre span sub summary sup table "
+              "td th tr u ul".split())
+
+
+def test_html(name, rows):
+    bad = set()
+    for row in rows:
+        for field in row[4:]:
+            for tag in re.findall(r"<(?!!-- -->)/?([^\s>]*)", field):
+                if tag not in ALLOWED:
+                    bad.add(tag)
+    check("%s: only tags of the list" % name, not bad, bad)
+    check("%s: no line ends in fields" % name, not any("\n" in f for row in rows for f in row))
+    check("%s: tags without blanks, decks with a name" % name,
+          all(row[1] and not row[1].isdigit() and "  " not in row[2] for row in rows))
+
+
+def test_workbook(name, base, rows):
+    head, _ = rows_of(base + ".anki.csv")
+    book = openpyxl.load_workbook(base + ".anki.xlsx")
+    check("%s: three sheets" % name, len(book.sheetnames) == 3 and book.sheetnames[0] == "Anki", book.sheetnames)
+    cells = [[c for c in row] for row in book["Anki"].iter_rows()]
+    values = [["" if c.value is None else c.value for c in row] for row in cells]
+    values = [row + [""] * (18 - len(row)) for row in values]  # columns nobody fills are not there
+    check("%s: workbook has the rows of the CSV" % name,
+          [r[0] for r in values[:8]] == head and values[8:] == rows,
+          [(x, y) for x, y in zip(values[8:], rows) if x != y][:1])
+    kinds = {c.data_type for row in cells for c in row if c.value is not None}
+    check("%s: every cell is text" % name, kinds <= {"s"}, kinds)
+
+
+def test_saved_as_csv(name, base, rows):
+    """LibreOffice saves the first sheet as CSV UTF-8; Anki makes the same notes of it."""
+    if not shutil.which("soffice"):
+        print("SKIP %s: workbook saved as CSV: LibreOffice is not installed" % name)
+        return
+    out = os.path.join(TMP, name, "saved")
+    profile = "-env:UserInstallation=file://" + os.path.join(TMP, "office")
+    subprocess.run(["soffice", "--headless", profile, "--convert-to",
+                    "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", out, base + ".anki.xlsx"],
+                   capture_output=True, timeout=300)
+    saved = os.path.join(out, name + ".anki.csv")
+    notetypes = os.path.join(os.path.dirname(base), "crib-notetypes.apkg")
+    with Anki() as a, Anki() as b:
+        a.take(notetypes)
+        b.take(notetypes)
+        log = a.take(saved)
+        b.take(base + ".anki.csv")
+        check("%s: workbook saved as CSV: all new" % name, log["new"] == len(rows) and not refused(log), log)
+        mine, direct = a.notes(), b.notes()
+        check("%s: workbook saved as CSV: the same notes" % name, mine == direct,
+              [(g, mine.get(g), direct.get(g)) for g in direct if mine.get(g) != direct[g]][:1])
+
+
+def test_same_bytes(name, source, base):
+    again = build(source, name + "-again")
+    for end in (".anki.csv", ".apkg", ".anki.xlsx"):
+        one, two = (open(b + end, "rb").read() for b in (base, again))
+        check("%s%s: same notes, same bytes" % (name, end), one == two)
+
+
+def test_stock(name, source):
+    for locale, words in (("zh_CN", ("问答题", "填空题")), ("en_US", ("Basic", "Cloze")), ("ja_JP", ("基本", "穴埋め問題"))):
+        base = os.path.join(TMP, name + "-stock-" + locale)
+        r = crib("deck", source, "-o", base + ".anki.csv", "-q", "--notetypes", "stock=" + locale)
+        check("%s: stock notetypes, %s" % (name, locale), r.returncode == 0, r.stderr)
+        _, rows = rows_of(base + ".anki.csv")
+        with Anki(locale) as a:
+            log = a.take(base + ".anki.csv")
+            check("%s: stock notetypes, %s: all new" % (name, locale),
+                  log["new"] == len(rows) and not refused(log) and {r[0] for r in rows} <= set(words), log)
+
+
+def main():
+    sources = {"llm-notes": os.path.join(TOP, "input", "llm-notes.md"),
+               "networks-quiz": os.path.join(TOP, "input", "networks-quiz.md"),
+               "hostile": os.path.join(HERE, "hostile.md"), "lists": os.path.join(HERE, "lists.md")}
+    for name, source in sources.items():
+        base, rows = test_import(name, source)
+        test_cards(name, base)
+        test_html(name, rows)
+        test_workbook(name, base, rows)
+        test_same_bytes(name, source, base)
+    test_saved_as_csv("lists", os.path.join(TMP, "lists", "lists"),
+                      rows_of(os.path.join(TMP, "lists", "lists.anki.csv"))[1])
+    test_stock("lists", sources["lists"])
+    for mode in ("cloze", "whole"):
+        base = build(sources["lists"], "lists-" + mode, "--lists", mode)
+        test_cards("lists-" + mode, base)
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(TMP, ignore_errors=True)
