@@ -112,18 +112,20 @@ static void add_answer(struct builder *b, const struct rich *text, const struct 
     vec_push(b->a, out, piece);
 }
 
-/* Runs passed so far, so that one pass over them serves all marks. */
-struct run_cursor {
-    const struct rich *text;
-    size_t i, end;
-};
-
-/* Code and math are never marks. */
-static bool is_verbatim(struct run_cursor *c, size_t at) {
-    while (c->i < c->text->n && c->end + c->text->runs[c->i].text.n <= at)
-        c->end += c->text->runs[c->i++].text.n;
-    return c->i < c->text->n &&
-           (c->text->runs[c->i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
+/* The plain text with code, math and pictures blacked out: they are never marks, and the `}}` of a
+ * formula within a mark does not end it. */
+static struct str without_verbatim(struct arena *a, const struct rich *text) {
+    if (!rich_has(text, RICH_CODE | RICH_MATH | RICH_IMAGE))
+        return text->plain;
+    char *out = arena_copy(a, text->plain.p, text->plain.n);
+    size_t at = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        size_t n = text->runs[i].text.n;
+        if (text->runs[i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE))
+            memset(out + at, 'x', n);
+        at += n;
+    }
+    return (struct str){out, text->plain.n};
 }
 
 static void add_marked(struct builder *b, const struct rich *text, const struct found *f,
@@ -139,14 +141,11 @@ static void add_marked(struct builder *b, const struct rich *text, const struct 
 
 struct rich clozes_read(struct builder *b, const struct rich *text) {
     struct found f;
-    struct finder finder = {.s = text->plain};
-    struct run_cursor runs = {.text = text};
+    struct finder finder = {.s = without_verbatim(b->a, text)};
     rich_vec pieces = {0};
     size_t at = 0;
     uint16_t number = 0;
     for (size_t from = 0; find_next(&finder, from, &f); from = f.to) {
-        if (is_verbatim(&runs, f.from))
-            continue;
         add_piece(b, text, at, f.from, &pieces);
         add_marked(b, text, &f, ++number, &pieces);
         at = f.to;
