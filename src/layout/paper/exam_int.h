@@ -123,9 +123,11 @@ struct row {
     size_t i;
 };
 
-/* Ruled lines to write on: as many as asked, and more where a page has room. */
+/* Ruled lines to write on: as many as asked; more where a page has room, fewer where that saves a
+ * page. */
 struct ruled {
-    size_t n, extra;
+    size_t n, least;
+    int extra;                     /* added, or taken off */
     mpt first, pitch, left, width; /* first: of the first line below the row's top */
 };
 

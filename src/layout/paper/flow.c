@@ -102,25 +102,31 @@ static size_t extra_most(const struct ruled *r) {
     return MAX(EXTRA_SHARE(r->n), (size_t)EXTRA_LEAST);
 }
 
-/* Cost of a frame with units from…end-1: white that nothing takes up, and gaps off their natural
- * width. NEVER when they do not fit. */
+#define LINE_COST 1000000 /* of a ruled line taken off, squared with their number */
+
+/* Cost of a frame with units from…end-1: white that nothing takes up, gaps off their natural width,
+ * ruled lines taken off. NEVER when they do not fit. */
 static int64_t frame_cost(const struct flow *f, size_t frame, size_t from, size_t end) {
-    int64_t natural = 0, least = 0, most = 0, white;
+    int64_t natural = 0, least = 0, most = 0, lines = 0, pitch = 1, white;
     for (size_t i = from; i < end; i++) {
         const struct exam_unit *u = &f->v[i];
         natural += u->height + (i > from ? u->gap : 0);
         least += u->height + (i > from ? u->gap_least : 0);
         most += u->height + (i > from ? u->gap_most : 0);
-        if (u->ruled)
-            most += (int64_t)extra_most(u->ruled) * u->ruled->pitch;
+        if (!u->ruled)
+            continue;
+        pitch = u->ruled->pitch;
+        most += (int64_t)extra_most(u->ruled) * pitch;
+        lines += (int64_t)(u->ruled->n - u->ruled->least) * pitch;
     }
     white = frame_height(f, frame);
-    if (least > white)
+    if (least - lines > white)
         return end - from == 1 ? FRAMES_COST : NEVER;
-    if (end == f->n)
-        return natural > white ? 1 : 0;
-    int64_t off = MAX(white - most, 0) / 1000, stretch = (white - natural) / 10000;
-    return off * off + stretch * stretch;
+    int64_t off = (least > white ? (least - white + pitch - 1) / pitch : 0);
+    if (end == f->n || off)
+        return off * off * LINE_COST + (natural > white ? 1 : 0);
+    int64_t rest = MAX(white - most, 0) / 1000, stretch = (white - natural) / 10000;
+    return rest * rest + stretch * stretch;
 }
 
 static bool may_end(const struct flow *f, size_t end) {
@@ -174,7 +180,7 @@ static mpt add_lines(struct exam_unit *v, size_t n, mpt white) {
         more = false;
         for (size_t i = 0; i < n; i++) {
             struct ruled *r = v[i].ruled;
-            if (!r || r->pitch > white || r->extra >= extra_most(r))
+            if (!r || r->pitch > white || r->extra >= (int)extra_most(r))
                 continue;
             r->extra++;
             white -= r->pitch;
@@ -212,12 +218,37 @@ static mpt stretch_room(const struct exam_unit *v, size_t n) {
     return h;
 }
 
+/* Takes lines off, one item after the other, until the rest fits. */
+static mpt drop_lines(struct exam_unit *v, size_t n, mpt white) {
+    for (bool more = true; more && white < 0;) {
+        more = false;
+        for (size_t i = n; i-- > 0 && white < 0;) {
+            struct ruled *r = v[i].ruled;
+            if (!r || (int)r->n + r->extra <= (int)r->least)
+                continue;
+            r->extra--;
+            white += r->pitch;
+            more = true;
+        }
+    }
+    return white;
+}
+
+static mpt shrink_room(const struct exam_unit *v, size_t n) {
+    mpt h = 0;
+    for (size_t i = 1; i < n; i++)
+        h += v[i].gap - v[i].gap_least;
+    return h;
+}
+
 /* Gaps first, then lines, then what is left to gaps. The last frame of all stretches as the one
  * before it did, as far as it has room. */
 static void fill_frame(struct flow *f, size_t frame, size_t from, size_t end) {
     struct exam_unit *v = &f->v[from];
     size_t n = end - from;
     mpt white = frame_height(f, frame) - natural_height(v, n), room = stretch_room(v, n);
+    if (white < -shrink_room(v, n))
+        white = drop_lines(v, n, white);
     if (end == f->n) {
         set_gaps(v, n, MIN(white, (mpt)((int64_t)room * f->stretched / 1000)));
         return;
@@ -252,7 +283,7 @@ static mpt draw_unit(struct flow *f, const struct exam_unit *u, struct page *pag
             r->draw(e, r, &s);
         s.y += r->height;
     }
-    return s.y + (u->ruled ? (mpt)u->ruled->extra * u->ruled->pitch : 0);
+    return s.y + (u->ruled ? u->ruled->extra * u->ruled->pitch : 0);
 }
 
 static void draw_frame(struct flow *f, size_t frame, size_t from, size_t end) {

@@ -24,12 +24,15 @@ static size_t key_length(const struct item *it) {
     return cells;
 }
 
+static size_t lines_by_marks(const struct paper_item *pi) {
+    return ((size_t)pi->half_marks * 375 + 999) / 1000;
+}
+
 /* ⌈max(0.75 × marks, 1.3 × Han / 25)⌉; Latin writing takes three quarters of its printed cells. */
 static size_t usual_lines(const struct exam *e, const struct paper_item *pi) {
-    size_t by_marks = ((size_t)pi->half_marks * 375 + 999) / 1000;
     size_t cells = key_length(pi->item) * (e->look.latin ? 75 : 100) / 100;
     size_t by_length = MIN((cells * 13 + 499) / 500, (size_t)LINES_MOST);
-    return MAX(MAX(by_marks, by_length), (size_t)LINES_LEAST);
+    return MAX(MAX(lines_by_marks(pi), by_length), (size_t)LINES_LEAST);
 }
 
 static struct str point_marks(struct exam *e, int half_marks) {
@@ -119,7 +122,7 @@ static void draw_key(struct exam *e, const struct space *sp, const struct spot *
 static void draw_space(struct exam *e, const struct row *r, const struct spot *s) {
     const struct space *sp = r->data;
     const struct ruled *u = &sp->ruled;
-    size_t n = u->n + u->extra;
+    size_t n = (size_t)((int)u->n + u->extra);
     mpt x = s->x + u->left, y = s->y + u->first;
     for (size_t i = 0; i < n; i++)
         ink_rule(e, s->page, x, y + (mpt)i * u->pitch, u->width, 0, PT(0.3), COLOR_BLACK);
@@ -141,6 +144,7 @@ struct ruled *written_rows(struct exam *e, const struct paper_item *pi, row_vec 
     mpt need = points_height(sp) + MM(1.2) - u->first;
     size_t for_key = need > 0 ? (size_t)((need + u->pitch - 1) / u->pitch) + 1 : 1;
     u->n = MAX(MAX(usual, for_key), (size_t)1);
+    u->least = MIN(u->n, MAX(MAX(lines_by_marks(pi), for_key), (size_t)LINES_LEAST));
     vec_push(e->a, rows,
              (struct row){.height = u->first + (mpt)(u->n - 1) * u->pitch,
                           .glued = true,
