@@ -234,7 +234,7 @@ struct box *maker_box(struct maker *m, mpt height,
                       .data = data,
                       .line = (uint32_t)line,
                       .indent = m->indent,
-                      .bars = (uint8_t)MIN(m->block->place.quotes, UINT8_MAX),
+                      .bars = (uint8_t)MIN(m->block->place.quotes, BARS_MOST),
                       .bar_step = maker_em(m, QUOTE_EM),
                       .bar_thick = m->l->look->rule_strong};
     return b;
@@ -244,7 +244,7 @@ static void make_block(struct maker *m, const struct block *block) {
     const struct block_place *p = &block->place;
     size_t first = m->out.n;
     m->block = block;
-    m->indent = maker_em(m, p->indent_em + p->quotes * QUOTE_EM);
+    m->indent = MIN(maker_em(m, p->indent_em + p->quotes * QUOTE_EM), m->area->measure / 2);
     m->measure = m->area->measure - m->indent;
     block->make(m, block->data);
     if (m->out.n == first)

@@ -6,6 +6,7 @@
 #include "layout/block.h"
 
 #define QUOTE_EM        700 /* indent of a quote */
+#define BARS_MOST       8   /* of quotes within quotes */
 #define INSET_GAP_EM    300 /* white around tables, listings and pictures */
 #define SPLIT_PENALTY   40  /* a paragraph cut between two columns */
 #define LIST_PENALTY    10  /* a list cut between two points */

@@ -1,17 +1,19 @@
 /* block_table: tables with horizontal rules. Column widths are chosen so that the table becomes as
  * low as possible; cells break, a row of many lines may be cut, the header is repeated. */
-#include "layout/block_make.h"
+#include "layout/block_record.h"
 
 #include "base/utf8.h"
 
-#define PAD_EM        300 /* between a cell's text and its column's edges */
-#define ROWS_SAMPLED  120 /* rows the widths are chosen from */
-#define STEPS_MOST    64  /* improvements tried */
-#define CHARACTER_EM  1060
-#define ROWS_WHOLE    5 /* tables of up to this many rows are cut only at need */
-#define WHOLE_PENALTY 3000
-#define ROW_KEPT      6 /* rows of up to this many lines are not cut */
-#define WORD_MOST_EM  9000
+#define PAD_EM         300 /* between a cell's text and its column's edges */
+#define ROWS_SAMPLED   120 /* rows the widths are chosen from */
+#define STEPS_MOST     64  /* improvements tried */
+#define RECORD_COLUMNS 5   /* tables of so many columns may print as records … */
+#define ROOM_LEAST     75  /* … in less than so many % of what their words need */
+#define CHARACTER_EM   1060
+#define ROWS_WHOLE     5 /* tables of up to this many rows are cut only at need */
+#define WHOLE_PENALTY  3000
+#define ROW_KEPT       6 /* rows of up to this many lines are not cut */
+#define WORD_MOST_EM   9000
 
 struct cell {
     const struct para *para; /* NULL: empty */
@@ -23,7 +25,8 @@ struct cell {
 struct table {
     size_t n_rows, n_columns, n_head;
     struct cell *cells;
-    int *least; /* of each column, 1/1000 em: its widest word or a share of it */
+    const struct records *records; /* of a table of many columns, else NULL */
+    int *least;                    /* of each column, 1/1000 em: its widest word or a share of it */
 };
 
 /* ---- widths: all in mpt, for one area */
@@ -250,6 +253,14 @@ static int32_t row_penalty(const struct table *t, size_t row) {
     return t->n_rows <= ROWS_WHOLE ? WHOLE_PENALTY : SPLIT_PENALTY;
 }
 
+/* True when words would have to be cut all over the table. */
+static bool is_too_narrow(const struct widths *w, mpt room) {
+    int64_t least = 0;
+    for (size_t c = 0; c < w->t->n_columns; c++)
+        least += least_of(w, c);
+    return (int64_t)room * 100 < least * ROOM_LEAST;
+}
+
 static void table_make(struct maker *m, const void *data) {
     const struct table *t = data;
     const struct block_look *look = m->l->look;
@@ -259,7 +270,12 @@ static void table_make(struct maker *m, const void *data) {
                        .v = arena_array(m->a, mpt, t->n_columns),
                        .natural = arena_array(m->a, mpt, t->n_columns),
                        .n_rows = MIN(t->n_rows, ROWS_SAMPLED)};
-    choose_widths(&w, m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM));
+    mpt room = m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM);
+    if (t->records && is_too_narrow(&w, room)) {
+        records_make(m, t->records);
+        return;
+    }
+    choose_widths(&w, room);
     const struct box *head = NULL;
     size_t first = m->out.n;
     for (size_t row = 0; row < t->n_rows; row++) {
@@ -321,7 +337,7 @@ void block_part_table(struct block_list *l, const struct part *part,
                       const struct block_place *where) {
     const struct study_table *s = part->table;
     struct table *t = arena_new(l->a, struct table);
-    *t = (struct table){s->n_rows, s->n_columns, s->n_head, NULL, NULL};
+    *t = (struct table){.n_rows = s->n_rows, .n_columns = s->n_columns, .n_head = s->n_head};
     t->cells = arena_array(l->a, struct cell, s->n_rows * s->n_columns);
     uint32_t slot = block_slot(l, where->slot, TAG_TABLE, 0);
     for (size_t r = 0; r < s->n_rows; r++) {
@@ -329,6 +345,8 @@ void block_part_table(struct block_list *l, const struct part *part,
         for (size_t c = 0; c < s->n_columns; c++)
             t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
     }
+    if (s->n_columns >= RECORD_COLUMNS && s->n_rows > s->n_head)
+        t->records = records_shape(l, s, where);
     set_least(l, t, s);
     block_add(l, table_make, t, where);
 }

@@ -18,7 +18,8 @@ static struct str full_lang(struct str lang) {
 }
 
 static bool is_cjk(struct str lang) {
-    return str_starts(lang, STR("zh")) || str_starts(lang, STR("ja"));
+    return str_starts(lang, STR("zh")) || str_starts(lang, STR("ja")) ||
+           str_starts(lang, STR("ko"));
 }
 
 static struct block_look look_of(const struct sheet *s) {
