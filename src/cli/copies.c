@@ -4,6 +4,7 @@
 
 #include "base/jobs.h"
 #include "base/utf8.h"
+#include "cli/report.h"
 
 #define NAME_BYTES 80 /* of a candidate's name in a file name */
 
@@ -74,6 +75,11 @@ static const struct pages *make_copy(void *shared, size_t i, struct arena *a, st
     return exam_copy(a, &c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d);
 }
 
+static void tell_progress(void *shared, size_t done) {
+    const struct copies *c = shared;
+    report_progress(c->r->o, "copies", done, c->n);
+}
+
 static bool make_originals(struct copies *c, const struct pages **like) {
     struct run *r = c->r;
     c->originals = arena_array(r->a, struct exam_original, r->papers->n);
@@ -102,6 +108,7 @@ bool copies_write(struct run *r, const struct seating *seats, struct buf *report
     }
     struct emit_copies e = {.n = c.n,
                             .make = make_copy,
+                            .done = tell_progress,
                             .shared = &c,
                             .like = like,
                             .n_like = r->papers->n,

@@ -58,3 +58,14 @@ void report_summary(const struct report *r) {
     fprintf(stderr, "crib: %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
             warnings == 1 ? "" : "s");
 }
+
+void report_progress(const struct options *o, const char *what, size_t done, size_t of) {
+    size_t step = of / 200 + 1;
+    if (opt_flag(o, OPT_QUIET) || !isatty(STDERR_FILENO) || (done % step && done != of))
+        return;
+    if (done == of)
+        fprintf(stderr, "\r%*s\r", 60, "");
+    else
+        fprintf(stderr, "\r%zu of %zu %s", done, of, what);
+    fflush(stderr);
+}

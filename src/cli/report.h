@@ -18,6 +18,9 @@ void report_diagnostics(struct report *r, const struct sources *s, const struct 
 void report_written(struct report *r, const struct buf *text);
 /* Prints what was asked for. A full or closed standard output is exit status 3. */
 void report_data(struct report *r, const struct buf *text);
+/* A line on the terminal that is written over as work goes on and vanishes when done == of; nothing
+ * where standard error is no terminal, or with --quiet. */
+void report_progress(const struct options *o, const char *what, size_t done, size_t of);
 /* The closing line: how many errors and warnings. */
 void report_summary(const struct report *r);
 
