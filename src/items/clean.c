@@ -27,6 +27,8 @@ struct cleaner {
     uint32_t last;      /* the last character written, 0 at the start */
     size_t blanks;      /* blanks read since */
     bool at_border;     /* those blanks touch the border of a run */
+    bool only_bold;     /* no run was read yet but bold ones */
+    bool bold_front;    /* all written so far is bold, and the run now read is not */
     bool formula;       /* an equals sign stands in the text: + and / are arithmetic */
     uint32_t shorthand; /* '+' or '/' read after a Han character, not yet written */
 };
@@ -81,8 +83,11 @@ static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct 
         return;
     }
     if (han_before && han_after) {
-        if (!at_border) {
-            c->trouble |= CLEAN_RAGGED;
+        if (c->bold_front)
+            c->trouble |= CLEAN_GLUED;
+        if (!at_border || c->bold_front) {
+            if (!c->bold_front)
+                c->trouble |= CLEAN_RAGGED;
             put_code(c, ' ', 0, span);
         }
         return;
@@ -142,6 +147,9 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
 
 /* Blanks at the ends of a run stand where markup began or ended. */
 static void clean_run(struct cleaner *c, const struct rich_run *run) {
+    bool bold = (run->flags & RICH_BOLD) != 0;
+    c->bold_front = !bold && c->only_bold && c->last;
+    c->only_bold = c->only_bold && bold;
     struct str inner = str_trim(run->text);
     size_t lead = inner.n ? (size_t)(inner.p - run->text.p) : run->text.n;
     if (lead) {
@@ -255,6 +263,7 @@ struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind k
     struct cleaner c = {.a = a,
                         .text = buf_in(a),
                         .kind = kind,
+                        .only_bold = true,
                         .formula = str_find_byte(r->plain, '=') != SIZE_MAX};
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];

@@ -112,7 +112,13 @@ static bool has_clause(const struct item *it) {
     return false;
 }
 
-static enum gate judge(struct gen *g, const struct item *it, const struct rich *sentence) {
+/* The sentence speaks of its point's key without naming it. */
+static bool leaves_out_key(const struct item *it, const struct view_point *p) {
+    return p && p->key.plain.n && !str_has(it->stem.plain, p->key.plain);
+}
+
+static enum gate judge(struct gen *g, const struct item *it, const struct rich *sentence,
+                       const struct view_point *p) {
     const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, sentence, CLEAN_NAME);
     struct str s = c.text.plain;
@@ -120,7 +126,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
     for (size_t i = 0; i < it->n_answers; i++)
         hidden += utf8_cells(it->answers[i].text.plain);
     if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
-        words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s))
+        words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s) ||
+        words_in(r->lead_narrative, s) || leaves_out_key(it, p))
         return GATE_NO_CONTEXT;
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
     if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start)
@@ -164,7 +171,7 @@ static void make(struct gen *g) {
         put_in_front(g, &it);
         gate_score_plain(&it, (struct score_parts){.own = 8});
         it.difficulty = 500;
-        enum gate gate = judge(g, &it, &q->clozes[i].sentence);
+        enum gate gate = judge(g, &it, &q->clozes[i].sentence, p);
         if (gate != GATE_PASSED) { /* the author's own mark: always a card */
             it.use = USE_CARD;
             gen_why(&it, str_c(g->keep, str_format(g->a, "card:%s", gate_name(gate))), 0);

@@ -58,9 +58,11 @@ static struct item start(struct gen *g, enum item_kind kind, const char *form,
     return it;
 }
 
-static bool has_value(const struct gate_option *v, size_t n, struct str fold) {
+/* The same value, or one that holds another (复制, 复制算法). */
+static bool has_value(const struct gate_option *v, size_t n, const struct gate_option *o) {
     for (size_t i = 0; i < n; i++)
-        if (str_eq(v[i].sim.fold, fold))
+        if (str_eq(v[i].sim.fold, o->sim.fold) || str_has(v[i].text.plain, o->text.plain) ||
+            str_has(o->text.plain, v[i].text.plain))
             return true;
     return false;
 }
@@ -77,8 +79,7 @@ static size_t other_values(struct gen *g, const struct grid *grid, size_t row, s
         struct gate_option o = gate_option(g, c->text, false);
         if (str_has(o.text.plain, key->text.plain) || str_has(key->text.plain, o.text.plain))
             continue; /* TCP beside TCP / QUIC: both could be right */
-        if (o.sim.fold.n == 0 || str_eq(o.sim.fold, key->sim.fold) ||
-            has_value(seen, n, o.sim.fold))
+        if (o.sim.fold.n == 0 || str_eq(o.sim.fold, key->sim.fold) || has_value(seen, n, &o))
             continue;
         seen[n] = o;
         out[n] =

@@ -5,9 +5,10 @@
 
 #include <ctype.h>
 
-#define REMARK_CELLS 8  /* a last sentence so short says nothing of its own */
-#define VAGUE_CELLS  16 /* below: says too little */
-#define VAGUE_HAN    6
+#define REMARK_CELLS    8 /* a last sentence so short says nothing of its own */
+#define INNER_KEY_CELLS 16
+#define VAGUE_CELLS     16 /* below: says too little */
+#define VAGUE_HAN       6
 
 static size_t starts_any(struct str s, const char *const *marks, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -64,6 +65,13 @@ static bool ends_sentence(uint32_t code) {
 static bool is_full_stop(struct str s, size_t at) {
     return at + 2 < s.n && s.p[at + 1] == ' ' && at > 1 && isupper((unsigned char)s.p[at + 2]) &&
            !isupper((unsigned char)s.p[at - 1]) && s.p[at - 2] != '.';
+}
+
+/* 是一种… is what is said of the key: the stem has its own 是. */
+static size_t copula_length(struct str s) {
+    return str_starts(s, STR("是")) && !str_starts(s, STR("是否")) && !str_starts(s, STR("是不是"))
+               ? strlen("是")
+               : 0;
 }
 
 size_t explain_sentence(struct str s) {
@@ -151,6 +159,12 @@ static bool has_narrow_stop(struct str s) {
     return false;
 }
 
+/* hidden：文本溢出… : a key of its own in front. */
+static bool opens_with_key(struct str s) {
+    size_t at = str_find(s, STR("："));
+    return at != SIZE_MAX && utf8_cells(str_slice(s, 0, at)) <= INNER_KEY_CELLS;
+}
+
 /* Begins or ends as no whole text does. */
 static bool is_broken(struct str s) {
     static const char *const starts[] = {"（", "(",  "，", "。", "、", "；", "）",
@@ -161,7 +175,7 @@ static bool is_broken(struct str s) {
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;
-    return !clean_is_balanced(s) || has_narrow_stop(s);
+    return !clean_is_balanced(s) || has_narrow_stop(s) || opens_with_key(s);
 }
 
 static bool is_digit(char c) {
@@ -181,7 +195,7 @@ bool explain_names_step(const struct rules *r, struct str s) {
 static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool zh,
                        bool open) {
     unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |
-                   CLEAN_STRUCK | CLEAN_DISPLAY | CLEAN_BREAK;
+                   CLEAN_STRUCK | CLEAN_GLUED | CLEAN_DISPLAY | CLEAN_BREAK;
     if (s.n == 0)
         return GATE_UNANSWERED;
     if ((text->trouble & bad) || open || is_broken(s) || !explain_stands_alone(r, s))
@@ -196,6 +210,7 @@ struct explanation explain(struct arena *a, const struct rules *r, const struct 
     const struct rich *t = &text->text;
     size_t own = own_name_length(r, t->plain, key);
     own += words_at(r->means_bare, t->plain, own);
+    own += copula_length(str_from(t->plain, own));
     struct str s = str_from(t->plain, own);
     struct explanation e = {0};
     size_t end = s.n;

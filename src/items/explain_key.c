@@ -120,7 +120,8 @@ static size_t explanation_candidates(struct gen *g, const struct view_facet *f,
     size_t n = 0;
     for (size_t i = 0; i < f->n; i++) {
         struct view_point *s = &f->points[i];
-        if (s == p || !s->usable || s->own < OWN_MIN || names_key(&s->e_sim, s) ||
+        bool other_language = (p->e_sim.han > 0) != (s->e_sim.han > 0);
+        if (s == p || other_language || !s->usable || s->own < OWN_MIN || names_key(&s->e_sim, s) ||
             names_key(&s->e_sim, p))
             continue;
         if (sim_common(&s->e_sim, &p->e_sim) >= SHARED_MIN &&

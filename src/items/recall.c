@@ -18,6 +18,7 @@
 #define INTRO_CELLS_MAX     80 /* a sentence up to so long may be a mere introduction */
 #define LABEL_CELLS_MAX     20 /* of a label only this note has; more is a lead-in */
 #define REMARK_CELLS        16 /* a sentence so short that only points back is a remark */
+#define SUBJECT_BYTES       12 /* a definition names its subject at once: 所谓X是指… */
 #define STUB_CELLS          30 /* a how or why answered in less is not answered */
 #define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
@@ -159,7 +160,7 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
 /* What keeps a point from a printed rubric. */
 static const char *point_trouble(const struct rules *r, const struct view_point *p) {
     struct str s = p->text.text.plain;
-    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK))
+    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK | CLEAN_GLUED))
         return "card:markup";
     if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
         return "card:points-at-page";
@@ -206,6 +207,10 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
     }
     if (text.plain.n == 0)
         return;
+    if (utf8_cells(text.plain) > POINT_CELLS_MAX)
+        keep_off_paper(k, "card:long-point");
+    if (p->nested && p->key.plain.n == 0 && !ends_in_colon(p->text.text.plain))
+        keep_off_paper(k, "card:nested");
     add_answer(k, answer_label(g, f), key, text);
     k->n_points++;
     k->n_code += rich_has(&p->key, RICH_CODE) || is_code(&p->text.text);
@@ -238,7 +243,7 @@ static void add_facet(struct key *k, const struct view_facet *f) {
         if (part->kind != PART_POINT || nth >= f->n)
             continue;
         const struct view_point *p = &f->points[nth++];
-        if (p->point->status != STATUS_MISSING)
+        if (p->point->status != STATUS_MISSING && (p->key.plain.n || !p->missing))
             add_point(k, f, p);
     }
     if (words_in(k->g->v->r->label_aside, f->label))
@@ -266,8 +271,11 @@ static bool has_definition(const struct key *k) {
 
 /* The text before the list says what the title is. */
 static bool has_definition_lead(const struct view *v) {
-    return v->q->n_lead && v->q->lead[0].kind == PART_TEXT &&
-           words_in(v->r->defines, v->q->lead[0].text.plain);
+    if (v->q->n_lead == 0 || v->q->lead[0].kind != PART_TEXT)
+        return false;
+    struct str s = v->q->lead[0].text.plain;
+    return words_in(v->r->defines, str_slice(s, 0, explain_sentence(s))) &&
+           str_has(str_slice(s, 0, v->title.bare.n + SUBJECT_BYTES), v->title.bare);
 }
 
 /* What about the title keeps the question off a paper. */
@@ -341,6 +349,9 @@ static const char *answer_trouble(const struct key *k) {
     if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
         return "card:two-part";
     bool what = asks_what_it_is(v->r, v->title.text.plain, list);
+    if (v->title.weak && words_end(v->r->what_is_end, v->title.text.plain) &&
+        !has_definition_lead(v))
+        return "card:no-definition";
     return what && !has_definition(k) ? "card:no-definition" : NULL;
 }
 

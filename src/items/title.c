@@ -90,15 +90,22 @@ static bool states(struct str s) {
     return false;
 }
 
-/* 谈谈你对 X 的理解 asks about X. */
+/* Courtesies around what is asked about: 说说你对 X 的理解 is about X. */
+static struct str without_courtesies(const struct rules *r, struct str s) {
+    size_t from = words_start(r->polite_start, s), end = words_end(r->polite_end, s);
+    struct str cut = from + end < s.n ? str_trim(str_slice(s, from, s.n - end)) : s;
+    return utf8_count(cut) < 2 ? s : cut;
+}
+
+/* 面试官：谈谈你对 X 的理解 asks about X. */
 static struct rich without_courtesy(struct arena *a, const struct rules *r, const struct rich *t) {
-    size_t from = words_start(r->polite_start, t->plain);
-    size_t end = words_end(r->polite_end, t->plain);
-    if (from + end >= t->plain.n)
-        return *t;
-    struct rich cut = rich_slice(a, t, from, t->plain.n - end);
-    cut = rich_trim(a, &cut);
-    return utf8_count(cut.plain) < 2 ? *t : cut;
+    struct str s = t->plain;
+    size_t colon = str_find(s, STR("："));
+    if (colon != SIZE_MAX && words_is(r->speaker, str_trim(str_slice(s, 0, colon))))
+        s = str_trim(str_from(s, colon + strlen("：")));
+    s = without_courtesies(r, s);
+    size_t from = (size_t)(s.p - t->plain.p);
+    return rich_slice(a, t, from, from + s.n);
 }
 
 /* 常见端口总结 asks about 常见端口. */
@@ -147,15 +154,27 @@ static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
     return worst;
 }
 
-/* What a parent is called in print: cut at a colon, without brackets at its end, 总结, 面试题 … */
-static struct str parent_name(struct arena *a, const struct rules *r, const struct section *s) {
-    struct str name = title_words(a, &s->title);
+/* The part of a heading in front of its first colon or dash, or behind it when what stands in front
+ * only says who asks or where it is (面试官：…, 第三章：…). */
+static struct str part_at_colon(const struct rules *r, struct str name) {
     static const char *const colons[] = {"：", ":", "——", " - "};
     for (size_t i = 0; i < COUNT_OF(colons); i++) {
         size_t at = str_find(name, str_of(colons[i]));
-        if (at != SIZE_MAX && at > 0)
-            name = str_slice(name, 0, at);
+        if (at == SIZE_MAX || at == 0)
+            continue;
+        struct str left = str_slice(name, 0, at),
+                   right = str_trim(str_from(name, at + strlen(colons[i])));
+        bool beside = words_is(r->speaker, str_trim(left)) || words_start(r->key_not_start, left);
+        return beside && right.n ? right : left;
     }
+    return name;
+}
+
+/* What a parent is called in print: cut at a colon, without courtesies, brackets at its end, 总结,
+ * 面试题 … */
+static struct str parent_name(struct arena *a, const struct rules *r, const struct section *s) {
+    struct str name = part_at_colon(r, title_words(a, &s->title));
+    name = without_courtesies(r, strip_end_marks(name));
     for (size_t n;
          (n = words_end(r->survey, name)) > 0 || (n = words_end(r->parent_tail, name)) > 0;) {
         if (n >= name.n)
@@ -213,11 +232,16 @@ static bool shares_with_path(struct arena *a, const struct rules *r, const struc
     return false;
 }
 
-static void join_parent(struct arena *a, struct title *t, struct str parent) {
-    struct str between = t->zh ? STR("的") : STR(": ");
+static void join_parent(struct arena *a, const struct rules *r, struct title *t,
+                        struct str parent) {
+    bool asks_on = words_start(r->weak_asks, t->text.plain) > 0; /* BOM 是什么, not BOM 的是什么 */
+    struct str between = !t->zh ? STR(": ") : asks_on ? STR("") : STR("的");
     struct rich parts[2] = {rich_plain(a, parent, t->text.span), t->text};
-    t->bare = t->text.plain;
-    t->text = rich_join(a, parts, 2, between);
+    t->bare = asks_on ? parent : t->text.plain; /* what a definition must begin with */
+    if (str_ends(parent, t->text.plain))        /* 发布流程, not 发布流程的流程 */
+        t->text = parts[0];
+    else
+        t->text = rich_join(a, parts, 2, between);
     t->weak = true;
 }
 
@@ -232,7 +256,7 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
         struct str parent = nearest_parent(a, r, q, t, false);
         if (parent.n)
-            join_parent(a, t, parent);
+            join_parent(a, r, t, parent);
         else
             t->no_context = true;
         return;

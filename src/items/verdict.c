@@ -13,7 +13,7 @@
 #define SWAP_DICE      250 /* thousandths */
 #define SWAP_JACCARD   200
 #define SWAP_SHARED    3
-#define FLIP_CELLS_MIN 10
+#define FLIP_CELLS_MIN 16
 
 static bool wants_false(struct gen *g, const struct view_point *p) {
     return gen_draw(g, "verdict", gen_name(p), 8) < FALSE_OF_8;
@@ -66,11 +66,17 @@ static bool is_plainly_wrong(struct gen *g, const struct view_facet *f, struct v
            sim_common(&p->key_sim, &s->e_sim) == 0 && !names_any(f, &s->e_sim);
 }
 
+/* Both mostly Chinese, or neither. */
+static bool same_language(const struct view_point *p, const struct view_point *s) {
+    return (p->e_sim.han * 4 > p->e_sim.cells) == (s->e_sim.han * 4 > s->e_sim.cells);
+}
+
 static struct view_point *find_swap(struct gen *g, const struct view_facet *f, size_t at,
                                     bool *used) {
     for (size_t step = 1; step < f->n; step++) {
         size_t i = (at + step) % f->n;
-        if (!used[i] && is_plainly_wrong(g, f, &f->points[at], &f->points[i])) {
+        if (!used[i] && same_language(&f->points[at], &f->points[i]) &&
+            is_plainly_wrong(g, f, &f->points[at], &f->points[i])) {
             used[i] = true;
             return &f->points[i];
         }
@@ -149,7 +155,9 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
 /* A bare statement is understood under a label, or where nothing introduces the list. */
 static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
                                 const struct view_point *p) {
-    return (f->label.n || g->v->lead_cells == 0) && !words_in(g->v->r->anaphora, p->e.text.plain) &&
+    return (f->label.n || g->v->lead_cells == 0) && !p->nested &&
+           !words_end(g->v->r->flip_end, p->e.text.plain) &&
+           !words_in(g->v->r->anaphora, p->e.text.plain) &&
            !explain_names_step(g->v->r, p->e.text.plain);
 }
 

@@ -28,6 +28,16 @@ static void split_gloss(struct arena *a, struct view_point *p) {
     p->gloss = gloss;
 }
 
+/* "...", "……", 等: the author's and so on. */
+static bool says_no_word(struct str s) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (c != 0x7B49 && (code_is_letter(c) || code_is_cjk(c)))
+            return false;
+    }
+    return s.n > 0;
+}
+
 static void view_point(struct arena *a, const struct view *v, const struct point *point,
                        struct view_point *p) {
     const struct rules *r = v->r;
@@ -37,7 +47,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     split_gloss(a, p);
     p->text = clean_rich(a, &point->text, CLEAN_STATEMENT);
     p->span = point->text.span.len ? point->text.span : point->key.span;
-    p->missing = point->status != STATUS_ANSWERED;
+    p->missing = point->status != STATUS_ANSWERED ||
+                 (p->key.plain.n == 0 && says_no_word(p->text.text.plain));
     p->nested = point->n_parts > 0;
     p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
     p->is_claim = key_is_claim(r, p->key.plain);
