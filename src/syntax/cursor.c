@@ -125,28 +125,57 @@ void cur_to_delimiter(struct cursor *c, char d) {
         c->at = (uint32_t)(p - c->s);
 }
 
-uint32_t cur_link_end(const struct cursor *c, uint32_t at) {
+/* Blanks, and at most one line end with the next line's prefix. */
+static uint32_t skip_space(const struct cursor *c, uint32_t at) {
+    at = cur_skip_blanks(c, at);
+    return at < c->len && c->s[at] == '\n' ? cur_skip_prefix(c, at + 1) : at;
+}
+
+/* The end of a link's target that begins at `at`: in angle brackets, or up to a blank or the
+ * parenthesis that closes the link. */
+static uint32_t target_end(const struct cursor *c, uint32_t at) {
+    bool pointed = cur_byte(c, at) == '<';
     int depth = 0;
-    uint32_t i = at;
-    if (cur_byte(c, at) == '[') {
-        while (i < c->len && c->s[i] != ']')
-            i += c->s[i] == '\\' ? 2 : 1;
-        return MIN(i + 1, c->len);
-    }
-    if (cur_byte(c, at) != '(')
-        return at;
-    bool pointed = cur_byte(c, cur_skip_blanks(c, at + 1)) == '<';
-    for (; i < c->len; i++) {
+    for (uint32_t i = at + pointed; i < c->len; i++) {
         char b = c->s[i];
-        if (b == '\\')
-            i++;
-        else if (pointed && b == '<')
-            while (i + 1 < c->len && c->s[i] != '>' && c->s[i] != '\n')
-                i += c->s[i] == '\\' ? 2 : 1;
-        else if (b == '(')
-            depth++;
-        else if (b == ')' && --depth == 0)
+        if (pointed && b == '>')
             return i + 1;
+        if (b == '\n' || (!pointed && b == ' ') || (!pointed && b == ')' && depth-- == 0))
+            return i;
+        depth += !pointed && b == '(';
+        i += b == '\\' && cur_byte(c, i + 1) != '\n';
     }
     return c->len;
+}
+
+/* The end of a title whose quote stands at `at`. */
+static uint32_t title_end(const struct cursor *c, uint32_t at) {
+    char quote = c->s[at] == '(' ? ')' : c->s[at];
+    for (uint32_t i = at + 1; i < c->len; i++) {
+        if (c->s[i] == quote)
+            return i + 1;
+        i += c->s[i] == '\\';
+    }
+    return c->len;
+}
+
+/* `(target "title")`; what is none belongs to the text behind a reference. */
+static uint32_t inline_link_end(const struct cursor *c, uint32_t at) {
+    uint32_t i = target_end(c, skip_space(c, at + 1)), space = i;
+    i = skip_space(c, i);
+    char quote = cur_byte(c, i);
+    if (i > space && (quote == '"' || quote == '\'' || quote == '('))
+        i = skip_space(c, title_end(c, i));
+    return cur_byte(c, i) == ')' ? i + 1 : at;
+}
+
+uint32_t cur_link_end(const struct cursor *c, uint32_t at) {
+    if (cur_byte(c, at) == '(')
+        return inline_link_end(c, at);
+    if (cur_byte(c, at) != '[')
+        return at;
+    uint32_t i = at;
+    while (i < c->len && c->s[i] != ']')
+        i += c->s[i] == '\\' ? 2 : 1;
+    return MIN(i + 1, c->len);
 }

@@ -199,9 +199,14 @@ void html_end_blocks(struct tree *t) {
         close_top(t, false);
 }
 
+static bool holds_parts(const struct frame *f) {
+    uint8_t kind = f->node->kind;
+    return f->type == FRAME_TAG && f->own &&
+           (kind == NODE_TABLE || kind == NODE_ROW || kind == NODE_LIST);
+}
+
 void html_leave_tables(struct tree *t) {
-    while (tree_top(t)->type == FRAME_TAG && tree_top(t)->own &&
-           (tree_top(t)->node->kind == NODE_TABLE || tree_top(t)->node->kind == NODE_ROW))
+    while (holds_parts(tree_top(t)))
         close_top(t, false);
 }
 
@@ -371,6 +376,7 @@ static void add_image(struct reader *r, const struct html_token *k) {
 
 static void add_rule(struct reader *r, const struct html_token *k) {
     end_leaf(r, k);
+    html_leave_tables(r->t);
     if (!tree_wants_leaf(r->t))
         return;
     struct node *n = tree_add(r->t, NODE_RULE, place(r, k->at));
@@ -396,6 +402,7 @@ static uint32_t find_closing(const struct reader *r, const char *name, uint32_t 
 static void add_pre(struct reader *r, const struct html_token *k) {
     uint32_t behind, end = find_closing(r, "pre", &behind), at = r->at;
     end_leaf(r, k);
+    html_leave_tables(r->t);
     if (!tree_wants_leaf(r->t))
         return;
     struct node *n = tree_add(r->t, NODE_CODE_BLOCK, place(r, k->at));
@@ -437,8 +444,9 @@ static void open_summary(struct reader *r, const struct tag *tag, const struct h
     end_leaf(r, k);
     struct frame *details = tree_top(t);
     struct node *title = details->own ? details->node->first : NULL;
-    if (!tag_of(details) || tag_of(details)->action != TAG_DETAILS || !title || title->first)
-        return;
+    if (!tag_of(details) || tag_of(details)->action != TAG_DETAILS || !title || title->first ||
+        title->next)
+        return; /* there is one, or something stands before it */
     struct frame f = {.type = FRAME_TAG, .tag = (uint8_t)(tag - tags), .node = title, .own = true};
     vec_push(t->a, &t->frames, f);
     t->depth++;
@@ -632,6 +640,7 @@ static void read_all(struct tree *t, bool is_block) {
             on_open(&r, tag, &k);
         else if (k.kind == HTML_CLOSE)
             on_close(&r, tag, &k);
+        t->c.at = place_end(&r, k.end);
     }
     if (is_block)
         end_leaf(&r, &(struct html_token){.at = (uint32_t)r.html.n, .end = (uint32_t)r.html.n});

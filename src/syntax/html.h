@@ -18,7 +18,7 @@ void html_read_block(struct tree *t);
 void html_end_spans(struct tree *t);
 /* The same for all tags open in the block that ends now. */
 void html_end_blocks(struct tree *t);
-/* A block of Markdown begins: it cannot stand right in a table or row. */
+/* A block begins that cannot stand right in a table, row or list: these end. */
 void html_leave_tables(struct tree *t);
 
 #endif

@@ -59,6 +59,17 @@ static bool find_sign(struct node *n, size_t from, struct str source, uint32_t b
     return false;
 }
 
+static void drop_empty_texts(struct node *up) {
+    struct node *before = NULL;
+    for (struct node *c = up->first, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == NODE_TEXT && c->text.n == 0)
+            shape_remove(before, c);
+        else
+            before = c;
+    }
+}
+
 /* Takes what stands between two signs, with them, into a MARK; returns the text behind it. */
 static struct node *wrap(struct arena *a, const struct sign *open, const struct sign *close) {
     struct node *up = open->node->parent;
@@ -73,6 +84,7 @@ static struct node *wrap(struct arena *a, const struct sign *open, const struct 
     shape_shorten(inside, 2);
     shape_move(mark, open->node, inside, last);
     shape_insert(up, open->node, mark);
+    drop_empty_texts(mark);
     return behind;
 }
 
@@ -129,17 +141,6 @@ static void make_footnote_marks(struct arena *a, struct node *n, const struct ma
         mark->text = (struct str){0};
         n = rest;
         from = 0;
-    }
-}
-
-static void drop_empty_texts(struct node *up) {
-    struct node *before = NULL;
-    for (struct node *c = up->first, *next; c; c = next) {
-        next = c->next;
-        if (c->kind == NODE_TEXT && c->text.n == 0)
-            shape_remove(before, c);
-        else
-            before = c;
     }
 }
 

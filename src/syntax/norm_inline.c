@@ -177,6 +177,13 @@ static uint32_t target_end(const struct normer *n, uint32_t at, uint32_t end) {
     return 0;
 }
 
+/* md4c 0.4.8 takes the tilde of a target for one that strikes out. */
+static void escape_tildes(struct normer *n, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++)
+        if (n->s[i] == '~' && n->s[i - 1] != '\\')
+            norm_edit(n, RULE_COUNT, i, 0, STR("\\"));
+}
+
 /* Targets are owned; a link's text is marked, since no other link may stand in it. */
 static void own_targets(struct normer *n, const struct line *l) {
     uint32_t open[64];
@@ -201,6 +208,7 @@ static void own_targets(struct normer *n, const struct line *l) {
         for (uint32_t k = open[depth % COUNT_OF(open)]; depth < COUNT_OF(open) && k < i; k++)
             n->own[k - l->beg] |= OWN_LINK_TEXT;
         own(n, l, i, end);
+        escape_tildes(n, i + 1, end);
         i = end - 1;
     }
 }

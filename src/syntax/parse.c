@@ -33,13 +33,21 @@ static uint32_t back_over_guards(const struct tree *t, uint32_t at) {
     return at;
 }
 
+/* A backtick in front of them may be escaped. */
+static uint32_t opening_ticks(const struct tree *t, struct frame *f, uint32_t at) {
+    uint32_t slashes, beg = back_over(t, back_to(t, at, '`'), '`', &f->run);
+    back_over(t, beg, '\\', &slashes);
+    f->run -= slashes % 2;
+    return beg + slashes % 2;
+}
+
 /* Where the delimiter of the pending frame begins that ends at `at`. */
 static uint32_t opening(const struct tree *t, struct frame *f, uint32_t at) {
     switch (f->type - FRAME_SPAN) {
     case MD_SPAN_STRONG:
         return at >= 2 ? at - 2 : 0;
     case MD_SPAN_CODE:
-        return back_over(t, back_to(t, at, '`'), '`', &f->run);
+        return opening_ticks(t, f, at);
     case MD_SPAN_DEL:
         return back_over(t, at, '~', &f->run);
     case MD_SPAN_A:
@@ -99,13 +107,45 @@ static void first_text(struct tree *t, uint32_t at) {
 static void line_break(struct tree *t, enum node_kind kind) {
     uint32_t beg = t->c.at, end = MIN(cur_line_end(&t->c, beg) + 1, t->c.len);
     struct node *last = tree_top(t)->node->last;
+    if (t->ticks_at) {
+        t->has_break = true;
+        return;
+    }
     t->c.at = end;
+    if (tree_wants_leaf(t)) /* an item begins with it */
+        return;
+    first_text(t, beg);
     if (!last || last->kind != NODE_LINE_BREAK || !last->from_html) {
         tree_add_break(t, kind, beg, end);
         return;
     }
     tree_set_end(t, last, end);
     last->indent = tree_indent(t, tree_origin_begin(t, end));
+}
+
+/* md4c 0.4.8 goes back to the beginning of a line that begins with the closing backticks of a code
+ * span when a blank was stripped off both ends of it: it reports a break there, and the backticks
+ * as text. A break reported there is held back until the next call tells whether it is one. */
+static void settle_break(struct tree *t) {
+    t->ticks_at = 0;
+    if (t->has_break)
+        line_break(t, NODE_SOFT_BREAK);
+    t->has_break = false;
+}
+
+static uint32_t behind_ticks(struct tree *t, uint32_t beg) {
+    if (t->has_break && beg == t->ticks_at) {
+        t->has_break = false;
+        beg = t->c.at;
+    }
+    settle_break(t);
+    return beg;
+}
+
+/* What has to be done before any call that is not text of the same kind. */
+static void before_call(struct tree *t) {
+    html_read_inline(t);
+    settle_break(t);
 }
 
 /* Text begins right in a block: in a tight item md4c reports no paragraph. */
@@ -194,7 +234,7 @@ static void on_inline_text(struct tree *t, MD_TEXTTYPE type, uint32_t beg, uint3
     else if (type == MD_TEXT_ENTITY)
         tree_add_entity(t, beg, end);
     else
-        tree_add_text(t, beg, end);
+        tree_add_text(t, behind_ticks(t, beg), end);
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self) {
@@ -202,6 +242,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self)
     struct frame *f = tree_top(t);
     if (type != MD_TEXT_HTML)
         html_read_inline(t);
+    if (type != MD_TEXT_NORMAL && type != MD_TEXT_SOFTBR)
+        settle_break(t);
     if (is_literal(t, p)) {
         on_literal(t, type, (struct str){p, size});
         return 0;
@@ -308,10 +350,25 @@ static void enter_code(struct tree *t, const MD_BLOCK_CODE_DETAIL *detail) {
         shape_more(t->a, f->node)->target = info;
 }
 
+/* md4c 0.4.8 can get spans crossed (`[](~)~`): closes those above the innermost of the type; false
+ * when there is none. All are closed for a type that is no span's. */
+static bool to_span(struct tree *t, unsigned type) {
+    size_t i = t->frames.n;
+    while (i > 0 && t->frames.v[i - 1].type >= FRAME_SPAN &&
+           t->frames.v[i - 1].type < FRAME_IMPLIED && t->frames.v[i - 1].type != type)
+        i--;
+    bool found = i > 0 && t->frames.v[i - 1].type == type;
+    while (t->frames.n > i && (found || type == FRAME_IMPLIED)) {
+        tree_close(t);
+        html_end_spans(t);
+    }
+    return found;
+}
+
 static void before_block(struct tree *t) {
     if (t->frames.n == 0)
         return;
-    html_read_inline(t);
+    before_call(t);
     html_end_spans(t);
     if (tree_top(t)->type == FRAME_IMPLIED)
         tree_close_leaf(t);
@@ -449,8 +506,9 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
         html_read_block(t);
         return 0;
     }
-    html_read_inline(t);
+    before_call(t);
     html_end_blocks(t);
+    to_span(t, FRAME_IMPLIED);
     struct frame *f = tree_top(t);
     switch (type) {
     case MD_BLOCK_QUOTE:
@@ -503,7 +561,7 @@ static const uint8_t span_kinds[] = {
 
 static int on_enter_span(MD_SPANTYPE type, void *detail, void *self) {
     struct tree *t = self;
-    html_read_inline(t);
+    before_call(t);
     imply_leaf(t);
     struct frame *f = tree_open(t, FRAME_SPAN + type, span_kinds[type], t->c.at);
     f->pending = true;
@@ -559,6 +617,9 @@ static void leave_code_span(struct tree *t, struct frame *f) {
     bool math = left > GUARD_SIZE && memcmp(inside, GUARD_MATH, GUARD_SIZE) == 0;
     bool wiki = left > GUARD_SIZE && memcmp(inside, GUARD_WIKI, GUARD_SIZE) == 0;
     cur_to_delimiter(&t->c, '`');
+    uint32_t line = cur_skip_prefix(&t->c, cur_line_begin(&t->c, t->c.at));
+    if (line == t->c.at && line > f->beg && left && (*inside == ' ' || *inside == '\n'))
+        t->ticks_at = line;
     t->c.at = MIN(t->c.at + f->run, t->c.len);
     if (!f->own)
         return;
@@ -583,8 +644,10 @@ static void leave_code_span(struct tree *t, struct frame *f) {
 static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
     struct tree *t = self;
     (void)detail;
-    html_read_inline(t);
+    before_call(t);
     html_end_spans(t);
+    if (!to_span(t, FRAME_SPAN + type))
+        return 0;
     struct frame *f = tree_top(t);
     if (f->pending)
         bind_empty(t, f, type);

@@ -21,13 +21,14 @@ static struct str first_text(const struct node *leaf) {
     return leaf->first && leaf->first->kind == NODE_TEXT ? leaf->first->text : (struct str){0};
 }
 
-static void skip_spaces(struct node *leaf) {
+/* Takes `n` bytes off the front of a leaf that begins with text, and the blanks behind them. */
+static void shorten(struct node *leaf, size_t n) {
     struct str s = first_text(leaf);
-    size_t n = 0;
     while (n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'))
         n++;
-    if (n)
-        shape_shorten(leaf->first, n);
+    shape_shorten(leaf->first, n);
+    if (n >= s.n)
+        shape_remove(NULL, leaf->first);
 }
 
 static void end_at(struct node *p, struct node *last) {
@@ -97,10 +98,7 @@ void refine_quote(struct tree *t, struct node *quote) {
     more->target = str_lower_ascii(t->a, kind);
     more->hint = fold;
     split_lines(t, title, any_line, 1);
-    shape_shorten(title->first, head);
-    skip_spaces(title);
-    if (title->first->text.n == 0)
-        shape_remove(NULL, title->first);
+    shorten(title, head);
     if (title->first)
         title->span = shape_cover(title);
     else
@@ -130,8 +128,7 @@ static struct node *make_footnote(struct tree *t, struct node *before, struct no
     size_t head = footnote_head(first_text(p), &label);
     shape_more(t->a, note)->target = label;
     map_put(&t->labels, label)->ptr = note;
-    shape_shorten(p->first, head);
-    skip_spaces(p);
+    shorten(p, head);
     p->span = shape_cover(p);
     shape_move(note, before, p, p);
     shape_insert(up, before, note);
@@ -165,8 +162,7 @@ static bool is_definition(const struct node *text) {
 }
 
 static void strip_colon(struct node *p) {
-    shape_shorten(p->first, 1);
-    skip_spaces(p);
+    shorten(p, 1);
     p->span = shape_cover(p);
 }
 

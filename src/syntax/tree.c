@@ -215,12 +215,25 @@ static void drop_last_breaks(struct node *n) {
         n->first = NULL;
 }
 
+static void drop_if_empty(struct node *up, struct node *n) {
+    struct node *before = up->first == n ? NULL : up->first;
+    if (n->kind != NODE_TEXT || n->text.n)
+        return;
+    while (before && before->next != n)
+        before = before->next;
+    shape_remove(before, n);
+}
+
 /* md4c leaves tabs at the ends of headings and cells. */
 static void trim_leaf(struct node *n) {
     if (n->last && (n->last->kind == NODE_LINE_BREAK || n->last->kind == NODE_SOFT_BREAK))
         drop_last_breaks(n);
     trim_text(n->first, true);
     trim_text(n->last, false);
+    if (n->first)
+        drop_if_empty(n, n->first);
+    if (n->last)
+        drop_if_empty(n, n->last);
 }
 
 void tree_close_leaf(struct tree *t) {

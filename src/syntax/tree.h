@@ -58,6 +58,9 @@ struct tree {
     struct buf code;            /* of the code block or span being read */
     size_t n_code;              /* pieces in it */
     uint32_t code_at, code_end; /* in the origin, of these pieces */
+    uint32_t
+        ticks_at;   /* closing backticks that begin a line, if md4c may come back to them; or 0 */
+    bool has_break; /* a break was reported there */
     struct html_text html;
     struct map told;               /* names of tags reported as dropped */
     struct map labels;             /* of footnotes */
