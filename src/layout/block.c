@@ -34,6 +34,7 @@ struct block_list *block_open(struct arena *a, struct font_set *fonts,
                               const struct block_look *look, struct diag *d) {
     struct block_list *l = arena_new(a, struct block_list);
     *l = (struct block_list){.a = a, .fonts = fonts, .look = look, .d = d};
+    l->short_paras = map_in(a);
     l->slots = arena_new(a, struct block_slots);
     vec_add(a, &l->slots->v);
     struct text_format f = block_format(l);
@@ -121,6 +122,32 @@ const struct para *block_plain_para(struct block_list *l, struct str text,
     struct para_builder *b = block_builder(l);
     para_text(b, text, f, (struct span){0});
     return block_end(l, b);
+}
+
+const struct para *block_short_para(struct block_list *l, struct str text, bool bold) {
+    struct str key = bold ? str_format(l->a, "*%.*s", STR_ARG(text)) : text;
+    struct map_entry *e = map_put(&l->short_paras, key);
+    if (!e->ptr) {
+        struct text_format f = block_format(l);
+        f.bold = bold;
+        const struct para *para = block_plain_para(l, text, &f);
+        e = map_put(&l->short_paras, key);
+        e->ptr = (void *)(uintptr_t)para;
+    }
+    return e->ptr;
+}
+
+const struct para *block_tag_para(struct block_list *l, struct str text, int scale) {
+    struct str key = str_format(l->a, "[%d]%.*s", scale, STR_ARG(text));
+    struct map_entry *e = map_put(&l->short_paras, key);
+    if (!e->ptr) {
+        struct para_builder *b = block_builder(l);
+        block_put_tag(l, b, text, scale);
+        const struct para *para = block_end(l, b);
+        e = map_put(&l->short_paras, key);
+        e->ptr = (void *)(uintptr_t)para;
+    }
+    return e->ptr;
 }
 
 /* ---- parts */

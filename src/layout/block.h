@@ -122,6 +122,9 @@ void block_put_whole(struct block_list *l, struct para_builder *b, const struct 
                      const struct text_format *f);
 /* A facet's tag or another short text in a box, as an object of the paragraph. */
 void block_put_tag(struct block_list *l, struct para_builder *b, struct str text, int scale);
+/* A tag alone, and a short plain text: the same paragraph for the same text, shaped once. */
+const struct para *block_tag_para(struct block_list *l, struct str text, int scale);
+const struct para *block_short_para(struct block_list *l, struct str text, bool bold);
 /* A rule to the column's edge where an answer is missing. */
 void block_put_missing(struct block_list *l, struct para_builder *b);
 /* A point's key in bold, full names in its brackets not. */

@@ -5,6 +5,8 @@
 
 #include "layout/block.h"
 
+#include "base/map.h"
+
 #define QUOTE_EM        700 /* indent of a quote */
 #define BARS_MOST       8   /* of quotes within quotes */
 #define INSET_GAP_EM    300 /* white around tables, listings and pictures */
@@ -41,6 +43,7 @@ struct block_list {
     struct diag *d;
     VEC(struct block) v;
     struct block_slots *slots;
+    struct map short_paras;       /* numbers and tags by their text: shaped once */
     const struct para *no_number; /* "–", shaped once */
     const struct para *turned;    /* "↪", mark of a continued line of code */
 };

@@ -176,13 +176,12 @@ static struct str marker_figure(struct str marker) {
 }
 
 static const struct para *label_para(struct block_list *l, const struct point *p) {
-    struct text_format f = block_format(l);
     struct str figure = l->look->sources ? p->marker : marker_figure(p->marker);
     if (p->task != TASK_NONE)
-        return block_plain_para(l, p->task == TASK_DONE ? STR("☑") : STR("☐"), &f);
+        return block_short_para(l, p->task == TASK_DONE ? STR("☑") : STR("☐"), false);
     if (!p->ordered || !figure.n)
         return l->no_number;
-    return block_plain_para(l, figure, &f);
+    return block_short_para(l, figure, false);
 }
 
 /* ---- points */

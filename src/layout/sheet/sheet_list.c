@@ -114,7 +114,7 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
     struct str number =
         s->look.sources ? block_written_before(s->list, q->title.span) : bare_number(q->number);
     struct block_label label = {
-        .para = sheet_line(s, number.n || s->look.sources ? number : STR("▪"), true, COLOR_BLACK),
+        .para = block_short_para(s->list, number.n || s->look.sources ? number : STR("▪"), true),
         .width_em = s->style->hang,
         .after_em = NUMBER_AFTER_EM,
     };
@@ -155,9 +155,7 @@ static void put_missing(struct composing *c, const struct gap_em *gap) {
 /* A label in a box, as a piece in front of a line. */
 static struct block_label tag_label(struct composing *c, struct str text) {
     struct sheet *s = c->s;
-    struct para_builder *b = block_builder(s->list);
-    block_put_tag(s->list, b, text, s->style->tag_scale);
-    return (struct block_label){.para = block_end(s->list, b),
+    return (struct block_label){.para = block_tag_para(s->list, text, s->style->tag_scale),
                                 .after_em = TAG_AFTER_EM,
                                 .slot = block_slot(s->list, c->slot, TAG_P, 0),
                                 .is_tag = true};
