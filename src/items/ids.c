@@ -143,6 +143,8 @@ static const bool *open_entries(struct arena *a, const struct ids_ledger *old,
  * same in its document first, then what stands in its document. */
 static void match_same(struct arena *a, const struct ids_ledger *old, struct ids_now *now,
                        struct ids_found *found) {
+    if (!old->v.n)
+        return;
     struct map by_identity = map_in(a);
     uint32_t *next = arena_array(a, uint32_t, old->v.n + 1); /* 1 + entry of the same identity */
     for (size_t i = old->v.n; i > 0; i--) {
