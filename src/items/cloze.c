@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#define TOKEN_LETTERS_MAX  5
 #define BLANKS_MAX         3
 #define BLANK_HAN_MAX      8 /* on paper: more is a clause to guess */
 #define BLANK_CELLS_MAX    80
@@ -112,6 +113,16 @@ static bool has_clause(const struct item *it) {
     return false;
 }
 
+/* 【CLS】: a token of a model or a key on a keyboard, not a word to fill in. */
+static bool is_token(const struct item *it) {
+    for (size_t i = 0; i < it->n_answers; i++) {
+        struct str s = it->answers[i].text.plain;
+        if (utf8_count_han(it->stem.plain) && utf8_count_han(s) == 0 && s.n <= TOKEN_LETTERS_MAX)
+            return true;
+    }
+    return false;
+}
+
 /* The sentence speaks of its point's key without naming it. */
 static bool leaves_out_key(const struct item *it, const struct view_point *p) {
     return p && p->key.plain.n && !str_has(it->stem.plain, p->key.plain);
@@ -127,10 +138,10 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
         hidden += utf8_cells(it->answers[i].text.plain);
     if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s) ||
-        words_in(r->lead_narrative, s) || leaves_out_key(it, p))
+        words_in(r->lead_narrative, s) || leaves_out_key(it, p) || !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
-    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start)
+    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start || is_token(it))
         return GATE_VAGUE;
     if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)
         return GATE_TOO_LONG;

@@ -40,6 +40,17 @@ static bool is_many_valued(const struct rules *r, struct str head) {
     return words_in(r->table_many, head);
 }
 
+/* 36.44, 15.66 …: results of an experiment, which nobody learns. */
+static bool are_measurements(const struct gate_option *v, size_t n) {
+    size_t fractions = 0;
+    for (size_t i = 0; i < n; i++) {
+        double value;
+        fractions +=
+            str_to_double(str_trim(v[i].text.plain), &value) && str_has(v[i].text.plain, STR("."));
+    }
+    return fractions * 2 > n;
+}
+
 /* The number in the key stands in the row's name (sdshdr64: 64). */
 static bool digits_give_away(struct str row, struct str key) {
     size_t n = 0;
@@ -123,6 +134,8 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     choice.values = are_values(options, PICK_OPTIONS);
     choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
+    if (gate == GATE_PASSED && are_measurements(options, PICK_OPTIONS))
+        gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;
     if (gate == GATE_PASSED) {

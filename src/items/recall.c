@@ -289,8 +289,10 @@ static const char *title_trouble(const struct view *v) {
         return t->class == TITLE_ASKS ? NULL : "card:no-wording";
     if (t->class == TITLE_NAMES && (t->slogan || (!t->names_parent && !t->parent.n && !t->weak)))
         return "card:bare-heading";
-    if (t->class == TITLE_NAMES && t->zh && !words_end(v->r->asks_list, t->text.plain) &&
-        !has_definition_lead(v))
+    bool lists = t->zh ? words_end(v->r->asks_list, t->text.plain) > 0
+                       : words_in(v->r->asks_list_english, t->text.plain) &&
+                             str_has(t->text.plain, STR(" "));
+    if (t->class == TITLE_NAMES && !lists && !has_definition_lead(v))
         return "card:bare-heading";
     bool scene = words_end(v->r->scene, t->text.plain) && !words_end(v->r->scene_of, t->text.plain);
     if (t->class == TITLE_NAMES && (scene || words_in(v->r->not_recall, t->text.plain)))
@@ -370,7 +372,9 @@ static struct rich stem_of(struct gen *g) {
     const struct view *v = g->v;
     if (!v->doc->wording)
         return v->q->title;
-    struct slot slots[] = {{"T", v->title.text}};
+    struct slot slots[] = {{"T", v->title.class == TITLE_STATES
+                                     ? clean_inner_quotes(g->a, &v->title.text)
+                                     : v->title.text}};
     struct rich stem = gen_fill(g, gen_by_class(g, "recall"), slots, COUNT_OF(slots));
     bool named = v->title.class == TITLE_NAMES && !v->title.names_parent && !v->title.weak &&
                  v->title.prefix.n == 0 && v->title.parent.n && v->title.zh;

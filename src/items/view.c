@@ -28,6 +28,14 @@ static void split_gloss(struct arena *a, struct view_point *p) {
     p->gloss = gloss;
 }
 
+static bool is_mostly_link(const struct rich *r) {
+    size_t linked = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->runs[i].flags & RICH_LINK)
+            linked += r->runs[i].text.n;
+    return linked * 2 > r->plain.n;
+}
+
 /* "...", "……", 等: the author's and so on. */
 static bool says_no_word(struct str s) {
     for (const char *p = s.p, *end = s.p + s.n; p < end;) {
@@ -50,6 +58,7 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->missing = point->status != STATUS_ANSWERED ||
                  (p->key.plain.n == 0 && says_no_word(p->text.text.plain));
     p->nested = point->n_parts > 0;
+    p->link = is_mostly_link(&point->text);
     p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
     p->is_claim = key_is_claim(r, p->key.plain);
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
@@ -57,6 +66,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->text_sim = sim_text(a, p->text.text.plain, &r->stops);
     p->e_sim = p->e.text.plain.n == p->text.text.plain.n ? p->text_sim
                                                          : sim_text(a, p->e.text.plain, &r->stops);
+    if (p->link)
+        p->e.gate = GATE_NO_CONTEXT;
     p->usable = p->is_name && !p->missing && p->e.gate == GATE_PASSED;
 }
 

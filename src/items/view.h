@@ -26,6 +26,7 @@ struct view_point {
     bool is_name;  /* K is fit to be asked for */
     bool is_claim; /* K says something instead of naming something */
     bool usable;   /* K is a name, E may be quoted */
+    bool link;     /* mostly a link: an entry of a list of contents */
     bool nested;   /* has points or other blocks below it */
 };
 
