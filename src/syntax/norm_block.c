@@ -575,10 +575,12 @@ static bool is_delimiter_row(struct normer *n, uint32_t from, uint32_t end) {
            pat_test(rule_pattern(n->rules, RULE_TABLE_BREAK), s);
 }
 
+/* Of a delimiter row: its bars divide cells, but for one at either end. */
 static size_t count_cells(const struct normer *n, const struct line *l) {
+    struct str row = str_trim(origin_slice(n, l->body, l->end));
     size_t bars = 0;
-    for (uint32_t i = l->body; i < l->end; i++)
-        bars += n->s[i] == '|';
+    for (size_t i = 1; i + 1 < row.n; i++)
+        bars += row.p[i] == '|';
     return bars + 1;
 }
 

@@ -87,6 +87,11 @@ static void too_deep(struct tree *t, uint32_t beg) {
     t->is_deep = true;
 }
 
+/* A list makes no sense without its items, nor a table without rows and cells. */
+static size_t depth_needed(enum node_kind kind) {
+    return kind == NODE_LIST ? 1 : kind == NODE_TABLE ? 2 : 0;
+}
+
 struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint32_t beg) {
     struct frame f = {.type = (uint8_t)type, .beg = beg};
     if (t->frames.n) {
@@ -96,7 +101,8 @@ struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint
     bool leaf = kind == NODE_PARAGRAPH || kind == NODE_HEADING ||
                 (type >= FRAME_SPAN && type < FRAME_IMPLIED);
     if (kind != NODE_KIND_COUNT) {
-        f.own = t->depth < (size_t)(leaf ? NODE_DEPTH_MAX : BLOCK_DEPTH_MAX);
+        size_t most = leaf ? NODE_DEPTH_MAX : BLOCK_DEPTH_MAX;
+        f.own = t->depth + depth_needed(kind) < most;
         if (f.own)
             f.node = tree_add(t, kind, beg);
         else
