@@ -170,7 +170,7 @@ static void build_set(const struct command *c, struct arena *own, struct str inp
     r->ids_before = b->ids;
     if (command_finish(&set, r, emit_set(r, b->notetypes))) {
         b->notetypes = false;
-        b->ids = str_copy(c->a, r->bank->ids);
+        b->ids = str_copy(c->a, run_ids(r));
     }
     arena_reset(own, mark);
 }

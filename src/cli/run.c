@@ -125,8 +125,9 @@ const struct deck *run_deck(struct run *r) {
         .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
         .depth = 3,
         .vault = r->vault,
+        .ids = b->ids,
         .stock = stock,
-        .now = run_date(),
+        .now = b->ids.n ? run_now() : run_date(),
     };
     r->deck = deck_plan(r->a, r->study, b, &o, r->d);
     return r->deck;
@@ -184,9 +185,16 @@ void run_emit_text(struct run *r, struct str path, struct str text, struct str a
     vec_push(r->a, &r->outputs, out);
 }
 
+struct str run_ids(const struct run *r) {
+    if (r->deck && r->deck->ids.n)
+        return r->deck->ids;
+    return r->bank ? r->bank->ids : (struct str){0};
+}
+
 void run_emit_ids(struct run *r) {
-    if (r->ids.n && r->bank && r->bank->ids.n)
-        run_emit_text(r, r->ids, r->bank->ids, STR("keep it with the notes"));
+    struct str ids = run_ids(r);
+    if (r->ids.n && ids.n)
+        run_emit_text(r, r->ids, ids, STR("keep it with the notes"));
 }
 
 static void report_size(struct buf *report, size_t bytes) {

@@ -64,6 +64,8 @@ bool run_emit(struct run *r, const struct backend *b, const struct emit_input *i
               struct str about);
 /* Adds a text of crib's own to the outputs. */
 void run_emit_text(struct run *r, struct str path, struct str text, struct str about);
+/* What crib.ids will hold: with the notes of the deck when there is one; empty without a ledger. */
+struct str run_ids(const struct run *r);
 /* Adds crib.ids to the outputs, when there is a ledger and a bank. */
 void run_emit_ids(struct run *r);
 /* Renames all outputs into place and lists them in `report`. False after reporting what failed. */

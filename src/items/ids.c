@@ -6,65 +6,7 @@
 #include "base/map.h"
 #include "items/ids_match.h"
 
-#include <stdlib.h>
-
 #define IDS_BYTES_MAX (256u << 20)
-
-static const char first_line[] =
-    "# crib.ids 1: one line an item; keep it with the notes, see docs/ids.md\n";
-
-/* Takes the field before the next tab. */
-static struct str next_field(struct str *rest) {
-    size_t tab = str_find_byte(*rest, '\t');
-    struct str field = str_slice(*rest, 0, tab == SIZE_MAX ? rest->n : tab);
-    *rest = tab == SIZE_MAX ? (struct str){0} : str_from(*rest, tab + 1);
-    return field;
-}
-
-static bool hex_value(struct str s, uint64_t *out) {
-    if (s.n != 16)
-        return false;
-    *out = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-        if (v < 0)
-            return false;
-        *out = *out << 4 | (uint64_t)v;
-    }
-    return true;
-}
-
-static bool read_line(struct str line, struct ids_entry *e) {
-    struct str state = next_field(&line);
-    struct str id = next_field(&line), mod = next_field(&line);
-    struct str content = next_field(&line), body = next_field(&line);
-    long seconds = 0;
-    e->document = next_field(&line);
-    e->identity = line;
-    e->gone = str_eqc(state, "-");
-    bool ok = (e->gone || str_eqc(state, "+")) && hex_value(id, &e->id) &&
-              hex_value(content, &e->content) && hex_value(body, &e->body) &&
-              str_to_int(mod, &seconds) && e->identity.n > 0;
-    e->mod = seconds;
-    return ok;
-}
-
-static void read_ledger(struct arena *a, struct str text, struct str path, struct ids_ledger *out,
-                        struct diag *d) {
-    struct str line;
-    for (size_t number = 1; str_next_line(&text, &line); number++) {
-        struct ids_entry e = {0};
-        if (line.n && line.p[line.n - 1] == '\r')
-            line.n--;
-        if (line.n == 0 || line.p[0] == '#')
-            continue;
-        if (read_line(line, &e))
-            vec_push(a, &out->v, e);
-        else
-            diag_say(d, DIAG_IDS_LINE, str_format(a, "%zu", number), path);
-    }
-}
 
 /* False when the file is there and cannot be used: then nothing is written over it. */
 static bool load(struct bank_draft *b, const struct item_options *o, struct ids_ledger *out,
@@ -76,7 +18,7 @@ static bool load(struct bank_draft *b, const struct item_options *o, struct ids_
         diag_say(d, DIAG_IDS_READ, o->ids, error);
         return false;
     }
-    read_ledger(b->a, text, o->ids, out, d);
+    ids_read(b->a, text, o->ids, out, d);
     return true;
 }
 
@@ -116,7 +58,9 @@ static void describe(struct arena *a, const struct bank_draft *b, struct ids_now
         struct ids_entry e = {.id = it->id,
                               .body = body_hash(it),
                               .document = document_of(it),
-                              .identity = it->identity};
+                              .identity = it->identity,
+                              .span = it->source.span,
+                              .says = it->stem.plain};
         e.content = content_hash(it, e.body);
         vec_push(a, &now->v, e);
     }
@@ -134,7 +78,7 @@ static const bool *open_entries(struct arena *a, const struct ids_ledger *old,
         struct map_entry *e = map_put(&documents, old->v.v[i].document);
         if (e->num == 0)
             e->num = fs_kind(a, e->key) == FS_NONE ? NO_MORE : THERE;
-        open[i] = old->v.v[i].gone || e->num != THERE;
+        open[i] = !old->v.v[i].is_note && (old->v.v[i].gone || e->num != THERE);
     }
     return open;
 }
@@ -197,52 +141,26 @@ static void avoid_taken(struct bank_draft *b, const struct ids_ledger *old, stru
     }
 }
 
-static int by_place(const void *pa, const void *pb) {
-    const struct ids_entry *a = pa, *b = pb;
-    int order = str_cmp(a->document, b->document);
-    if (order == 0)
-        order = str_cmp(a->identity, b->identity);
-    if (order == 0)
-        order = a->id < b->id ? -1 : a->id > b->id;
-    return order;
-}
-
-static void write_line(struct buf *out, const struct ids_entry *e) {
-    buf_printf(out, "%c\t%016llx\t%lld\t%016llx\t%016llx\t", e->gone ? '-' : '+',
-               (unsigned long long)e->id, (long long)e->mod, (unsigned long long)e->content,
-               (unsigned long long)e->body);
-    buf_str(out, e->document);
-    buf_byte(out, '\t');
-    buf_str(out, e->identity);
-    buf_byte(out, '\n');
-}
-
 static bool is_built(const struct map *documents, const struct ids_entry *e) {
     return map_find(documents, e->document) != NULL;
 }
 
 static struct str write_ledger(struct arena *a, const struct ids_ledger *old,
                                const struct ids_now *now, const struct ids_found *found) {
-    VEC(struct ids_entry) all = {0};
+    struct ids_ledger all = {0};
     struct map documents = map_in(a);
     for (size_t i = 0; i < now->v.n; i++) {
         map_put(&documents, now->v.v[i].document);
-        vec_push(a, &all, now->v.v[i]);
+        vec_push(a, &all.v, now->v.v[i]);
     }
     for (size_t i = 0; i < old->v.n; i++) {
         struct ids_entry e = old->v.v[i];
         if (found->taken[i])
             continue;
-        e.gone = e.gone || is_built(&documents, &e);
-        vec_push(a, &all, e);
+        e.gone = e.gone || (!e.is_note && is_built(&documents, &e));
+        vec_push(a, &all.v, e);
     }
-    if (all.n)
-        qsort(all.v, all.n, sizeof *all.v, by_place);
-    struct buf out = buf_in(a);
-    buf_c(&out, first_line);
-    for (size_t i = 0; i < all.n; i++)
-        write_line(&out, &all.v[i]);
-    return buf_get(&out);
+    return ids_write(a, &all);
 }
 
 struct str ids_keep(struct bank_draft *b, const struct item_options *o, struct diag *d) {
@@ -255,7 +173,7 @@ struct str ids_keep(struct bank_draft *b, const struct item_options *o, struct d
                               .taken = arena_array(b->a, bool, old.v.n),
                               .open = open_entries(b->a, &old, &now)};
     match_same(b->a, &old, &now, &found);
-    ids_guess(b->a, &old, &now, &found, b, d);
+    ids_guess(b->a, &old, &now, &found, d);
     avoid_taken(b, &old, &now, &found);
     adopt(b, &old, &now, &found, o->now);
     return write_ledger(b->a, &old, &now, &found);

@@ -42,12 +42,9 @@ void ids_take(struct ids_found *f, size_t item, size_t entry) {
 
 static struct identity take_apart(struct arena *a, struct str s) {
     struct identity id = {0};
-    size_t tab = str_find_byte(s, '\t');
-    id.form = str_slice(s, 0, tab);
-    struct str rest = tab == SIZE_MAX ? (struct str){0} : str_from(s, tab + 1);
-    tab = str_find_byte(rest, '\t');
-    struct str path = str_slice(rest, 0, tab == SIZE_MAX ? rest.n : tab), above = {0};
-    struct str key = tab == SIZE_MAX ? (struct str){0} : str_from(rest, tab + 1);
+    struct str above = {0};
+    id.form = ids_part(&s);
+    struct str path = ids_part(&s), key = ids_part(&s);
     for (size_t at; (at = str_find(path, STR(" › "))) != SIZE_MAX;) {
         struct str title = str_slice(path, 0, at);
         above = above.n ? (struct str){above.p, above.n + strlen(" › ") + title.n} : title;
@@ -143,30 +140,28 @@ static struct str shown_plain(struct arena *a, struct str identity) {
     return str_trim(str_replace(a, shown(identity), STR("\t"), STR(" › ")));
 }
 
-static void settle(struct guess *g, struct ids_found *found, const struct bank_draft *b,
-                   struct diag *d) {
+static void settle(struct guess *g, struct ids_found *found, struct diag *d) {
     for (size_t i = 0; i < g->items.n; i++) {
         const struct side *x = &g->items.v[i];
         if (!x->best || x->score < ALIKE_MIN)
             continue;
         const struct side *y = &g->entries.v[x->best - 1];
-        const struct item *it = b->items.v[x->index];
         struct str was = shown_plain(g->a, y->e->identity);
         if (is_unclear(x) || is_unclear(y) || y->best != i + 1) {
             struct str other = x->second_best
                                    ? shown_plain(g->a, g->entries.v[x->second_best - 1].e->identity)
                                    : (struct str){0};
             if (is_unclear(x))
-                diag_at(d, DIAG_ID_UNCLEAR, it->source.span, it->stem.plain, was, other);
+                diag_at(d, DIAG_ID_UNCLEAR, x->e->span, x->e->says, was, other);
             continue;
         }
         ids_take(found, x->index, y->index);
-        diag_at(d, DIAG_ID_KEPT, it->source.span, it->stem.plain, hash_hex(g->a, y->e->id), was);
+        diag_at(d, DIAG_ID_KEPT, x->e->span, x->e->says, hash_hex(g->a, y->e->id), was);
     }
 }
 
 void ids_guess(struct arena *a, const struct ids_ledger *old, const struct ids_now *now,
-               struct ids_found *found, const struct bank_draft *b, struct diag *d) {
+               struct ids_found *found, struct diag *d) {
     struct guess g = {.a = a};
     for (size_t i = 0; i < now->v.n; i++)
         if (!found->was[i])
@@ -182,5 +177,5 @@ void ids_guess(struct arena *a, const struct ids_ledger *old, const struct ids_n
         g.entries.v[i].id = take_apart(a, g.entries.v[i].e->identity);
     compare_same_body(&g);
     compare_near(&g);
-    settle(&g, found, b, d);
+    settle(&g, found, d);
 }

@@ -3,21 +3,10 @@
 #ifndef ITEMS_IDS_MATCH_H
 #define ITEMS_IDS_MATCH_H
 
-#include "items/bank.h"
-
-struct ids_entry {
-    uint64_t id, content, body;
-    int64_t mod;
-    struct str document, identity;
-    bool gone;
-};
-
-struct ids_ledger {
-    VEC(struct ids_entry) v;
-};
+#include "items/ids_file.h"
 
 struct ids_now {
-    VEC(struct ids_entry) v; /* one for each item of the bank, in its order */
+    VEC(struct ids_entry) v; /* one for each item of the bank (note of the deck), in its order */
 };
 
 struct ids_found {
@@ -32,6 +21,6 @@ void ids_take(struct ids_found *f, size_t item, size_t entry);
 /* Finds what the items left over were: the best remaining entry of the same generator and form that
  * is at least 0.6 alike, when no other is nearly as good and it is nobody else's best. */
 void ids_guess(struct arena *a, const struct ids_ledger *old, const struct ids_now *now,
-               struct ids_found *found, const struct bank_draft *b, struct diag *d);
+               struct ids_found *found, struct diag *d);
 
 #endif

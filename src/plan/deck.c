@@ -3,6 +3,7 @@
 #include "plan/deck_make.h"
 
 #include "base/hash.h"
+#include "items/ids_file.h"
 
 /* ---- fields ---- */
 
@@ -26,65 +27,63 @@ struct str deck_rich(struct deck_maker *m, const struct rich *r) {
     return deck_take(m);
 }
 
-uint64_t deck_id(const struct deck_maker *m, const char *kind, struct str identity) {
-    uint64_t h = hash_more(HASH_SEED, hash_hex(m->a, m->at.base));
-    h = hash_more(hash_more(h, STR("\x1f")), str_of(kind));
-    return hash_more(hash_more(h, STR("\x1f")), identity);
-}
-
 /* ---- notes ---- */
 
-/* The GUID; a second note that would have the same is told apart by its number. */
-static struct str guid_of(struct deck_maker *m, uint64_t id) {
-    struct str guid = str_format(m->a, "crib-%016llx", (unsigned long long)id);
-    struct map_entry *e = map_put(&m->guids, guid);
-    for (int64_t n = ++e->num; n > 1; n = ++e->num) {
-        struct str again = str_format(m->a, "%lld", (long long)n);
-        guid = str_format(m->a, "crib-%016llx",
-                          (unsigned long long)hash_more(hash_more(id, STR("\x1f#")), again));
-        e = map_put(&m->guids, guid);
-    }
-    return guid;
+struct deck_key deck_item_key(const struct item *it, const char *kind) {
+    return (struct deck_key){.id = it->id, .is_item = true, .kind = kind};
 }
 
-static struct str *add_note(struct deck_maker *m, enum notetype_id type, uint64_t id,
-                            const char *kind, struct span span) {
+/* Tabs and line ends part what is written in the ledger. */
+static struct str one_line(struct arena *a, struct str s) {
+    struct str out = str_copy(a, s);
+    for (size_t i = 0; i < out.n; i++)
+        if (out.p[i] == '\t' || out.p[i] == '\n' || out.p[i] == '\r')
+            ((char *)(uintptr_t)out.p)[i] = ' ';
+    return out;
+}
+
+struct deck_key deck_own_key(const struct deck_maker *m, const char *kind, struct str form,
+                             struct str name) {
+    uint64_t h = hash_more(HASH_SEED, hash_hex(m->a, m->at.base));
+    h = hash_more(hash_more(h, STR("\x1f")), form);
+    return (struct deck_key){.id = hash_more(hash_more(h, STR("\x1f")), name),
+                             .kind = kind,
+                             .form = one_line(m->a, form),
+                             .key = one_line(m->a, name)};
+}
+
+struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct deck_key key,
+                          struct span span) {
     const struct notetype *t = notetype_get(type);
     struct str *fields = arena_array(m->a, struct str, t->n_fields);
     struct str *tags = arena_array(m->a, struct str, m->at.n_tags + 1);
     if (m->at.n_tags)
         memcpy(tags, m->at.tags, sizeof *tags * m->at.n_tags);
-    tags[m->at.n_tags] = str_format(m->a, "crib::%s", kind);
+    tags[m->at.n_tags] = str_format(m->a, "crib::%s", key.kind);
     fields[t->source] = m->at.source;
     fields[t->path] = m->at.path;
-    vec_push(m->a, &m->notes,
-             (struct deck_note){.type = t,
-                                .guid = guid_of(m, id),
-                                .deck = m->at.deck,
-                                .tags = tags,
-                                .n_tags = m->at.n_tags + 1,
-                                .fields = fields,
-                                .mod = m->o->now,
-                                .source = span});
+    struct deck_note note = {.type = t,
+                             .deck = m->at.deck,
+                             .tags = tags,
+                             .n_tags = m->at.n_tags + 1,
+                             .fields = fields,
+                             .mod = m->o->now,
+                             .source = span};
+    vec_push(
+        m->a, &m->notes,
+        (struct deck_draft){.note = note, .fields = fields, .key = key, .titles = m->at.titles});
     return fields;
 }
 
-struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, uint64_t id,
-                          const char *kind, struct span span) {
-    struct str *fields = add_note(m, type, id, kind, span);
-    fields[0] = m->notes.v[m->notes.n - 1].guid;
-    return fields;
-}
-
-void deck_cloze_add(struct deck_maker *m, uint64_t id, struct str text, size_t n_clozes,
+void deck_cloze_add(struct deck_maker *m, struct deck_key key, struct str text, size_t n_clozes,
                     struct str extra, bool typed, struct span span) {
     if (n_clozes == 0)
         return;
-    struct str *f = add_note(m, NOTETYPE_CLOZE, id, "cloze", span);
+    struct str *f = deck_note_add(m, NOTETYPE_CLOZE, key, span);
     f[CLOZE_TEXT] = text;
     f[CLOZE_EXTRA] = extra;
     f[CLOZE_TYPED] = typed ? STR("1") : (struct str){0};
-    m->notes.v[m->notes.n - 1].n_clozes = n_clozes;
+    m->notes.v[m->notes.n - 1].note.n_clozes = n_clozes;
 }
 
 /* ---- questions ---- */
@@ -103,6 +102,9 @@ static void question_notes(struct deck_maker *m, const struct item *const *v, si
     const struct item **terms = arena_array(m->a, const struct item *, n);
     size_t n_terms = 0;
     deck_place_of(m, v[0]->source.question);
+    struct str identity = v[0]->identity; /* form, path, key */
+    ids_part(&identity);
+    m->at.titles = ids_part(&identity);
     m->at.base = v[0]->id;
     for (size_t i = 0; i < n; i++) {
         if (is_from(v[i], "recall"))
@@ -184,14 +186,15 @@ static void rank_nodes(node_vec *v) {
     }
 }
 
-static struct deck_note *in_order(struct deck_maker *m) {
+/* Puts the notes in the order of their decks, in each in that of the notes. */
+static void order_notes(struct deck_maker *m) {
     struct map nodes = map_in(m->a);
     node_vec v = {0};
     size_t n = m->notes.n, first = 0;
     uint32_t *node = arena_array(m->a, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
-        bool same = i && m->notes.v[i].deck.p == m->notes.v[i - 1].deck.p;
-        node[i] = same ? node[i - 1] : node_of(m->a, &nodes, &v, m->notes.v[i].deck);
+        bool same = i && m->notes.v[i].note.deck.p == m->notes.v[i - 1].note.deck.p;
+        node[i] = same ? node[i - 1] : node_of(m->a, &nodes, &v, m->notes.v[i].note.deck);
         v.v[node[i] - 1].n_notes++;
     }
     rank_nodes(&v);
@@ -202,13 +205,14 @@ static struct deck_note *in_order(struct deck_maker *m) {
         v.v[by_rank[r]].first = first;
         first += v.v[by_rank[r]].n_notes;
     }
-    struct deck_note *out = arena_array(m->a, struct deck_note, n);
+    struct deck_draft *out = arena_array(m->a, struct deck_draft, n);
     for (size_t i = 0; i < n; i++) {
-        struct deck_note *to = &out[v.v[node[i] - 1].first++];
+        struct deck_draft *to = &out[v.v[node[i] - 1].first++];
         *to = m->notes.v[i];
-        to->deck = v.v[node[i] - 1].name;
+        to->note.deck = v.v[node[i] - 1].name;
     }
-    return out;
+    m->notes.v = out;
+    m->notes.cap = n;
 }
 
 /* ---- cards ---- */
@@ -252,15 +256,12 @@ struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank
         return NULL;
     m.media = note_media_open(a, o->vault, d);
     m.h = (struct note_html){.out = buf_in(a), .media = &m.media};
-    m.guids = map_in(a);
     all_notes(&m, b);
+    order_notes(&m);
     struct deck *deck = arena_new(a, struct deck);
-    *deck = (struct deck){.name = o->name,
-                          .lang = o->lang,
-                          .v = in_order(&m),
-                          .n = m.notes.n,
-                          .media = m.media.v.v,
-                          .n_media = m.media.v.n,
-                          .stock = o->stock};
+    *deck = (struct deck){.name = o->name, .lang = o->lang, .stock = o->stock};
+    deck_settle(&m, deck);
+    deck->media = m.media.v.v;
+    deck->n_media = m.media.v.n;
     return deck;
 }

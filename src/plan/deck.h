@@ -5,6 +5,7 @@
 #ifndef PLAN_DECK_H
 #define PLAN_DECK_H
 
+#include "items/ids_notes.h"
 #include "items/item.h"
 #include "plan/notetypes.h"
 #include "source/vault.h"
@@ -21,10 +22,21 @@ struct deck_note {
     size_t n_clozes;          /* a cloze note: its blanks are numbered 1 to this */
     int64_t mod;              /* seconds; when its content last changed */
     struct span source;
+    uint8_t change; /* enum ids_change: since the ledger was last written */
+    bool moved;     /* to another deck; Anki moves no card by itself */
+    struct str was; /* deck before, when moved */
 };
 
 struct deck_media { /* a picture under the name its content gives it */
     struct str name, path;
+};
+
+/* A note these documents gave when the ledger was last written, and no more. */
+struct deck_gone {
+    const struct notetype *type;
+    struct str guid;
+    struct str document, path, key; /* path of titles; key: a cloze note's text, a point's key */
+    bool newly;                     /* since then; others are gone for longer */
 };
 
 struct deck {
@@ -34,6 +46,9 @@ struct deck {
     const struct deck_media *media; /* in the order of first use */
     size_t n_media;
     const struct notetype_stock *stock; /* NULL: crib's own notetypes */
+    const struct deck_gone *gone;
+    size_t n_gone, n_before; /* n_before: notes there were */
+    struct str ids;          /* the new content of crib.ids; empty without a ledger */
 };
 
 enum list_mode { LISTS_POINTS, LISTS_CLOZE, LISTS_WHOLE };
@@ -45,9 +60,9 @@ struct deck_options {
     enum list_mode lists;
     int depth;           /* heading levels that become decks */
     struct vault *vault; /* finds pictures within text */
-    struct str ids;      /* path of crib.ids, for `mod`; empty: none */
+    struct str ids;      /* text of crib.ids as items_build left it, for `mod`; empty: none */
     const struct notetype_stock *stock;
-    int64_t now; /* seconds: `mod` of notes no ledger knows */
+    int64_t now; /* seconds: `mod` of what changed, and of all notes without a ledger */
 };
 
 /* NULL after reporting a missing file of crib's own. */

@@ -2,8 +2,6 @@
  * (deck_points.c) or as blanks of one note. */
 #include "plan/deck_make.h"
 
-#include "base/hash.h"
-
 #define LIST_POINTS_MIN 2 /* a single point is the answer itself */
 
 static void put_label(struct note_html *h, struct str label) {
@@ -76,7 +74,7 @@ static void whole_list(struct deck_maker *m, const struct item *it, struct str t
     deck_put_answer(m, q);
     struct str full = deck_take(m);
     bool brief = points->n_keyed > 0 && is_bare_list(q);
-    struct str *f = deck_note_add(m, NOTETYPE_QA, it->id, "whole", it->source.span);
+    struct str *f = deck_note_add(m, NOTETYPE_QA, deck_item_key(it, "whole"), it->source.span);
     f[QA_Q] = ask;
     f[QA_A] = brief ? keywords(m, points) : full;
     f[QA_EXTRA] = brief ? full : (struct str){0};
@@ -85,7 +83,7 @@ static void whole_list(struct deck_maker *m, const struct item *it, struct str t
 static void whole_answer(struct deck_maker *m, const struct item *it, struct str title) {
     deck_put_answer(m, it->source.question);
     struct str answer = deck_take(m);
-    struct str *f = deck_note_add(m, NOTETYPE_QA, it->id, "qa", it->source.span);
+    struct str *f = deck_note_add(m, NOTETYPE_QA, deck_item_key(it, "qa"), it->source.span);
     f[QA_Q] = title;
     f[QA_A] = answer;
 }
@@ -150,8 +148,8 @@ static void cloze_list(struct deck_maker *m, const struct item *it, struct str t
     }
     h->cloze = false;
     struct str text = deck_take(m);
-    deck_cloze_add(m, deck_id(m, "list", (struct str){0}), text, n, (struct str){0}, false,
-                   it->source.span);
+    deck_cloze_add(m, deck_own_key(m, "cloze", STR("list"), (struct str){0}), text, n,
+                   (struct str){0}, false, it->source.span);
     (void)title;
 }
 

@@ -87,7 +87,7 @@ static void choice(struct deck_maker *m, const struct item *it) {
     }
     buf_c(&h->out, "</ol>");
     struct str options = deck_take(m), stem = stem_html(m, it), why = why_html(m, it);
-    struct str *f = deck_note_add(m, NOTETYPE_CHOICE, it->id, "choice", it->source.span);
+    struct str *f = deck_note_add(m, NOTETYPE_CHOICE, deck_item_key(it, "choice"), it->source.span);
     f[CHOICE_STEM] = stem;
     f[CHOICE_OPTIONS] = options;
     f[CHOICE_CORRECT] = buf_get(&letters);
@@ -98,7 +98,8 @@ static void true_false(struct deck_maker *m, const struct item *it) {
     struct str stem = stem_html(m, it), why = why_html(m, it);
     struct str yes = deck_plain(m, deck_words(m, "true"));
     struct str no = deck_plain(m, deck_words(m, "false"));
-    struct str *f = deck_note_add(m, NOTETYPE_TRUE_FALSE, it->id, "true-false", it->source.span);
+    struct str *f =
+        deck_note_add(m, NOTETYPE_TRUE_FALSE, deck_item_key(it, "true-false"), it->source.span);
     f[TF_Q] = stem;
     f[TF_OPTIONS] = str_format(m->a, "<ul class=\"opts one fixed\"><li>%.*s</li><li>%.*s</li></ul>",
                                STR_ARG(yes), STR_ARG(no));
@@ -150,7 +151,8 @@ static void blanks(struct deck_maker *m, const struct item *it) {
     note_parts(h, it->stem_parts, it->n_stem_parts);
     h->cloze = false;
     struct str text = deck_take(m);
-    deck_cloze_add(m, it->id, text, n, why_html(m, it), is_typed(it), it->source.span);
+    deck_cloze_add(m, deck_item_key(it, "cloze"), text, n, why_html(m, it), is_typed(it),
+                   it->source.span);
 }
 
 /* ---- the author's marks ---- */
@@ -211,7 +213,8 @@ static void marked_sentence(struct deck_maker *m, const struct item *it) {
     note_rich(&m->h, &after);
     m->h.cloze = false;
     struct str text = deck_take(m);
-    deck_cloze_add(m, it->id, text, highest, (struct str){0}, false, it->source.span);
+    deck_cloze_add(m, deck_item_key(it, "cloze"), text, highest, (struct str){0}, false,
+                   it->source.span);
 }
 
 /* ---- orderings and cards ---- */
@@ -240,7 +243,7 @@ static void ordering(struct deck_maker *m, const struct item *it) {
     }
     buf_c(&h->out, "</ol>");
     struct str answer = deck_take(m);
-    struct str *f = deck_note_add(m, NOTETYPE_QA, it->id, "order", it->source.span);
+    struct str *f = deck_note_add(m, NOTETYPE_QA, deck_item_key(it, "order"), it->source.span);
     f[QA_Q] = ask;
     f[QA_A] = answer;
 }
@@ -263,8 +266,8 @@ static void card(struct deck_maker *m, const struct item *it) {
     const struct authored *q = it->source.question->authored;
     struct str front = stem_html(m, it), back = back_html(m, it), why = why_html(m, it);
     bool both = q && (q->kind == AUTHORED_CARD_BOTH_WAYS || q->kind == AUTHORED_TERM);
-    struct str *f = deck_note_add(m, both ? NOTETYPE_TERM : NOTETYPE_QA, it->id,
-                                  both ? "term" : "qa", it->source.span);
+    struct str *f = deck_note_add(m, both ? NOTETYPE_TERM : NOTETYPE_QA,
+                                  deck_item_key(it, both ? "term" : "qa"), it->source.span);
     f[both ? TERM_TERM : QA_Q] = front;
     f[both ? TERM_DEF : QA_A] = back;
     f[both ? TERM_NOTE : QA_EXTRA] = why;

@@ -20,6 +20,22 @@ struct deck_place {
     size_t n_tags;
     const struct wording *words; /* in the document's language, or the run's */
     uint64_t base;
+    struct str titles; /* the path of titles the items' identities have */
+};
+
+/* What tells a note from all others, now and at later builds. */
+struct deck_key {
+    uint64_t id;
+    bool is_item;         /* id is an item's */
+    const char *kind;     /* tag, "crib::" in front */
+    struct str form, key; /* of its identity in the ledger; both may be empty */
+};
+
+struct deck_draft { /* a note without GUID */
+    struct deck_note note;
+    struct str *fields; /* note.fields, to be written */
+    struct deck_key key;
+    struct str titles;
 };
 
 struct deck_maker {
@@ -31,8 +47,7 @@ struct deck_maker {
     struct note_media media;
     struct note_html h; /* the field being written */
     struct deck_place at;
-    VEC(struct deck_note) notes;
-    struct map guids; /* GUID -> how many notes wanted it */
+    VEC(struct deck_draft) notes;
 };
 
 /* The HTML written so far, as a field; begins the next one. */
@@ -42,15 +57,22 @@ struct str deck_words(const struct deck_maker *m, const char *key);
 struct str deck_plain(struct deck_maker *m, struct str s);
 struct str deck_rich(struct deck_maker *m, const struct rich *r);
 
-/* A new note of the question at hand with its first fields (GUID), source and path set; `kind` is a
- * word for its tag, "crib::" in front. The fields array is the note's to fill. */
-struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, uint64_t id,
-                          const char *kind, struct span span);
+/* The key of a note that stands for an item; of one that none stands for: the form tells kinds and
+ * lists apart, `name` the notes of a form. */
+struct deck_key deck_item_key(const struct item *it, const char *kind);
+struct deck_key deck_own_key(const struct deck_maker *m, const char *kind, struct str form,
+                             struct str name);
+
+/* A new note of the question at hand with its source and path set; the fields are its to fill, but
+ * for the GUID. */
+struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct deck_key key,
+                          struct span span);
 /* The same for a cloze note, whose first field is its text. */
-void deck_cloze_add(struct deck_maker *m, uint64_t id, struct str text, size_t n_clozes,
+void deck_cloze_add(struct deck_maker *m, struct deck_key key, struct str text, size_t n_clozes,
                     struct str extra, bool typed, struct span span);
-/* The id of a note that no item stands for: the n-th of its kind and identity. */
-uint64_t deck_id(const struct deck_maker *m, const char *kind, struct str identity);
+
+/* deck_ledger.c: GUIDs, dates and what is gone, by the ledger when there is one. */
+void deck_settle(struct deck_maker *m, struct deck *out);
 
 /* deck_place.c: where a question's notes go. `base` is left for the caller. */
 void deck_place_of(struct deck_maker *m, const struct question *q);

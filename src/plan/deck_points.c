@@ -3,7 +3,6 @@
  * between two others then adds a note and moves no one's scheduling. */
 #include "plan/deck_make.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 
 #define ALL_POINTS_MOST                                                                            \
@@ -102,13 +101,15 @@ static bool asks_by_key(const struct point *p) {
     return p->key.plain.n && (p->text.plain.n || p->n_parts);
 }
 
-static uint64_t point_id(const struct deck_maker *m, const struct deck_point *p) {
+/* By ^block-id, key or text, and the label of its list. */
+static struct deck_key point_key(const struct deck_maker *m, const struct deck_point *p) {
     const struct point *point = p->point;
     struct str name = point->block_id.n    ? point->block_id
                       : point->key.plain.n ? point->key.plain
                                            : point->text.plain;
     struct str label = point->block_id.n ? (struct str){0} : p->facet->label;
-    return deck_id(m, "point", str_format(m->a, "%.*s\x1e%.*s", STR_ARG(label), STR_ARG(name)));
+    struct str form = str_format(m->a, "point%s%.*s", label.n ? ":" : "", STR_ARG(label));
+    return deck_own_key(m, "point", form, name);
 }
 
 static struct span point_span(const struct deck_point *p) {
@@ -133,7 +134,7 @@ void deck_point_notes(struct deck_maker *m, const struct deck_points *points, st
         struct str item = item_of(m, p->point);
         if (item.n == 0)
             continue;
-        struct str *f = deck_note_add(m, NOTETYPE_POINT, point_id(m, p), "point", point_span(p));
+        struct str *f = deck_note_add(m, NOTETYPE_POINT, point_key(m, p), point_span(p));
         f[POINT_TITLE] = ask;
         f[POINT_CUE] = asks_by_key(p->point) ? deck_rich(m, &p->point->key) : (struct str){0};
         f[POINT_BEFORE] = before;

@@ -89,14 +89,15 @@ static struct str answer_row(struct deck_maker *m, const struct study_table *t, 
     return said ? html : (struct str){0};
 }
 
-static struct str row_identity(struct deck_maker *m, const struct study_table *t, size_t row) {
-    struct buf b = buf_in(m->a);
+/* By the table's head and the row's. */
+static struct deck_key row_key(struct deck_maker *m, const struct study_table *t, size_t row) {
+    struct buf form = buf_in(m->a);
+    buf_c(&form, "row");
     for (size_t c = 0; c < t->n_columns; c++) {
-        buf_str(&b, cell(t, 0, c)->text.plain);
-        buf_byte(&b, 0x1e);
+        buf_byte(&form, c ? ',' : ':');
+        buf_str(&form, cell(t, 0, c)->text.plain);
     }
-    buf_str(&b, cell(t, row, 0)->text.plain);
-    return buf_get(&b);
+    return deck_own_key(m, "row", buf_get(&form), cell(t, row, 0)->text.plain);
 }
 
 static void rows_of(struct deck_maker *m, struct str title, const struct part *part) {
@@ -111,8 +112,7 @@ static void rows_of(struct deck_maker *m, struct str title, const struct part *p
             continue;
         struct str ask = ask_row(m, title, t, r);
         struct span span = cell(t, r, 0)->text.span.at ? cell(t, r, 0)->text.span : part->span;
-        struct str *f =
-            deck_note_add(m, NOTETYPE_QA, deck_id(m, "row", row_identity(m, t, r)), "row", span);
+        struct str *f = deck_note_add(m, NOTETYPE_QA, row_key(m, t, r), span);
         f[QA_Q] = ask;
         f[QA_A] = answer;
         f[QA_EXTRA] = whole;

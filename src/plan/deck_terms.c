@@ -32,7 +32,7 @@ static void term_note(struct deck_maker *m, const struct named *t) {
     }
     if (t->define && t->define->n_answers)
         def = deck_rich(m, &t->define->answers[0].text);
-    struct str *f = deck_note_add(m, NOTETYPE_TERM, it->id, "term", it->source.span);
+    struct str *f = deck_note_add(m, NOTETYPE_TERM, deck_item_key(it, "term"), it->source.span);
     f[TERM_TERM] = term;
     f[TERM_FULL] = full;
     f[TERM_DEF] = def;
