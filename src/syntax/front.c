@@ -78,13 +78,6 @@ static void set_names(struct front_matter *out, names tags, names aliases) {
     out->n_aliases = aliases.n;
 }
 
-static void from_yaml(struct arena *a, struct front_matter *out) {
-    out->title = str_trim(yml_str(out->all, "title"));
-    out->deck = str_trim(yml_str(out->all, "deck"));
-    set_names(out, read_names(a, either(out->all, "tags", "tag"), true),
-              read_names(a, either(out->all, "aliases", "alias"), false));
-}
-
 static struct str unquoted(struct str s) {
     s = str_trim(s);
     bool quoted = s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];
@@ -113,6 +106,22 @@ static void from_lines(struct arena *a, struct str body, struct front_matter *ou
     set_names(out, tags, aliases);
 }
 
+/* To YAML the tags of `tags: a #b` end before the '#': for them the line is read. */
+static void from_yaml(struct arena *a, struct str body, struct front_matter *out) {
+    const struct yml *tags = either(out->all, "tags", "tag");
+    struct front_matter by_line = {0};
+    if (tags && tags->kind != YML_LIST)
+        from_lines(a, body, &by_line);
+    out->title = str_trim(yml_str(out->all, "title"));
+    out->deck = str_trim(yml_str(out->all, "deck"));
+    set_names(out, read_names(a, tags, true),
+              read_names(a, either(out->all, "aliases", "alias"), false));
+    if (by_line.n_tags > out->n_tags) {
+        out->tags = by_line.tags;
+        out->n_tags = by_line.n_tags;
+    }
+}
+
 uint32_t front_read(struct arena *a, const struct source *s, struct front_matter *out,
                     struct diag *d) {
     struct str body, error = {0};
@@ -126,7 +135,7 @@ uint32_t front_read(struct arena *a, const struct source *s, struct front_matter
     out->span = (struct span){s->base, end};
     out->all = y;
     if (y) {
-        from_yaml(a, out);
+        from_yaml(a, body, out);
     } else {
         diag_at(d, DIAG_FRONT_MATTER, (struct span){s->base, 3}, error);
         from_lines(a, body, out);

@@ -1,6 +1,7 @@
 /* syntax: the two steps from text to tree, and what normalising has to say. */
 #include "syntax/syntax.h"
 
+#include "base/yml.h"
 #include "syntax/front.h"
 #include "syntax/norm.h"
 #include "syntax/parse.h"
@@ -53,6 +54,32 @@ static void report(const struct norm *n, const struct source *s, struct diag *d)
     report_cap(d, s, DIAG_BRACKET_CAP, n->crowded_at, NORM_SPECIALS_MAX);
 }
 
+static bool is_rule(struct str name) {
+    size_t n;
+    const struct syntax_rule *rules = syn_rules(&n);
+    for (size_t i = 0; i < n; i++)
+        if (str_eqc(name, rules[i].name))
+            return true;
+    return false;
+}
+
+static void turn_off(struct rules *r, const struct document *doc, struct str name, struct diag *d) {
+    if (is_rule(name))
+        rules_turn_off(r, name);
+    else
+        diag_at(d, DIAG_FRONT_MATTER, (struct span){doc->source->base, 3},
+                str_format(d->a, "`rules-off` knows no rule `%.*s`", STR_ARG(name)));
+}
+
+/* `rules-off: [setext, tilde]` in the front matter, or one name. */
+static void turn_off_rules(struct rules *r, const struct document *doc, struct diag *d) {
+    const struct yml *off = yml_get(doc->front.all, "rules-off");
+    if (off && off->kind == YML_SCALAR)
+        turn_off(r, doc, off->scalar, d);
+    for (size_t i = 0; off && off->kind == YML_LIST && i < off->n; i++)
+        turn_off(r, doc, off->v[i].scalar, d);
+}
+
 struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
                            struct diag *d) {
     struct document *doc = arena_new(a, struct document);
@@ -65,6 +92,7 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
         doc->front = (struct front_matter){0};
         from = 0;
     }
+    turn_off_rules(rules, doc, d);
     struct norm *n = norm_run(*scratch, rules, s->text, from, false);
     report(n, s, d);
     if (!parse_tree(a, doc, n, rules, d)) {

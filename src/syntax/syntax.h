@@ -6,7 +6,8 @@
 #include "syntax/node.h"
 
 struct syntax_options {
-    const struct str *rules_off; /* names of normalisation rules not to apply */
+    const struct str *rules_off; /* names of normalisation rules not to apply; a note's front matter
+                                  * may name more: `rules-off: [setext]` */
     size_t n_rules_off;
 };
 
