@@ -107,6 +107,9 @@ void authored_find(struct scan *s) {
     if (!holds_forms(s))
         return;
     s->replies = authored_has_replies(s);
+    for (size_t i = 0; i < s->n && s->b->cards; i++)
+        s->holds_cards = s->holds_cards || (s->rows[i].signs.set &
+                                            (SIGN_CARD | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH));
     for (size_t i = 0, next; i < s->n; i = next) {
         next = i;
         for (size_t k = 0; k < COUNT_OF(forms) && next == i && !s->rows[i].taken; k++)

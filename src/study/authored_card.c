@@ -230,11 +230,12 @@ size_t authored_card_tag(struct scan *s, size_t at) {
     return end;
 }
 
-/* ---- where nothing else asks, a line with marked words is a card of its own ---- */
+/* ---- where no heading asks, a line with marked words is a card of its own ---- */
 
 size_t authored_cloze(struct scan *s, size_t at) {
     const struct row *row = &s->rows[at];
-    if (!s->b->cards || s->has_title || row->kind == ROW_BLOCK || row->kind == ROW_IMAGE ||
+    bool apart = !s->has_title || (s->holds_cards && !asks(s->b->labels, s->title.plain));
+    if (!s->b->cards || !apart || row->kind == ROW_BLOCK || row->kind == ROW_IMAGE ||
         !rich_has(&row->text, RICH_CLOZE | RICH_MARK))
         return at;
     struct stem stem = {.from = at, .text = row->text};

@@ -58,6 +58,13 @@ struct verdict {
     bool section, question, implied;
 };
 
+static bool holds_authored(const struct body *body) {
+    for (size_t i = 0; i < body->units.n; i++)
+        if (body->units.v[i].kind == UNIT_QUESTION && body->units.v[i].question->authored)
+            return true;
+    return false;
+}
+
 static struct verdict judge(const struct heading_reader *r, size_t i, const struct context *cx,
                             const struct body *body) {
     const struct heading *h = &r->o->v[i];
@@ -69,7 +76,8 @@ static struct verdict judge(const struct heading_reader *r, size_t i, const stru
     } else if (body->implied.plain.n > 0) {
         v.section = v.implied = true;
     } else if (has_below) {
-        bool heads = is_title || cx->type != TYPE_NONE || body->is_index || h->title.plain.n == 0;
+        bool heads = is_title || (holds_authored(body) && !asks(r->b->labels, h->title.plain)) ||
+                     cx->type != TYPE_NONE || body->is_index || h->title.plain.n == 0;
         v.question = body->has_own && (!heads || (is_title && asks_mark(h->title.plain)));
     } else if (body->is_index ||
                (cx->type != TYPE_NONE && body_type(r->b->labels, h->title.plain))) {

@@ -5,7 +5,7 @@
 #include "study/signs.h"
 
 #define SEGMENT_CHARACTERS_MOST 40 /* of one between 、 or slashes */
-#define SPACED_CHARACTERS_MOST  80
+#define SPACED_CHARACTERS_MOST  120
 
 enum separator { BY_COMMA, BY_BLANKS, BY_SLASH, SEPARATORS };
 
