@@ -14,11 +14,11 @@ struct scan {
     const struct context *cx;
     struct row *rows;
     size_t n;
-    size_t low;      /* rows below this belong to earlier questions */
-    bool has_title;  /* the rows stand below a heading or a line that may be the stem */
-    bool title_asks; /* … and that asks by itself */
+    size_t low;       /* rows below this belong to earlier questions */
+    bool has_title;   /* the rows stand below a heading or a line that may be the stem */
+    bool title_asks;  /* … and that asks by itself */
     bool holds_cards; /* some row is a card */
-    bool replies;    /* some row is a reply: a question without one is not answered */
+    bool replies;     /* some row is a reply: a question without one is not answered */
     struct rich title;
     const struct authored *of_title; /* found: the title is the stem of this */
     unit_vec *units;                 /* where the other questions go */

@@ -9,10 +9,11 @@
 #include "study/keys.h"
 #include "study/points.h"
 
-#define LEAD_CHARACTERS_MOST   140 /* before a list that still answers the question directly */
-#define LABEL_CHARACTERS_MOST  24
-#define LABEL_CHARACTERS_PLAIN 12 /* of a label of the note's own that is not in bold */
-#define LABEL_WORDS_MOST       4
+#define LEAD_CHARACTERS_MOST  140 /* before a list that still answers the question directly */
+#define LABEL_CHARACTERS_MOST 24
+#define LABEL_HAN_PLAIN       6 /* of a label of the note's own that is not in bold, and above a list */
+#define LABEL_CELLS_PLAIN     24
+#define LABEL_WORDS_MOST      4
 
 struct reader {
     struct builder *b;
@@ -162,8 +163,8 @@ static bool is_own_label(const struct reader *r, size_t i, struct str *name) {
         return true;
     const struct labels *l = r->b->labels;
     return (row->signs.set & SIGN_COLON_END) && r->rows[i + 1].kind == ROW_ITEM &&
-           characters <= 2 * LABEL_CHARACTERS_PLAIN &&
-           utf8_cells(*name) <= 2 * LABEL_CHARACTERS_PLAIN && words_in(*name) <= LABEL_WORDS_MOST &&
+           utf8_cells(*name) <= LABEL_CELLS_PLAIN && utf8_count_han(*name) <= LABEL_HAN_PLAIN &&
+           words_in(*name) <= LABEL_WORDS_MOST &&
            !rich_has(&row->text, RICH_CODE | RICH_LINK | RICH_MATH) &&
            !labels_end(l, WORDS_LEAD_IN, *name) && !labels_start(l, WORDS_LEAD_IN, *name) &&
            !labels_has(l, WORDS_CONNECTIVE, *name);

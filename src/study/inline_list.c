@@ -74,21 +74,22 @@ static size_t separator_at(const struct scan *k, enum separator by, size_t at) {
     }
 }
 
-static bool add_segment(struct str s, enum separator by, size_t from, size_t to,
+static bool add_segment(struct str s, enum separator by, size_t from, size_t to, size_t in_brackets,
                         struct inline_list *out) {
     size_t most = by == BY_BLANKS ? SPACED_CHARACTERS_MOST : SEGMENT_CHARACTERS_MOST;
     struct str part = str_slice(s, from, to), trimmed = str_trim(part);
     if (trimmed.n == 0 || out->n == SEGMENTS_MOST || utf8_count(trimmed) > most)
         return false;
     size_t lead = (size_t)(trimmed.p - part.p);
-    out->v[out->n++] = (struct segment){from + lead, from + lead + trimmed.n};
+    out->v[out->n++] = (struct segment){from + lead, from + lead + trimmed.n,
+                                        trimmed.n - MIN(in_brackets, trimmed.n)};
     return true;
 }
 
 static bool split_by(const struct rich *line, enum separator by, struct inline_list *out) {
     struct scan k = {.line = line};
     struct str s = line->plain;
-    size_t from = 0;
+    size_t from = 0, in_brackets = 0;
     out->n = 0;
     for (size_t at = 0; at < s.n;) {
         const char *p = s.p + at;
@@ -98,24 +99,25 @@ static bool split_by(const struct rich *line, enum separator by, struct inline_l
             return false;
         size_t n = verbatim || k.depth > 0 ? 0 : separator_at(&k, by, at);
         if (n > 0) {
-            if (!add_segment(s, by, from, at, out))
+            if (!add_segment(s, by, from, at, in_brackets, out))
                 return false;
+            in_brackets = 0;
             from = at + n;
             at = from;
             continue;
         }
         k.depth += verbatim ? 0 : is_open(c) - (is_close(c) && k.depth > 0);
+        in_brackets += k.depth > 0 ? (size_t)(p - s.p) - at : 0;
         at = (size_t)(p - s.p);
     }
-    return add_segment(s, by, from, s.n, out) && out->n >= 2;
+    return add_segment(s, by, from, s.n, in_brackets, out) && out->n >= 2;
 }
 
 /* A sentence that enumerates has one part much longer than the others: its first or its last. */
 static bool is_sentence(const struct inline_list *l) {
-    size_t first = l->v[0].to - l->v[0].from;
-    size_t last = l->v[l->n - 1].to - l->v[l->n - 1].from, middle = 0;
+    size_t first = l->v[0].bare, last = l->v[l->n - 1].bare, middle = 0;
     for (size_t i = 1; i + 1 < l->n; i++)
-        middle = MAX(middle, l->v[i].to - l->v[i].from);
+        middle = MAX(middle, l->v[i].bare);
     if (l->n == 2)
         return first > 2 * last || last > 2 * first;
     return first * 5 > MAX(middle, last) * 9 || last * 2 > MAX(middle, first) * 5;

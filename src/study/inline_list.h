@@ -8,6 +8,7 @@
 
 struct segment {
     size_t from, to; /* bytes of plain, without blanks at the ends */
+    size_t bare;     /* how many of them stand outside brackets */
 };
 
 struct inline_list {

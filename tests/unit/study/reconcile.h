@@ -7,6 +7,8 @@
 #include "base/vec.h"
 #include "study/study.h"
 
+#include <stdlib.h>
+
 struct piece {
     uint32_t at, order; /* place in the notes; then order of finding */
     struct str text;
