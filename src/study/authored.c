@@ -72,12 +72,13 @@ struct rich scan_back(struct scan *s, const struct answer *answer) {
 static bool holds_forms(const struct scan *s) {
     const uint32_t signs = SIGN_OPTION | SIGN_OPTION_WEAK | SIGN_KEY | SIGN_EXPLANATION |
                            SIGN_QUESTION | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH | SIGN_CARD |
-                           SIGN_DEFINITION | SIGN_TRUTH | SIGN_CARD_TAG;
+                           SIGN_TRUTH | SIGN_CARD_TAG;
     if (s->cx->type != TYPE_NONE || (s->b->cards && !s->has_title))
         return true;
     for (size_t i = 0; i < s->n; i++) {
         const struct row *r = &s->rows[i];
-        if ((r->signs.set & signs) || r->task != TASK_NONE || r->marker.n == 3)
+        if ((r->signs.set & signs) || r->task != TASK_NONE || r->marker.n == 3 ||
+            str_eqc(r->marker, ":"))
             return true;
         if (r->kind == ROW_BLOCK && (r->node->kind == NODE_DETAILS ||
                                      r->node->kind == NODE_CALLOUT || r->node->kind == NODE_TABLE))

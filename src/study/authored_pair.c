@@ -159,23 +159,16 @@ size_t authored_term(struct scan *s, size_t at) {
     return add_term(s, at, rows_after(s->rows, s->n, at), &stem, &definition);
 }
 
-/* A definition list: a line, and below it ": definition". */
+/* A definition list: its items have a colon for a mark, and the definition below the term. */
 size_t authored_definition(struct scan *s, size_t at) {
     const struct row *row = &s->rows[at];
-    if (!(row->signs.set & SIGN_DEFINITION) || row->kind != ROW_LINE || at == s->low ||
-        s->rows[at - 1].taken || s->rows[at - 1].kind != ROW_LINE || s->rows[at - 1].heading > 0)
+    size_t end = rows_after(s->rows, s->n, at);
+    if (row->kind != ROW_ITEM || !str_eqc(row->marker, ":") || end == at + 1)
         return at;
-    struct rich text = row->text;
-    struct stem stem = {.from = at - 1, .text = s->rows[at - 1].text};
-    build_mark(s->b, &text, 0, 2);
-    struct rich definition = build_slice(s->b, &text, 2, text.plain.n);
-    size_t end = at + 1;
-    while (end < s->n && s->rows[end].block == row->block &&
-           (s->rows[end].signs.set & SIGN_DEFINITION)) {
-        struct row *more = &s->rows[end++];
-        build_mark(s->b, &more->text, 0, 2);
-        more->text = build_slice(s->b, &more->text, 2, more->text.plain.n);
-        more->signs = (struct signs){0};
-    }
-    return add_term(s, at, end, &stem, &definition);
+    struct stem stem = {.from = at, .text = row->text};
+    struct answer answer;
+    answer_read(s->b, s->rows + at + 1, end - at - 1, &answer);
+    scan_take(s, at, end);
+    add_pair(s, &stem, AUTHORED_TERM, &answer);
+    return end;
 }

@@ -348,8 +348,6 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
         bracket_signs(b, s, &out);
     else if (colon != SIZE_MAX && colon > 0)
         colon_signs(b, s, colon, &out);
-    else if (colon == 0 && s.p[0] == ':' && s.n > 2 && s.p[1] == ' ')
-        out.set |= SIGN_DEFINITION;
     if (is_bold(text))
         out.set |= SIGN_BOLD;
     if (s.p[0] == '#' && only_tags(s))

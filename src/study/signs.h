@@ -20,7 +20,6 @@ enum sign {
     SIGN_SEPARATOR = 1 << 10,      /* "?" alone: the sides of a card */
     SIGN_SEPARATOR_BOTH = 1 << 11, /* "??" */
     SIGN_CARD = 1 << 12,           /* holds "::" */
-    SIGN_DEFINITION = 1 << 13,     /* ": text" */
     SIGN_TRUTH = 1 << 14,          /* "…（√）" */
     SIGN_BOLD = 1 << 15,           /* all of it is bold */
     SIGN_TAGS = 1 << 16,           /* only #tags */
@@ -32,7 +31,7 @@ enum sign {
 #define SIGNS_START                                                                                \
     (SIGN_OPTION | SIGN_KEY | SIGN_EXPLANATION | SIGN_REMARK | SIGN_QUESTION | SIGN_REPLY |        \
      SIGN_LABEL | SIGN_LABEL_TEXT | SIGN_KEYED | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH |            \
-     SIGN_CARD | SIGN_DEFINITION | SIGN_TAGS)
+     SIGN_CARD | SIGN_TAGS)
 
 /* What stands anywhere in a line, seen in one pass, so that dearer looks are only had when needed.
  */

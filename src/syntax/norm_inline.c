@@ -356,6 +356,17 @@ static void tildes(struct normer *n, const struct line *l, struct str s) {
     }
 }
 
+/* A run of underscores where words would not be emphasised: each is escaped. */
+static void blanks(struct normer *n, const struct line *l, struct str s) {
+    struct match m;
+    for (size_t from = 0; find(n, RULE_BLANK, s, from, &m); from = m.to[0]) {
+        uint32_t at = l->body + (uint32_t)m.from[0], end = l->body + (uint32_t)m.to[0];
+        bool whole = str_trim(s).n == m.to[0] - m.from[0];
+        for (; at < end && !whole && !is_owned(n, l, at); at++)
+            norm_edit(n, RULE_BLANK, at, 0, STR("\\"));
+    }
+}
+
 static void block_id(struct normer *n, const struct line *l, struct str s) {
     const char *caret = memrchr(s.p, '^', s.n);
     struct match m;
@@ -388,8 +399,8 @@ static const struct {
     {1u << RULE_REFDEF, definitions}, {1u << RULE_COMMENT, comments},
     {1u << RULE_WIKILINK, wikilinks}, {1u << RULE_MATH | 1u << RULE_DISPLAY_MATH, math},
     {1u << RULE_URL, urls},           {1u << RULE_CJK_EMPHASIS, emphasis},
-    {1u << RULE_TILDE, tildes},       {1u << RULE_BLOCK_ID, block_id},
-    {1u << RULE_TABLE_CELL, cells},
+    {1u << RULE_TILDE, tildes},       {1u << RULE_BLANK, blanks},
+    {1u << RULE_BLOCK_ID, block_id},  {1u << RULE_TABLE_CELL, cells},
 };
 
 /* ---- caps ---- */
