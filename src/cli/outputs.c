@@ -1,0 +1,95 @@
+/* outputs: see outputs.h. */
+#include "cli/outputs.h"
+
+#include "cli/pages.h"
+#include "plan/blueprint.h"
+
+static bool emit_named(struct run *r, const char *backend, const struct emit_input *in,
+                       struct str path, struct str about) {
+    return run_emit(r, emit_find(str_of(backend)), in, path, about);
+}
+
+static bool emit_pages(struct run *r, const struct pages *pages, struct str path,
+                       struct str about) {
+    struct emit_input in = run_input(r);
+    in.pages = pages;
+    return emit_named(r, "pdf", &in, path, about);
+}
+
+static struct str set_path(const struct run *r, const char *ending) {
+    return fs_join(r->a, r->out_dir, str_format(r->a, "%.*s%s", STR_ARG(r->name), ending));
+}
+
+bool output_sheet(struct run *r, struct str path) {
+    struct str about;
+    const struct pages *pages = run_sheet(r, &about);
+    return pages && emit_pages(r, pages, path, about);
+}
+
+bool output_papers(struct run *r) {
+    const struct paper_set *set = run_papers(r);
+    if (!set)
+        return r->d->exit_status == 0;
+    for (size_t i = 0; i < set->n; i++) {
+        const struct run_paper *p = run_paper(r, i);
+        const char letter[] = {set->v[i].variant, 0};
+        if (!p ||
+            !emit_pages(r, p->student,
+                        set_path(r, str_c(r->a, str_format(r->a, "-%s.pdf", letter))),
+                        p->student_about) ||
+            !emit_pages(r, p->key,
+                        set_path(r, str_c(r->a, str_format(r->a, "-%s-key.pdf", letter))),
+                        p->key_about))
+            return false;
+    }
+    if (set->blueprint->answer_sheet) {
+        struct str about;
+        const struct pages *cards = run_cards(r, &about);
+        if (!cards || !emit_pages(r, cards, set_path(r, "-answer-sheet.pdf"), about))
+            return false;
+    }
+    struct emit_input in = run_input(r);
+    return emit_named(r, "manifest", &in, set_path(r, ".manifest.json"), (struct str){0});
+}
+
+bool output_seating(struct run *r) {
+    struct str about;
+    const struct pages *pages = r->papers ? run_seating(r, &about) : NULL;
+    return r->papers ? pages && emit_pages(r, pages, set_path(r, "-seating.pdf"), about)
+                     : r->d->exit_status == 0;
+}
+
+bool output_deck(struct run *r, const struct backend *b, struct str path) {
+    const struct deck *deck = run_deck(r);
+    if (!deck)
+        return false;
+    struct emit_input in = run_input(r);
+    return run_emit(r, b, &in, path,
+                    str_format(r->a, "%zu note%s", deck->n, deck->n == 1 ? "" : "s"));
+}
+
+/* The deck in every form; nothing, said aloud, when the notes answer no question. */
+static bool emit_decks(struct run *r) {
+    static const char *const forms[] = {"anki-csv", "anki-xlsx", "apkg"};
+    const struct deck *deck = run_deck(r);
+    if (deck && deck->n == 0)
+        diag_say(r->d, DIAG_DECK_EMPTY, r->name);
+    for (size_t i = 0; deck && deck->n && i < COUNT_OF(forms); i++) {
+        const struct backend *b = emit_find(str_of(forms[i]));
+        if (!output_deck(r, b, set_path(r, b->extension)))
+            return false;
+    }
+    return deck != NULL;
+}
+
+bool output_notetypes(struct run *r, struct str dir) {
+    const struct backend *b = emit_find(STR("anki-notetypes"));
+    struct emit_input in = run_input(r);
+    return r->deck->stock ||
+           run_emit(r, b, &in, fs_join(r->a, dir, str_of(b->extension)), STR("import once"));
+}
+
+bool output_set(struct run *r, bool notetypes) {
+    return output_sheet(r, set_path(r, "-sheet.pdf")) && output_papers(r) && emit_decks(r) &&
+           (!notetypes || output_notetypes(r, r->out_dir));
+}

@@ -1,0 +1,20 @@
+/* outputs: what a set of notes is made into. Each adds files to the run, committed by
+ * command_finish. For cli only. False after reporting what stopped it. */
+#ifndef CLI_OUTPUTS_H
+#define CLI_OUTPUTS_H
+
+#include "cli/run.h"
+
+bool output_sheet(struct run *r, struct str path);
+/* Student paper and key of every variant, and the manifest, in the run's folder. Nothing, said
+ * aloud, when no item is fit for a paper. */
+bool output_papers(struct run *r);
+/* For those who hold the exam: who sits where, which item stands where. */
+bool output_seating(struct run *r);
+bool output_deck(struct run *r, const struct backend *b, struct str path);
+/* crib's notetypes, which a CSV cannot bring along. */
+bool output_notetypes(struct run *r, struct str dir);
+/* Everything, in the run's folder. */
+bool output_set(struct run *r, bool notetypes);
+
+#endif
