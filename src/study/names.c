@@ -138,6 +138,11 @@ struct word_breaker *word_breaker_open(struct arena *a) {
     return w;
 }
 
+/* A small word, or one with 的 behind it. */
+static bool is_break(const struct labels *l, struct str word) {
+    return labels_has(l, WORDS_TERM_BREAK, word) || str_ends(word, STR("的"));
+}
+
 /* Where the last small word of the clause ends. */
 static size_t after_small_words(struct word_breaker *w, const struct labels *l, struct str clause) {
     UErrorCode status = U_ZERO_ERROR;
@@ -148,7 +153,7 @@ static size_t after_small_words(struct word_breaker *w, const struct labels *l, 
     size_t start = 0;
     int32_t from = ubrk_first(w->words);
     for (int32_t to = ubrk_next(w->words); to != UBRK_DONE; from = to, to = ubrk_next(w->words))
-        if (labels_has(l, WORDS_TERM_BREAK, str_slice(clause, (size_t)from, (size_t)to)))
+        if (is_break(l, str_slice(clause, (size_t)from, (size_t)to)))
             start = (size_t)to;
     return start;
 }

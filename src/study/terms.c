@@ -71,7 +71,7 @@ static bool next_bracket(struct bracket_finder *f, struct bracket *out) {
 
 /* The comma or colon between two names in a bracket; SIZE_MAX when there is one name. */
 static size_t comma_in(struct str s, size_t *n) {
-    const struct str marks[] = {STR(","), STR("，"), STR("、"), STR("："), STR(":"), STR("；")};
+    const struct str marks[] = {STR(","), STR("，"), STR("："), STR(":"), STR("；")};
     for (size_t at = 0; at < s.n; at++)
         for (size_t i = 0; i < COUNT_OF(marks); i++)
             if (str_starts(str_from(s, at), marks[i])) {
@@ -123,6 +123,7 @@ static struct str last_word(struct str s) {
 struct run_cursor {
     const struct rich *text;
     size_t i, begin; /* the run of the bracket, where it begins */
+    bool series; /* the text began with ABBR（中文）: the next of this form are names, too */
 };
 
 static void move_to(struct run_cursor *c, size_t at) {
@@ -178,7 +179,12 @@ static bool cjk_term(struct builder *b, const struct run_cursor *c, const struct
     return name_is_cjk(out->term, TERM_CHARACTERS_MOST);
 }
 
-static bool read_term(struct builder *b, const struct run_cursor *c, const struct bracket *k,
+/* Not "从小到大排序": what begins with a small word tells what the term does. */
+static bool is_noun(const struct builder *b, struct str s) {
+    return labels_start(b->labels, WORDS_TERM_BREAK, s) == 0;
+}
+
+static bool read_term(struct builder *b, struct run_cursor *c, const struct bracket *k,
                       struct term *out) {
     const struct rich *text = c->text;
     struct naming inside;
@@ -199,10 +205,10 @@ static bool read_term(struct builder *b, const struct run_cursor *c, const struc
     }
     if (inside.full.n > 0 && name_is_abbreviation(word)) {
         out->term = out->abbr = word;
-        out->confidence =
-            at_start(text, word) || !latin_inside || name_has_initials(inside.full, word)
-                ? TERM_CERTAIN
-                : TERM_GUESSED;
+        bool sure = latin_inside ? at_start(text, word) || name_has_initials(inside.full, word)
+                                 : (at_start(text, word) || c->series) && is_noun(b, inside.full);
+        out->confidence = sure ? TERM_CERTAIN : TERM_GUESSED;
+        c->series = c->series || (sure && !latin_inside);
         return true;
     }
     struct str words =
