@@ -21,11 +21,24 @@ const struct sources *run_sources(struct run *r) {
     return s->n ? s : NULL;
 }
 
+static bool rules_known(struct run *r, const struct syntax_options *o) {
+    for (size_t i = 0; i < o->n_rules_off; i++) {
+        if (syn_rule_known(o->rules_off[i]))
+            continue;
+        diag_say(r->d, DIAG_OPTION_VALUE, STR("--rules-off"), STR("the name of a rule"),
+                 o->rules_off[i]);
+        return false;
+    }
+    return true;
+}
+
 const struct document *const *run_documents(struct run *r) {
     const struct sources *s = run_sources(r);
     if (r->documents || !s)
         return r->documents;
-    struct syntax_options o = {0};
+    struct syntax_options o = {r->o->v[OPT_RULES_OFF].list.v, r->o->v[OPT_RULES_OFF].list.n};
+    if (!rules_known(r, &o))
+        return NULL;
     r->documents = arena_array(r->a, const struct document *, s->n);
     for (size_t i = 0; i < s->n; i++)
         r->documents[i] = syn_parse(r->a, s->v[i], &o, r->d);

@@ -54,7 +54,7 @@ static void report(const struct norm *n, const struct source *s, struct diag *d)
     report_cap(d, s, DIAG_BRACKET_CAP, n->crowded_at, NORM_SPECIALS_MAX);
 }
 
-static bool is_rule(struct str name) {
+bool syn_rule_known(struct str name) {
     size_t n;
     const struct syntax_rule *rules = syn_rules(&n);
     for (size_t i = 0; i < n; i++)
@@ -64,7 +64,7 @@ static bool is_rule(struct str name) {
 }
 
 static void turn_off(struct rules *r, const struct document *doc, struct str name, struct diag *d) {
-    if (is_rule(name))
+    if (syn_rule_known(name))
         rules_turn_off(r, name);
     else
         diag_at(d, DIAG_FRONT_MATTER, (struct span){doc->source->base, 3},

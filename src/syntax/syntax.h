@@ -21,6 +21,7 @@ struct syntax_rule {
     const char *name, *about, *pattern, *guard; /* pattern and guard may be "" */
 };
 const struct syntax_rule *syn_rules(size_t *n);
+bool syn_rule_known(struct str name);
 
 /* JSON of `crib dump --stage ast`. */
 void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out);
