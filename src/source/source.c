@@ -71,7 +71,7 @@ struct place source_place(const void *sources, struct span span) {
 }
 
 void source_dump(const struct sources *s, struct buf *out) {
-    struct json j = json_to(out, false);
+    struct json j = json_to(out, true);
     json_open(&j, '{');
     json_kint(&j, "schema", 1);
     json_key(&j, "sources");

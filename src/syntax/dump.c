@@ -83,7 +83,7 @@ static void dump_node(struct json *j, const struct sources *s, const struct node
 }
 
 void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out) {
-    struct json j = json_to(out, false);
+    struct json j = json_to(out, true);
     json_open(&j, '{');
     json_kint(&j, "schema", 1);
     json_key(&j, "documents");

@@ -23,6 +23,11 @@ struct syntax_rule {
 const struct syntax_rule *syn_rules(size_t *n);
 bool syn_rule_known(struct str name);
 
+/* Says which wiki links and embeds name no note, heading or block, and which embeds close a ring.
+ * `docs` are those of the vault's sources, in their order. */
+void syn_check_links(struct arena *a, const struct document *const *docs, size_t n,
+                     struct vault *vault, struct diag *d);
+
 /* JSON of `crib dump --stage ast`. */
 void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out);
 

@@ -1,0 +1,222 @@
+/* links: what notes point at in each other: is it there, and does a note embed itself?
+ *
+ * Terms
+ *   part   what a link names of a note: all of it, or a heading with what stands below it, or a
+ * block ring   parts that embed each other in a circle */
+#include "base/map.h"
+#include "base/utf8.h"
+#include "syntax/syntax.h"
+
+enum state { PART_NEW, PART_OPEN, PART_DONE };
+
+struct part {
+    const struct note *note;
+    struct span span;
+    size_t next; /* embed of the note to follow next */
+    uint8_t state;
+};
+
+struct embed {
+    const struct node *node;
+    struct part *part;
+};
+
+struct note {
+    const struct document *doc;
+    struct map headings, ids; /* heading_key, block id -> node */
+    struct map parts;         /* title of a link -> part */
+    VEC(struct embed) embeds; /* of notes, in order */
+};
+
+struct linker {
+    struct arena *a;
+    struct diag *d;
+    struct vault *vault;
+    struct note *notes;
+    size_t n;
+};
+
+/* ---- what a note has ---- */
+
+/* Headings compare by letters and digits alone, as Obsidian does. */
+static struct str heading_key(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+        if (!code_is_space(c) && !code_is_punct(c))
+            buf_bytes(&b, from, (size_t)(p - from));
+    }
+    return str_lower_ascii(a, buf_get(&b));
+}
+
+/* Of headings that read the same the first counts. */
+static void index_blocks(struct linker *l, struct note *note, const struct node *n) {
+    for (const struct node *c = n->first; c; c = c->next) {
+        if (!node_is_block((enum node_kind)c->kind))
+            continue;
+        struct map_entry *e = NULL;
+        if (c->kind == NODE_HEADING)
+            e = map_put(&note->headings, heading_key(l->a, node_plain(l->a, c)));
+        if (e && !e->ptr)
+            e->ptr = (void *)(uintptr_t)c;
+        if (c->more->block_id.n)
+            map_put(&note->ids, c->more->block_id)->ptr = (void *)(uintptr_t)c;
+        index_blocks(l, note, c);
+    }
+}
+
+static struct note *note_of(const struct linker *l, const struct source *s) {
+    size_t low = 0, high = l->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (l->notes[mid].doc->source->base <= s->base)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low && l->notes[low - 1].doc->source == s ? &l->notes[low - 1] : NULL;
+}
+
+/* `a#b#c` names c below b below a: the last counts. */
+static const struct node *find_target(struct linker *l, const struct note *note, struct str title) {
+    size_t at = title.n;
+    while (at > 0 && title.p[at - 1] != '#')
+        at--;
+    struct str name = str_from(title, at);
+    bool is_id = str_starts(name, STR("^"));
+    const struct map_entry *e = is_id ? map_find(&note->ids, str_from(name, 1))
+                                      : map_find(&note->headings, heading_key(l->a, name));
+    return e ? e->ptr : NULL;
+}
+
+/* A heading with all up to the next one of its level or above. */
+static struct span part_span(const struct note *note, const struct node *n) {
+    struct span all = {note->doc->source->base, (uint32_t)note->doc->text.n};
+    if (!n || n->kind != NODE_HEADING)
+        return n ? n->span : all;
+    for (const struct node *c = n->next; c; c = c->next)
+        if (c->kind == NODE_HEADING && c->level <= n->level)
+            return (struct span){n->span.at, c->span.at - n->span.at};
+    return (struct span){n->span.at, all.at + all.len - n->span.at};
+}
+
+static struct part *part_of(struct linker *l, struct note *note, struct str title) {
+    const struct node *n = title.n ? find_target(l, note, title) : NULL;
+    if (title.n && !n)
+        return NULL;
+    struct map_entry *e = map_put(&note->parts, title);
+    if (!e->ptr) {
+        struct part *p = arena_new(l->a, struct part);
+        p->note = note;
+        p->span = part_span(note, n);
+        e->ptr = p;
+    }
+    return e->ptr;
+}
+
+/* ---- links ---- */
+
+static void say_missing(struct linker *l, const struct node *n) {
+    struct str name = n->more->target;
+    if (n->more->title.n)
+        name = str_format(l->a, "%.*s#%.*s", STR_ARG(name), STR_ARG(n->more->title));
+    diag_at(l->d, DIAG_LINK_MISSING, n->span, name);
+}
+
+/* Pictures and other files; notes that are there but were not asked for. */
+static bool is_file(struct linker *l, const struct source *from, struct str target) {
+    struct str path;
+    return vault_file(l->vault, from, target, &path) != VAULT_MISSING ||
+           vault_file(l->vault, from, str_format(l->a, "%.*s.md", STR_ARG(target)), &path) ==
+               VAULT_FOUND;
+}
+
+/* Something with an ending that is no note's: study looks for pictures. */
+static bool names_picture(const struct node *n) {
+    struct str target = n->more->target;
+    size_t dot = target.n;
+    while (dot > 0 && target.p[dot - 1] != '.' && target.p[dot - 1] != '/')
+        dot--;
+    bool ending = dot > 0 && target.p[dot - 1] == '.' && target.n - dot <= 5 && dot < target.n;
+    return n->kind == NODE_EMBED && ending && !str_eqc(str_from(target, dot), "md");
+}
+
+static void follow(struct linker *l, struct note *from, const struct node *n) {
+    const struct source *s = vault_note(l->vault, from->doc->source, n->more->target);
+    struct note *to = s ? note_of(l, s) : NULL;
+    struct part *part = to ? part_of(l, to, n->more->title) : NULL;
+    if (part && n->kind == NODE_EMBED)
+        vec_push(l->a, &from->embeds, (struct embed){n, part});
+    if (!part && (to || !is_file(l, from->doc->source, n->more->target)))
+        say_missing(l, n);
+}
+
+static void follow_all(struct linker *l, struct note *from, const struct node *n) {
+    for (const struct node *c = n->first; c; c = c->next) {
+        if ((c->kind == NODE_WIKILINK || c->kind == NODE_EMBED) && !names_picture(c))
+            follow(l, from, c);
+        if (c->first)
+            follow_all(l, from, c);
+    }
+}
+
+/* ---- rings ---- */
+
+/* The index of the first embed of the note at or behind `at`. */
+static size_t first_embed(const struct note *note, uint32_t at) {
+    size_t low = 0, high = note->embeds.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (note->embeds.v[mid].node->span.at < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+typedef VEC(struct part *) part_stack;
+
+static void open_part(struct linker *l, part_stack *open, struct part *p) {
+    p->state = PART_OPEN;
+    p->next = first_embed(p->note, p->span.at);
+    vec_push(l->a, open, p);
+}
+
+/* Depth first, with a stack of our own: a chain of notes may be long. */
+static void find_rings(struct linker *l, struct part *from) {
+    part_stack open = {0};
+    open_part(l, &open, from);
+    while (open.n) {
+        struct part *p = open.v[open.n - 1];
+        uint32_t end = p->span.at + p->span.len;
+        const struct embed *e = p->next < p->note->embeds.n ? &p->note->embeds.v[p->next] : NULL;
+        if (!e || e->node->span.at >= end) {
+            p->state = PART_DONE;
+            open.n--;
+            continue;
+        }
+        p->next++;
+        if (e->part->state == PART_OPEN)
+            diag_at(l->d, DIAG_EMBED_CYCLE, e->node->span, e->part->note->doc->source->name);
+        else if (e->part->state == PART_NEW)
+            open_part(l, &open, e->part);
+    }
+}
+
+void syn_check_links(struct arena *a, const struct document *const *docs, size_t n,
+                     struct vault *vault, struct diag *d) {
+    struct linker l = {a, d, vault, arena_array(a, struct note, n), n};
+    for (size_t i = 0; i < n; i++) {
+        l.notes[i] = (struct note){
+            .doc = docs[i], .headings = map_in(a), .ids = map_in(a), .parts = map_in(a)};
+        index_blocks(&l, &l.notes[i], docs[i]->root);
+    }
+    for (size_t i = 0; i < n; i++)
+        follow_all(&l, &l.notes[i], docs[i]->root);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < l.notes[i].embeds.n; k++)
+            if (l.notes[i].embeds.v[k].part->state == PART_NEW)
+                find_rings(&l, l.notes[i].embeds.v[k].part);
+}
