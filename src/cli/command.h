@@ -37,6 +37,7 @@ void command_lint(const struct command *c);
 void command_dump(const struct command *c);
 void command_check_bank(const struct command *c);
 void command_watch(const struct command *c); /* never returns once it watches */
+void command_init(const struct command *c);
 void command_styles(const struct command *c);
 void command_fonts(const struct command *c);
 void command_targets(const struct command *c);

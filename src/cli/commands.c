@@ -73,5 +73,5 @@ void command_run(struct arena *a, const struct options *o, struct report *report
 }
 
 bool command_reads_notes(enum command_id c) {
-    return c != CMD_dump && c != CMD_styles && c != CMD_fonts && c != CMD_targets;
+    return c != CMD_dump && c != CMD_init && c != CMD_styles && c != CMD_fonts && c != CMD_targets;
 }

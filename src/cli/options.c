@@ -307,3 +307,15 @@ void opt_help(const struct options *o, struct buf *out) {
         if (takes(o->command, i))
             help_option(&rows[i], out);
 }
+
+void opt_settings(enum command_id c, struct buf *out) {
+    buf_c(out, "# Options of crib, by their long names. What the command line says goes before "
+               "what stands here.\n"
+               "# Take the # away in front of a line to set it.\n");
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (!takes(c, i) || i == OPT_HELP || i == OPT_VERSION || i == OPT_CONFIG)
+            continue;
+        buf_printf(out, "\n# %s\n# %s: %s\n", rows[i].about, rows[i].name,
+                   rows[i].kind == FLAG ? "yes" : rows[i].values);
+    }
+}

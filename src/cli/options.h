@@ -47,6 +47,9 @@ long opt_number(const struct options *o, enum option_id id, long otherwise);
 
 /* Help about the program, or about o->command. */
 void opt_help(const struct options *o, struct buf *out);
+/* A crib.yaml in which every option of a command stands, commented out, with its values and
+ * meaning. */
+void opt_settings(enum command_id c, struct buf *out);
 const char *command_name(enum command_id c);
 
 #endif
