@@ -186,7 +186,7 @@ static void part_quote(struct block_list *l, const struct part *part,
 typedef void part_fn(struct block_list *, const struct part *, const struct block_place *);
 static part_fn *const part_fns[] = {
     [PART_TEXT] = part_text,       [PART_TABLE] = block_part_table,   [PART_CODE] = block_part_code,
-    [PART_MATH] = block_part_code, [PART_FIGURE] = block_part_figure, [PART_QUOTE] = part_quote,
+    [PART_MATH] = block_part_math, [PART_FIGURE] = block_part_figure, [PART_QUOTE] = part_quote,
     [PART_RULE] = part_rule,
 };
 

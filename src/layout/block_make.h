@@ -119,6 +119,8 @@ void block_part_points(struct block_list *l, const struct part *parts, size_t n,
                        const struct block_place *where);
 void block_part_table(struct block_list *l, const struct part *part,
                       const struct block_place *where);
+void block_part_math(struct block_list *l, const struct part *part,
+                     const struct block_place *where);
 void block_part_code(struct block_list *l, const struct part *part,
                      const struct block_place *where);
 void block_part_figure(struct block_list *l, const struct part *part,

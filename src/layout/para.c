@@ -1,4 +1,5 @@
 /* para: collecting the parts of a paragraph and shaping them. */
+#include "layout/formula.h"
 #include "layout/para_int.h"
 
 struct para_builder {
@@ -11,6 +12,7 @@ struct para_builder {
     VEC(struct str) links;
     uint16_t link; /* of the text now added */
     bool boxed;    /* the last text has a box around it */
+    bool has_formulas;
     struct text_format last;
 };
 
@@ -26,7 +28,8 @@ struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct 
 }
 
 static void add_piece(struct para_builder *b, struct piece p) {
-    if (p.kind != PIECE_TEXT)
+    bool own_format = p.kind == PIECE_TEXT || p.kind == PIECE_FORMULA || p.kind == PIECE_DISPLAY;
+    if (!own_format)
         p.format = b->last;
     vec_push(b->a, &b->pieces, p);
 }
@@ -148,7 +151,6 @@ static const struct run_look RUN_LOOKS[] = {
     {RICH_FOOTNOTE, 0, false, 700, 340, -1},
     {RICH_CODE, 0, false, 900, 0, FAMILY_MONO},
     {RICH_KEYBOARD, 0, false, 900, 0, FAMILY_MONO},
-    {RICH_MATH, 0, false, 0, 0, FAMILY_MATH},
 };
 
 static struct text_format run_format(const struct text_format *base, uint32_t flags) {
@@ -186,6 +188,19 @@ static uint16_t link_of(struct para_builder *b, const struct rich_run *run) {
     return (uint16_t)b->links.n;
 }
 
+static void add_formula(struct para_builder *b, const struct rich_run *run,
+                        const struct text_format *f) {
+    bool display = (run->flags & RICH_DISPLAY) != 0;
+    enter_format(b, f);
+    b->has_formulas = true;
+    add_piece(b, (struct piece){.kind = display ? PIECE_DISPLAY : PIECE_FORMULA,
+                                .code = true,
+                                .link = b->link,
+                                .text = run->text,
+                                .format = *f,
+                                .src = run->span});
+}
+
 void para_rich(struct para_builder *b, const struct rich *r, const struct text_format *f) {
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
@@ -194,11 +209,119 @@ void para_rich(struct para_builder *b, const struct rich *r, const struct text_f
             continue;
         }
         struct text_format format = run_format(f, run->flags);
-        bool code = (run->flags & (RICH_CODE | RICH_KEYBOARD | RICH_MATH)) != 0;
+        bool code = (run->flags & (RICH_CODE | RICH_KEYBOARD)) != 0;
         b->link = link_of(b, run);
-        add_text(b, run->text, &format, run->span, code || format.family == FAMILY_MONO);
+        if (run->flags & RICH_MATH)
+            add_formula(b, run, &format);
+        else
+            add_text(b, run->text, &format, run->span, code || format.family == FAMILY_MONO);
     }
     b->link = 0;
+}
+
+/* ---- formulas ---- */
+
+/* The TeX within the author's bytes, which hold its dollars too. */
+static struct span tex_span(struct span src, struct str tex) {
+    uint32_t around = src.len > tex.n ? src.len - (uint32_t)tex.n : 0;
+    if (around == 0 || around % 2 != 0)
+        return src;
+    return (struct span){src.at + around / 2, (uint32_t)tex.n};
+}
+
+/* The parts of a formula are objects with its own white between them, where lines may end. */
+static void put_formula(struct para_builder *b, const struct piece *p, const struct formula *f) {
+    static const uint8_t costs[] = {
+        [MATH_BREAK_RELATION] = OBJECT_DEAR,
+        [MATH_BREAK_COMMA] = OBJECT_DEAR,
+        [MATH_BREAK_BINARY] = OBJECT_DEARER,
+        [MATH_BREAK_INNER] = OBJECT_DEARER,
+    };
+    for (size_t i = 0; i < f->math->n; i++) {
+        const struct math_part *part = &f->math->v[i];
+        struct para_object o = formula_object(b->a, f, i, p->format.scale, p->format.rise);
+        o.cost = costs[part->before];
+        if (i > 0)
+            vec_push(b->a, &b->pieces,
+                     (struct piece){.kind = PIECE_FIXED,
+                                    .at = (uint32_t)(MAX(0, part->white) * p->format.scale / 1000),
+                                    .blank = true,
+                                    .sticks_before = true,
+                                    .link = p->link,
+                                    .format = p->format});
+        vec_push(b->a, &b->objects, o);
+        vec_push(b->a, &b->pieces,
+                 (struct piece){.kind = PIECE_OBJECT,
+                                .at = (uint32_t)(b->objects.n - 1),
+                                .link = p->link,
+                                .format = p->format});
+    }
+}
+
+static void put_as_source(struct para_builder *b, const struct piece *p) {
+    struct piece text = *p;
+    text.kind = PIECE_TEXT;
+    text.format.family = FAMILY_MATH;
+    if (text.text.n)
+        vec_push(b->a, &b->pieces, text);
+}
+
+/* A displayed formula among text has lines of its own, on which it is centred. */
+static void put_display(struct para_builder *b, const struct piece *p, const struct formula *f,
+                        bool begins, bool ends) {
+    struct piece fill = {.kind = PIECE_FILL, .sticks_after = true, .format = p->format};
+    struct piece end = {.kind = PIECE_BREAK, .sticks_before = true, .format = p->format};
+    bool centred = !begins || !ends;
+    if (!begins)
+        vec_push(b->a, &b->pieces, end);
+    if (centred)
+        vec_push(b->a, &b->pieces, fill);
+    put_formula(b, p, f);
+    fill.sticks_before = true;
+    fill.sticks_after = false;
+    if (centred)
+        vec_push(b->a, &b->pieces, fill);
+    if (!ends)
+        vec_push(b->a, &b->pieces, end);
+}
+
+static bool is_blank_text(const struct piece *p) {
+    return p->kind == PIECE_TEXT && str_trim(p->text).n == 0;
+}
+
+static bool is_edge(const struct piece *v, size_t n, size_t i, bool after) {
+    for (size_t k = i; after ? k + 1 < n : k > 0;) {
+        k += after ? 1 : (size_t)-1;
+        if (v[k].kind == PIECE_BREAK)
+            return true;
+        if (!is_blank_text(&v[k]))
+            return false;
+    }
+    return true;
+}
+
+/* Formulas become objects now that there is somebody to report to. */
+static void set_formulas(struct para_builder *b, struct diag *d) {
+    size_t n = b->pieces.n;
+    const struct piece *v = b->pieces.v;
+    memset(&b->pieces, 0, sizeof(b->pieces));
+    for (size_t i = 0; i < n; i++) {
+        bool display = v[i].kind == PIECE_DISPLAY;
+        if (!display && v[i].kind != PIECE_FORMULA) {
+            vec_push(b->a, &b->pieces, v[i]);
+            continue;
+        }
+        struct formula_look look = {b->lang, v[i].format.family, v[i].format.color};
+        const struct formula *f =
+            formula_set(b->a, b->fonts, &look, v[i].text, display ? MATH_DISPLAY : MATH_INLINE,
+                        tex_span(v[i].src, v[i].text), d);
+        if (!f)
+            put_as_source(b, &v[i]);
+        else if (display)
+            put_display(b, &v[i], f, is_edge(v, n, i, false), is_edge(v, n, i, true));
+        else
+            put_formula(b, &v[i], f);
+    }
 }
 
 /* ---- the finished paragraph ---- */
@@ -263,6 +386,8 @@ static void measure_width(struct para *p) {
 const struct para *para_end(struct para_builder *b, struct diag *d) {
     struct para *p = arena_new(b->a, struct para);
     close_box(b);
+    if (b->has_formulas)
+        set_formulas(b, d);
     p->fonts = b->fonts;
     p->lang = b->lang;
     p->objects = b->objects.v;

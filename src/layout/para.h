@@ -44,7 +44,11 @@ struct para_object {
                       */
     struct str text; /* what a reader of the text extracts, may be empty */
     uint16_t give;   /* 1/1000 of its width it may lose or gain when its line is justified */
+    bool is_word;    /* stands among text as a Latin word does: white beside Chinese, no break
+                        beside letters */
+    uint8_t cost;    /* enum object_cost, of ending a line before it */
 };
+enum object_cost { OBJECT_AS_TEXT, OBJECT_DEAR, OBJECT_DEARER };
 
 struct para_builder; /* collects the parts of one paragraph */
 struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct str lang);

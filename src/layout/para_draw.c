@@ -90,7 +90,7 @@ static int64_t white_of_first(const struct cluster *a, const struct cluster *b, 
     if (white < 0)
         return -MIN(-white, a->trim_right * INT64_C(1000));
     bool latin = b->cls == CLS_LATIN || b->cls == CLS_SIGN;
-    return latin && a->cls == CLS_HAN ? 0 : white;
+    return latin && a->cls == CLS_HAN && b->kind != CLUSTER_OBJECT ? 0 : white;
 }
 
 static void place_line(struct drawing *d, const struct line_sums *sums,

@@ -98,7 +98,16 @@ struct para {
 };
 
 /* One part of a paragraph being built. */
-enum piece_kind { PIECE_TEXT, PIECE_FIXED, PIECE_OBJECT, PIECE_TAB, PIECE_FILL, PIECE_BREAK };
+enum piece_kind {
+    PIECE_TEXT,
+    PIECE_FIXED,
+    PIECE_OBJECT,
+    PIECE_TAB,
+    PIECE_FILL,
+    PIECE_BREAK,
+    PIECE_FORMULA, /* text is TeX; set when the paragraph ends, as objects or else as text */
+    PIECE_DISPLAY  /* … in display style */
+};
 struct piece {
     uint8_t kind;                     /* enum piece_kind */
     bool sticks_before, sticks_after; /* other than text: no break on that side */

@@ -429,7 +429,7 @@ static size_t run_end(struct shaper *s, size_t i, const struct face *face) {
  * next character. */
 static size_t add_next(struct shaper *s, size_t i) {
     const struct brk_char *c = &s->chars.v[i];
-    if (c->cls == CLS_OBJECT && piece_of(s, i)->kind != PIECE_TEXT) {
+    if (piece_of(s, i)->kind != PIECE_TEXT) {
         add_object(s, i);
         return i + 1;
     }
@@ -464,14 +464,30 @@ static void tell_forced_breaks(struct shaper *s) {
     }
 }
 
+#define WORD_LIKE 0x1D465 /* a letter of no script: no unit, no counter */
+
+/* Objects that stand for words are classified as one. */
+static void tell_words(struct shaper *s) {
+    for (size_t i = 0; i < s->chars.n; i++) {
+        const struct piece *pc = piece_of(s, i);
+        if (pc->kind == PIECE_OBJECT && s->p->objects[pc->at].is_word) {
+            s->chars.v[i].code = WORD_LIKE;
+            s->chars.v[i].cls = CLS_LATIN;
+        }
+    }
+}
+
 /* Places beside what is not text. ICU allows a break on both sides of U+FFFC. */
 static void tell_object_breaks(struct shaper *s) {
+    static const uint8_t costs[] = {[OBJECT_DEAR] = BRK_TOKEN, [OBJECT_DEARER] = BRK_DEEP};
     for (size_t i = 0; i < s->chars.n; i++) {
         const struct piece *pc = piece_of(s, i);
         if (pc->kind == PIECE_TEXT)
             continue;
         if (pc->sticks_before)
             s->chars.v[i].brk = BRK_NO;
+        else if (pc->kind == PIECE_OBJECT && s->p->objects[pc->at].cost != OBJECT_AS_TEXT)
+            s->chars.v[i].brk = costs[s->p->objects[pc->at].cost];
         if (pc->sticks_after && i + 1 < s->chars.n)
             s->chars.v[i + 1].brk = BRK_NO;
     }
@@ -502,6 +518,7 @@ void shape_pieces(struct arena *a, struct para *p, const struct piece *pieces, s
     join_text(s, a, n);
     list_chars(s, n);
     brk_classify(s->chars.v, s->chars.n, p->lang);
+    tell_words(s);
     brk_find(s->breaker, s->chars.v, s->chars.n, p->lang);
     tell_object_breaks(s);
     for (size_t i = 0; i < s->chars.n;)
