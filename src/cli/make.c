@@ -1,4 +1,4 @@
-/* make: the commands that write files: build, sheet, exam, deck. */
+/* make: the commands that write files: build, sheet, exam. */
 #include "cli/build.h"
 
 #include "cli/copies.h"
@@ -38,21 +38,4 @@ void command_exam(const struct command *c) {
         ok = copies_write(r, run_seats(r), &copies);
     if (command_finish(c, r, ok))
         report_written(c->report, &copies);
-}
-
-void command_deck(const struct command *c) {
-    struct str path;
-    struct run *r = command_one_set(c);
-    if (!r || !output_path(c, "FILE.apkg, FILE.anki.csv or FILE.anki.xlsx", &path))
-        return;
-    const struct backend *b = emit_for_path(path);
-    if (!b || b->needs != NEEDS_DECK) {
-        diag_say(c->d, DIAG_USAGE,
-                 str_format(c->a, "`%.*s` is no name for a deck; `crib targets` lists the endings",
-                            STR_ARG(path)));
-        return;
-    }
-    command_keep_ids(c, r, fs_dir(path));
-    bool rows = !str_eqc(str_of(b->name), "apkg"); /* text brings no notetypes along */
-    command_finish(c, r, output_deck(r, b, path) && (!rows || output_notetypes(r, fs_dir(path))));
 }

@@ -89,7 +89,38 @@ bool output_notetypes(struct run *r, struct str dir) {
            run_emit(r, b, &in, fs_join(r->a, dir, str_of(b->extension)), STR("import once"));
 }
 
+/* What was in the deck and is no more, as a CSV that tags it; nothing when there is nothing. */
+static bool emit_removed(struct run *r, struct str path) {
+    const struct backend *b = emit_find(STR("anki-removed"));
+    struct emit_input in = run_input(r);
+    struct str error;
+    size_t gone = deck_newly_gone(r->deck);
+    if (fs_kind(r->a, path) != FS_FILE || !fs_read(r->a, path, 1u << 26, &in.before, &error))
+        in.before = (struct str){0};
+    if (!gone || r->deck->stock)
+        return true;
+    struct str n = str_format(r->a, "%zu", gone);
+    diag_say(r->d, DIAG_DECK_REMOVED, n, path);
+    if (deck_is_loss(r->deck))
+        diag_say(r->d, DIAG_DECK_LOSS, n, str_format(r->a, "%zu", r->deck->n_before));
+    return run_emit(r, b, &in, path, str_format(r->a, "%zu notes gone", gone));
+}
+
+static void say_moved(struct run *r) {
+    size_t moved = 0;
+    for (size_t i = 0; i < r->deck->n; i++)
+        moved += r->deck->v[i].moved;
+    if (moved)
+        diag_say(r->d, DIAG_DECK_MOVED, str_format(r->a, "%zu", moved));
+}
+
+bool output_deck_changes(struct run *r, struct str removed) {
+    say_moved(r);
+    return emit_removed(r, removed);
+}
+
 bool output_set(struct run *r, bool notetypes) {
     return output_sheet(r, set_path(r, "-sheet.pdf")) && output_papers(r) && emit_decks(r) &&
+           output_deck_changes(r, set_path(r, ".removed.csv")) &&
            (!notetypes || output_notetypes(r, r->out_dir));
 }

@@ -14,6 +14,9 @@ bool output_seating(struct run *r);
 bool output_deck(struct run *r, const struct backend *b, struct str path);
 /* crib's notetypes, which a CSV cannot bring along. */
 bool output_notetypes(struct run *r, struct str dir);
+/* What became of notes that are in Anki already: how many moved, and those that are no more, as a
+ * CSV at `removed` when there are any. After output_deck. */
+bool output_deck_changes(struct run *r, struct str removed);
 /* Everything, in the run's folder. */
 bool output_set(struct run *r, bool notetypes);
 

@@ -133,7 +133,7 @@ const struct deck *run_deck(struct run *r) {
         return r->deck;
     struct deck_options o = {
         .data_dir = r->data_dir,
-        .name = run_title(r),
+        .name = r->name,
         .lang = run_lang(r),
         .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
         .depth = 3,

@@ -19,7 +19,8 @@ struct emit_input { /* fields up to what it needs are set */
     const struct paper_set *papers;
     const struct pages *pages;
     struct str title, lang, data_dir;
-    int64_t date; /* seconds: of files that must have one */
+    int64_t date;      /* seconds: of files that must have one */
+    struct str before; /* what the file holds that is to be replaced, where that matters */
     bool strict;
 };
 

@@ -131,13 +131,11 @@ static bool is_unclear(const struct side *s) {
     return s->second >= ALIKE_MIN && s->score - s->second < ALIKE_MARGIN;
 }
 
-static struct str shown(struct str identity) {
-    size_t tab = str_find_byte(identity, '\t');
-    return tab == SIZE_MAX ? identity : str_from(identity, tab + 1);
-}
-
-static struct str shown_plain(struct arena *a, struct str identity) {
-    return str_trim(str_replace(a, shown(identity), STR("\t"), STR(" › ")));
+/* Titles and key of an identity, to be read. */
+static struct str shown(struct arena *a, struct str identity) {
+    ids_part(&identity);
+    struct str parts[2] = {ids_part(&identity), ids_part(&identity)};
+    return str_join(a, parts, parts[1].n ? 2 : 1, STR(" › "));
 }
 
 static void settle(struct guess *g, struct ids_found *found, struct diag *d) {
@@ -146,10 +144,10 @@ static void settle(struct guess *g, struct ids_found *found, struct diag *d) {
         if (!x->best || x->score < ALIKE_MIN)
             continue;
         const struct side *y = &g->entries.v[x->best - 1];
-        struct str was = shown_plain(g->a, y->e->identity);
+        struct str was = shown(g->a, y->e->identity);
         if (is_unclear(x) || is_unclear(y) || y->best != i + 1) {
             struct str other = x->second_best
-                                   ? shown_plain(g->a, g->entries.v[x->second_best - 1].e->identity)
+                                   ? shown(g->a, g->entries.v[x->second_best - 1].e->identity)
                                    : (struct str){0};
             if (is_unclear(x))
                 diag_at(d, DIAG_ID_UNCLEAR, x->e->span, x->e->says, was, other);

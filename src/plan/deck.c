@@ -30,7 +30,7 @@ struct str deck_rich(struct deck_maker *m, const struct rich *r) {
 /* ---- notes ---- */
 
 struct deck_key deck_item_key(const struct item *it, const char *kind) {
-    return (struct deck_key){.id = it->id, .is_item = true, .kind = kind};
+    return (struct deck_key){.id = it->id, .is_item = true, .kind = kind, .says = it->stem.plain};
 }
 
 /* Tabs and line ends part what is written in the ledger. */
@@ -49,7 +49,8 @@ struct deck_key deck_own_key(const struct deck_maker *m, const char *kind, struc
     return (struct deck_key){.id = hash_more(hash_more(h, STR("\x1f")), name),
                              .kind = kind,
                              .form = one_line(m->a, form),
-                             .key = one_line(m->a, name)};
+                             .key = one_line(m->a, name),
+                             .says = name};
 }
 
 struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct deck_key key,
@@ -68,7 +69,8 @@ struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct de
                              .n_tags = m->at.n_tags + 1,
                              .fields = fields,
                              .mod = m->o->now,
-                             .source = span};
+                             .source = span,
+                             .says = key.says};
     vec_push(
         m->a, &m->notes,
         (struct deck_draft){.note = note, .fields = fields, .key = key, .titles = m->at.titles});

@@ -22,9 +22,10 @@ struct deck_note {
     size_t n_clozes;          /* a cloze note: its blanks are numbered 1 to this */
     int64_t mod;              /* seconds; when its content last changed */
     struct span source;
-    uint8_t change; /* enum ids_change: since the ledger was last written */
-    bool moved;     /* to another deck; Anki moves no card by itself */
-    struct str was; /* deck before, when moved */
+    struct str says; /* plain: what tells it from its question's other notes, or what it asks */
+    uint8_t change;  /* enum ids_change: since the ledger was last written */
+    bool moved;      /* to another deck; Anki moves no card by itself */
+    struct str was;  /* deck before, when moved */
 };
 
 struct deck_media { /* a picture under the name its content gives it */
@@ -68,6 +69,23 @@ struct deck_options {
 /* NULL after reporting a missing file of crib's own. */
 struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank *b,
                        const struct deck_options *o, struct diag *d);
+
+/* What changed since the ledger was last written, as lines of text or as JSON: new, changed, moved
+ * and removed notes with their places. */
+void deck_diff(const struct deck *deck, const struct sources *s, bool json, struct buf *out);
+/* More than a fifth of the notes there were is gone: more likely a mistake than an edit. */
+bool deck_is_loss(const struct deck *deck);
+size_t deck_newly_gone(const struct deck *deck);
+
+/* The deck as it is against an earlier one: the text of a .anki.csv with crib's own notetypes, or
+ * of a crib.ids. False when it is neither. */
+bool deck_compare(struct arena *a, const struct deck *deck, const struct study *s, struct str text,
+                  struct deck *out, struct diag *d);
+/* A note that is gone, from what the ledger knows of it; false when it is of no notetype. */
+bool deck_gone_of(struct arena *a, uint64_t id, struct str document, struct str identity,
+                  struct deck_gone *out);
+/* Hash of all an importer writes of a note, but for the GUID. */
+uint64_t deck_content(const struct deck_note *n);
 
 /* Cards a note has: template numbers, or blanks less one. Returns how many; out has room for
  * DECK_CLOZES_MAX. */

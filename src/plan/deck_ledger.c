@@ -23,8 +23,7 @@ static struct str guid_of(struct arena *a, uint64_t id) {
     return str_format(a, "crib-%016llx", (unsigned long long)id);
 }
 
-/* All an importer writes, but for the GUID itself. */
-static uint64_t content_of(const struct deck_note *n) {
+uint64_t deck_content(const struct deck_note *n) {
     uint64_t h = hash_str(str_of(n->type->slug));
     for (size_t i = 0; i < n->n_tags; i++)
         h = hash_more(hash_more(h, STR(" ")), n->tags[i]);
@@ -54,12 +53,12 @@ static struct ids_note *describe(struct deck_maker *m) {
         const struct deck_note *n = &d->note;
         v[i] = (struct ids_note){.id = d->key.id,
                                  .is_item = d->key.is_item,
-                                 .content = content_of(n),
+                                 .content = deck_content(n),
                                  .body = hash_str(n->fields[n->type->answer]),
                                  .document = document_of(m, n->source),
                                  .identity = identity_of(m->a, d),
                                  .span = n->source,
-                                 .says = d->key.key};
+                                 .says = d->key.says};
     }
     return v;
 }
@@ -95,20 +94,23 @@ static const struct notetype *type_named(struct str slug) {
     return NULL;
 }
 
+bool deck_gone_of(struct arena *a, uint64_t id, struct str document, struct str identity,
+                  struct deck_gone *out) {
+    struct str form = ids_part(&identity), slug = {0};
+    str_next_part(&form, ' ', &slug);
+    *out =
+        (struct deck_gone){.type = type_named(slug), .guid = guid_of(a, id), .document = document};
+    out->path = ids_part(&identity);
+    out->key = ids_part(&identity);
+    return out->type != NULL;
+}
+
 static void list_gone(struct deck_maker *m, const struct ids_notes *ids, struct deck *out) {
     struct deck_gone *gone = arena_array(m->a, struct deck_gone, ids->n_gone);
     for (size_t i = 0; i < ids->n_gone; i++) {
         const struct ids_gone *g = &ids->gone[i];
-        struct str rest = g->identity, form = ids_part(&rest), slug = {0};
-        str_next_part(&form, ' ', &slug);
-        struct deck_gone *to = &gone[out->n_gone];
-        *to = (struct deck_gone){.type = type_named(slug),
-                                 .guid = guid_of(m->a, g->id),
-                                 .document = g->document,
-                                 .newly = g->newly};
-        to->path = ids_part(&rest);
-        to->key = ids_part(&rest);
-        out->n_gone += to->type != NULL;
+        if (deck_gone_of(m->a, g->id, g->document, g->identity, &gone[out->n_gone]))
+            gone[out->n_gone++].newly = g->newly;
     }
     out->gone = gone;
     out->n_before = ids->n_before;

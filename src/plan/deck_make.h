@@ -29,6 +29,7 @@ struct deck_key {
     bool is_item;         /* id is an item's */
     const char *kind;     /* tag, "crib::" in front */
     struct str form, key; /* of its identity in the ledger; both may be empty */
+    struct str says;      /* plain, for people */
 };
 
 struct deck_draft { /* a note without GUID */

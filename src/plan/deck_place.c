@@ -72,6 +72,8 @@ static struct str not_a_number(struct arena *a, struct str deck) {
     return str_format(a, "crib %.*s", STR_ARG(deck));
 }
 
+/* The document's own name is that of its file or front matter: a title made of its only H1 would
+ * change for all of it with the next H1. */
 static struct str deck_of(struct deck_maker *m, const struct question *q, const section_vec *up) {
     struct buf deck = buf_in(m->a);
     struct str last = {0};
@@ -79,15 +81,16 @@ static struct str deck_of(struct deck_maker *m, const struct question *q, const 
     if (doc->front && doc->front->deck.n) {
         add_named(m->a, &deck, &last, doc->front->deck);
     } else {
-        add_deck(m->a, &deck, &last, m->o->name);
+        struct str named =
+            doc->front && doc->front->title.n ? doc->front->title : doc->source->name;
         if (m->study->n > 1) {
+            add_deck(m->a, &deck, &last, m->o->name);
             add_folders(m->a, &deck, &last, doc->source->folder);
-            add_deck(m->a, &deck, &last, doc->title);
         }
+        add_deck(m->a, &deck, &last, named.n ? named : m->o->name);
     }
     for (size_t i = 0; i < up->n && (int)i < m->o->depth; i++)
-        if (!str_eq(deck_part(m->a, up->v[i]->title.plain), deck_part(m->a, doc->title)))
-            add_deck(m->a, &deck, &last, up->v[i]->title.plain);
+        add_deck(m->a, &deck, &last, up->v[i]->title.plain);
     if (deck.n == 0)
         buf_c(&deck, "crib");
     return not_a_number(m->a, buf_get(&deck));

@@ -199,10 +199,95 @@ def test_saved_as_csv(name, base, rows):
 
 
 def test_same_bytes(name, source, base):
-    again = build(source, name + "-again")
-    for end in (".anki.csv", ".apkg", ".anki.xlsx"):
-        one, two = (open(b + end, "rb").read() for b in (base, again))
-        check("%s%s: same notes, same bytes" % (name, end), one == two)
+    ends = (".anki.csv", ".apkg", ".anki.xlsx")
+    before = [open(base + end, "rb").read() for end in ends]
+    build(source, name)  # on another day: the ledger beside it says what did not change
+    for end, old in zip(ends, before):
+        check("%s%s: built again, same bytes" % (name, end), open(base + end, "rb").read() == old)
+
+
+EDITS = (  # what is written, what becomes of it
+    ("## 2. 拥塞控制有哪些算法", "## 2. TCP 的拥塞控制有哪些算法"),  # a heading renamed
+    ("2. 服务器回复 SYN 和 ACK，进入 SYN_RCVD 状态\n",  # a point put between two others
+     "2. 服务器为连接分配缓存和变量\n3. 服务器回复 SYN 和 ACK，进入 SYN_RCVD 状态\n"),
+    ("3. 客户端再回复", "4. 客户端再回复"),
+    ("立即重传而不等超时", "马上重传，不等超时"),  # words changed
+    ("3. 快重传", "3. 快速重传"),  # a key changed
+    ("| 可靠性 | 可靠，保证顺序 |", "| 可靠性 | 可靠，而且保证顺序 |"),  # a cell changed
+)
+
+
+def answer_all(col):
+    from anki.scheduler_pb2 import CardAnswer
+    for cid in col.db.list("select id from cards order by id"):
+        card = col.get_card(cid)
+        card.start_timer()
+        states = col._backend.get_scheduling_states(cid)
+        col.sched.answer_card(col.sched.build_answer(card=card, states=states, rating=CardAnswer.GOOD))
+
+
+def scheduling(col):
+    """(GUID, card number) -> all that scheduling is."""
+    return {(g, o): rest for g, o, *rest in col.db.all(
+        "select n.guid, c.ord, c.id, c.type, c.queue, c.due, c.ivl, c.reps, c.lapses "
+        "from cards c join notes n on n.id = c.nid")}
+
+
+def test_edits(kind):
+    """Notes are edited, moved, deleted; what was learnt stays, only what changed is updated."""
+    folder = os.path.join(TMP, "edits-" + kind, "notes")
+    os.makedirs(folder)
+    text = open(os.path.join(HERE, "lists.md"), encoding="utf-8").read()
+    gone = "# 附注\n## 5. 为什么要等待 2MSL\n保证最后一个确认能到达对方，并让旧报文段在网络中消失。\n"
+    moved = "# 应用层\n## 1. HTTP 的方法\n1. GET：取得一个资源，不改变它的状态\n2. POST：提交数据，可能产生新的资源\n"
+    write = lambda path, s: open(path, "w", encoding="utf-8").write(s)
+    write(os.path.join(folder, "lists.md"), text + gone)
+    write(os.path.join(folder, "http.md"), moved)
+    out = os.path.join(TMP, "edits-" + kind, "deck" + kind)
+    notetypes = os.path.join(os.path.dirname(out), "crib-notetypes.apkg")
+    name = "edits, %s" % kind
+    crib("deck", folder, "-o", out, "-q", SOURCE_DATE_EPOCH="1790000000")
+    with Anki() as a:
+        if kind != ".apkg":
+            a.take(notetypes)
+        first = a.take(out)
+        answer_all(a.col)
+        before, learnt = a.notes(), scheduling(a.col)
+        for old, new in EDITS:
+            assert old in text, old
+            text = text.replace(old, new)
+        write(os.path.join(folder, "lists.md"), text)
+        os.makedirs(os.path.join(folder, "app"))
+        os.rename(os.path.join(folder, "http.md"), os.path.join(folder, "app", "http.md"))
+        r = crib("deck", folder, "-o", out, "-v", "--color", "never", SOURCE_DATE_EPOCH="1790086400")
+        log = a.take(out)
+        after, now = a.notes(), scheduling(a.col)
+        check("%s: nothing refused" % name, not refused(log), log)
+        check("%s: no GUID twice" % name, not a.col.db.list("select guid from notes group by guid having count() > 1"))
+        lost = [k for k in learnt if now.get(k) != learnt[k]]
+        check("%s: all scheduling kept" % name, not lost, lost[:2])
+        added = [after[g] for g in after if g not in before and "crib::point" in after[g][2]]
+        check("%s: one point is new, the one put in" % name,
+              len(added) == 1 and "分配缓存" in "".join(added[0][1]), (added, r.stderr))
+        changed = [g for g in before if before[g][1:3] != after[g][1:3]]
+        check("%s: what changed is updated, and only that" % name,
+              log["updated"] == len(changed) or kind != ".apkg", (log, len(changed)))
+        still = [g for g in before if "2MSL" in "".join(before[g][1])]
+        check("%s: what was deleted stays in Anki" % name, still and all(g in after for g in still))
+        removed = os.path.join(os.path.dirname(out), "deck.removed.csv")
+        check("%s: and is listed" % name, os.path.exists(removed))
+        if os.path.exists(removed):
+            kept = a.notes()
+            log = a.take(removed)
+            end = a.notes()
+            tagged = [g for g in end if "crib::removed" in end[g][2]]
+            check("%s: tagged by importing the list, nothing else" % name,
+                  sorted(tagged) == sorted(still) and log["new"] == 0 and
+                  all(end[g][1] == kept[g][1] for g in kept) and scheduling(a.col).items() >= now.items(),
+                  (tagged, still, log))
+    again = open(out, "rb").read()
+    crib("deck", folder, "-o", out, "-q", SOURCE_DATE_EPOCH="1790172800")
+    check("%s: built once more, same bytes" % name, open(out, "rb").read() == again)
 
 
 def test_stock(name, source):
@@ -230,6 +315,8 @@ def main():
     test_saved_as_csv("lists", os.path.join(TMP, "lists", "lists"),
                       rows_of(os.path.join(TMP, "lists", "lists.anki.csv"))[1])
     test_stock("lists", sources["lists"])
+    for kind in (".apkg", ".anki.csv"):
+        test_edits(kind)
     for mode in ("cloze", "whole"):
         base = build(sources["lists"], "lists-" + mode, "--lists", mode)
         test_cards("lists-" + mode, base)

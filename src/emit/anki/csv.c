@@ -7,28 +7,6 @@
 
 #define FLUSH_BYTES (1u << 16)
 
-static void put_field(struct buf *b, struct str s) {
-    buf_byte(b, '"');
-    for (size_t from = 0; from < s.n;) {
-        size_t at = str_find_byte(str_from(s, from), '"');
-        size_t end = at == SIZE_MAX ? s.n : from + at + 1;
-        buf_str(b, str_slice(s, from, end));
-        if (at != SIZE_MAX)
-            buf_byte(b, '"');
-        from = end;
-    }
-    buf_byte(b, '"');
-}
-
-static void put_row(struct buf *b, const struct str *cells, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_byte(b, ',');
-        put_field(b, cells[i]);
-    }
-    buf_byte(b, '\n');
-}
-
 static void close_scratch(void *scratch) {
     arena_close(scratch);
 }
@@ -44,7 +22,7 @@ static bool emit_csv(struct arena *a, const struct emit_input *in, struct fs_out
         buf_printf(&b, "%s\n", row_headers[i]);
     for (size_t i = 0; i < in->deck->n; i++) {
         struct arena_mark mark = arena_mark(scratch);
-        put_row(&b, cells, row_of(scratch, in->deck, &in->deck->v[i], cells));
+        row_put(&b, cells, row_of(scratch, in->deck, &in->deck->v[i], cells));
         arena_reset(scratch, mark);
         if (b.n > FLUSH_BYTES) {
             fs_write(out, b.p, b.n);

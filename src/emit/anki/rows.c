@@ -74,3 +74,27 @@ size_t row_of(struct arena *a, const struct deck *deck, const struct deck_note *
     cells[3] = n->guid;
     return deck->stock ? stock_row(a, deck, n, cells) : own_row(a, n, cells);
 }
+
+/* ---- as text ---- */
+
+static void put_field(struct buf *b, struct str s) {
+    buf_byte(b, '"');
+    for (size_t from = 0; from < s.n;) {
+        size_t at = str_find_byte(str_from(s, from), '"');
+        size_t end = at == SIZE_MAX ? s.n : from + at + 1;
+        buf_str(b, str_slice(s, from, end));
+        if (at != SIZE_MAX)
+            buf_byte(b, '"');
+        from = end;
+    }
+    buf_byte(b, '"');
+}
+
+void row_put(struct buf *b, const struct str *cells, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_byte(b, ',');
+        put_field(b, cells[i]);
+    }
+    buf_byte(b, '\n');
+}

@@ -3,6 +3,7 @@
 #ifndef EMIT_ANKI_ROWS_H
 #define EMIT_ANKI_ROWS_H
 
+#include "base/buf.h"
 #include "plan/deck.h"
 
 #define ROW_HEADERS   8
@@ -17,5 +18,8 @@ extern const char *const row_headers[ROW_HEADERS];
  * Texts are made in `a`. */
 size_t row_of(struct arena *a, const struct deck *deck, const struct deck_note *n,
               struct str cells[ROW_CELLS_MAX]);
+
+/* A row as CSV (RFC 4180, but LF), every cell in quotes. */
+void row_put(struct buf *b, const struct str *cells, size_t n);
 
 #endif
