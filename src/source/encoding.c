@@ -169,8 +169,8 @@ static bool is_guessable(const char *name) {
     return false;
 }
 
-/* What the sample may be: the double-byte encodings it is likely in (ICU drops them from short texts
- * for a single fault), and what ICU takes it for, likeliest first. */
+/* What the sample may be: the double-byte encodings it is likely in (ICU drops them from short
+ * texts for a single fault), and what ICU takes it for, likeliest first. */
 static names detect(struct arena *a, struct str sample) {
     UCharsetDetector **d = arena_new(a, UCharsetDetector *);
     UErrorCode e = U_ZERO_ERROR;

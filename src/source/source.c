@@ -20,7 +20,9 @@ struct source *source_make(struct arena *a, struct str path, struct str utf8, ui
 
 struct sources source_from_text(struct arena *a, struct str path, struct str text) {
     const struct source **v = arena_array(a, const struct source *, 1);
-    v[0] = source_make(a, path, enc_decode(a, text, STR("UTF-8"), true).text, 1);
+    struct source *s = source_make(a, path, enc_decode(a, text, STR("UTF-8"), true).text, 1);
+    s->bytes = text;
+    v[0] = s;
     return (struct sources){v, 1};
 }
 

@@ -30,7 +30,8 @@ uint32_t cur_skip_prefix(const struct cursor *c, uint32_t at) {
 }
 
 void cur_to_text(struct cursor *c) {
-    c->at = cur_skip_prefix(c, c->at);
+    bool at_line = c->at == 0 || c->s[c->at - 1] == '\n';
+    c->at = at_line ? cur_skip_prefix(c, c->at) : cur_skip_blanks(c, c->at);
     while (c->at < c->len && c->s[c->at] == '\n')
         c->at = cur_skip_prefix(c, c->at + 1);
 }

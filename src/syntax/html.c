@@ -499,6 +499,8 @@ static void open_box(struct reader *r, const struct tag *tag, const struct html_
             tell_dropped(r, k);
         return;
     }
+    if (tag->kind == NODE_TABLE || tag->kind == NODE_QUOTE)
+        html_leave_tables(r->t);
     if (tag->kind == NODE_LIST)
         open_list(r, tag, k);
     else if (tag->kind == NODE_ITEM)

@@ -9,9 +9,19 @@ uint32_t norm_line_end(const struct normer *n, uint32_t at) {
     return p ? (uint32_t)(p - n->s) : n->len;
 }
 
+/* What is inserted at a place stands before what is replaced there. */
+static int by_place(const void *x, const void *y) {
+    const struct edit *a = x, *b = y;
+    if (a->at != b->at)
+        return a->at > b->at ? 1 : -1;
+    if ((a->len > 0) != (b->len > 0))
+        return a->len > 0 ? 1 : -1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
 static void add_edit(struct normer *n, struct edit e) {
     e.order = (uint32_t)n->edits.n;
-    if (n->edits.n && n->edits.v[n->edits.n - 1].at > e.at)
+    if (n->edits.n && by_place(&n->edits.v[n->edits.n - 1], &e) > 0)
         n->unsorted = true;
     vec_push(n->a, &n->edits, e);
 }
@@ -51,21 +61,15 @@ static void apply(struct normer *n, const struct edit *e) {
     }
     n->copied = e->at + e->len;
     n->after_cut |= e->cut;
-    if (e->rule < RULE_COUNT && rule_kind((enum rule)e->rule) == RULE_FIX)
+    if (e->rule < RULE_COUNT && rule_kind((enum rule)e->rule) <= RULE_WRITE)
         vec_push(n->a, &n->kept_edits, (struct norm_edit){e->at, e->len, e->with, e->rule});
-}
-
-static int by_place(const void *x, const void *y) {
-    const struct edit *a = x, *b = y;
-    return a->at != b->at ? (a->at > b->at ? 1 : -1)
-                          : (a->order > b->order) - (a->order < b->order);
 }
 
 /* Edits at one place keep the order they were made in; of two that overlap the first wins. */
 static void sort_edits(struct normer *n) {
     if (n->edits.n < 32) {
         for (size_t i = 1; i < n->edits.n; i++)
-            for (size_t k = i; k > 0 && n->edits.v[k - 1].at > n->edits.v[k].at; k--) {
+            for (size_t k = i; k > 0 && by_place(&n->edits.v[k - 1], &n->edits.v[k]) > 0; k--) {
                 struct edit e = n->edits.v[k];
                 n->edits.v[k] = n->edits.v[k - 1];
                 n->edits.v[k - 1] = e;

@@ -67,7 +67,7 @@ static struct str new_line(struct normer *n, const char *head, const char *tail)
 }
 
 static void end_paragraph(struct normer *n, const struct line *l) {
-    n->paragraph = n->table = false;
+    n->paragraph = n->table = n->delimiter = false;
     n->paragraph_at = n->specials_to = l->end + 1;
     n->n_specials = 0;
 }
@@ -298,6 +298,13 @@ static void enter(struct normer *n, const struct line *l, enum inside what) {
     n->inside_boxes = n->n_boxes;
 }
 
+/* A block right below a table ends it (GFM 4.10); md4c takes headings, fences and raw HTML for one
+ * more row, and below the delimiter row anything. */
+static void end_table(struct normer *n, const struct line *l) {
+    if (n->table && rule_on(n->rules, RULE_TABLE_BREAK))
+        break_before(n, l, RULE_TABLE_BREAK);
+}
+
 static bool begin_fence(struct normer *n, const struct line *l) {
     char c = n->s[l->body];
     if (c != '`' && c != '~')
@@ -306,6 +313,7 @@ static bool begin_fence(struct normer *n, const struct line *l) {
     uint32_t info = l->body + run;
     if (run < 3 || (c == '`' && info < l->end && memchr(n->s + info, '`', l->end - info)))
         return false;
+    end_table(n, l);
     n->fence = c;
     n->fence_len = run;
     enter(n, l, IN_FENCE);
@@ -355,6 +363,7 @@ static bool begin_math(struct normer *n, const struct line *l, bool in_html) {
     if (!rule_on(n->rules, RULE_DISPLAY_MATH) || n->s[at] != '$' || byte_at(n, at + 1) != '$' ||
         find_in(n, at + 2, l->end, "$$") != UINT32_MAX || !math_closes(n, l))
         return false;
+    end_table(n, l);
     if (in_html) /* a fence cannot interrupt raw HTML */
         norm_edit(n, RULE_DISPLAY_MATH, l->beg, 0, blank_line(n, n->n_boxes));
     bool alone = at + 2 == l->end;
@@ -467,6 +476,7 @@ static bool begin_html(struct normer *n, const struct line *l) {
     n->html_kind = html_kind(n, l);
     if (n->html_kind == 0)
         return false;
+    end_table(n, l);
     enter(n, l, IN_HTML);
     if (n->html_kind < 0) {
         norm_tags(n, l);
@@ -650,6 +660,7 @@ static void text_line(struct normer *n, struct line *l) {
     if (l->row && is_delimiter_row(n, l->body, l->end)) {
         delimiter_row(n, l);
         n->paragraph = false;
+        n->delimiter = true;
         return;
     }
     if (n->s[l->body] == '[' && !l->heading &&
@@ -658,18 +669,9 @@ static void text_line(struct normer *n, struct line *l) {
     if ((seen & ~(SEEN_TARGET | SEEN_BAR)) || l->end - n->paragraph_at > NORM_SPECIALS_MAX)
         norm_inline(n, l, seen);
     n->paragraph = !l->heading && !in_table;
+    n->delimiter = false;
     if (l->heading)
         end_paragraph(n, l);
-}
-
-/* A heading or a fence right below a table's last row: GFM ends the table there, md4c 0.4.8 takes
- * it for one more row. */
-static void end_table(struct normer *n, const struct line *l) {
-    char c = n->s[l->body];
-    uint32_t run = run_length(n, l->body, l->end, c);
-    bool begins = (c == '#' && run <= 6) || ((c == '`' || c == '~') && run >= 3);
-    if (n->table && begins && rule_on(n->rules, RULE_TABLE_BREAK))
-        break_before(n, l, RULE_TABLE_BREAK);
 }
 
 /* What ends the boxes this line is not in. */
@@ -677,12 +679,14 @@ static bool begin_leaf(struct normer *n, struct line *l) {
     size_t boxes = n->n_boxes;
     if (!l->opened)
         n->n_boxes = l->kept;
-    end_table(n, l);
     if (begin_rule(n, l)) {
+        if (n->delimiter)
+            end_table(n, l);
         end_paragraph(n, l);
         return true;
     }
     if (begin_heading(n, l)) {
+        end_table(n, l);
         text_line(n, l);
         return true;
     }

@@ -52,6 +52,7 @@ struct normer {
     int html_kind;
     bool paragraph;           /* the line above is text of a paragraph */
     bool table;               /* the line above is a row, or the delimiter row is next */
+    bool delimiter;           /* the line above is the delimiter row */
     uint32_t paragraph_at;    /* first byte since the last blank line or block */
     uint32_t n_specials;      /* counted since then, once that can matter */
     uint32_t specials_to;     /* where the count stands */

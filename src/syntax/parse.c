@@ -33,9 +33,12 @@ static uint32_t back_over_guards(const struct tree *t, uint32_t at) {
     return at;
 }
 
-/* A backtick in front of them may be escaped. */
+/* The code may begin on the line below; a backtick in front of them may be escaped. */
 static uint32_t opening_ticks(const struct tree *t, struct frame *f, uint32_t at) {
-    uint32_t slashes, beg = back_over(t, back_to(t, at, '`'), '`', &f->run);
+    uint32_t slashes, beg = at;
+    while (beg > 0 && t->c.s[beg - 1] != '`' && memchr(" \t\n>", t->c.s[beg - 1], 4))
+        beg--;
+    beg = back_over(t, beg, '`', &f->run);
     back_over(t, beg, '\\', &slashes);
     f->run -= slashes % 2;
     return beg + slashes % 2;
@@ -103,18 +106,27 @@ static void first_text(struct tree *t, uint32_t at) {
     }
 }
 
+/* Where a line's text ends: before its blanks, and before the backslash of a hard break. */
+static uint32_t text_end(const struct tree *t, enum node_kind kind) {
+    uint32_t at = cur_line_end(&t->c, t->c.at);
+    while (at > t->c.at && cur_is_blank(t->c.s[at - 1]))
+        at--;
+    return at - (kind == NODE_LINE_BREAK && at > t->c.at && t->c.s[at - 1] == '\\');
+}
+
 /* A soft break behind <br> is the same break. */
 static void line_break(struct tree *t, enum node_kind kind) {
-    uint32_t beg = t->c.at, end = MIN(cur_line_end(&t->c, beg) + 1, t->c.len);
+    uint32_t beg = text_end(t, kind), end = MIN(cur_line_end(&t->c, beg) + 1, t->c.len);
     struct node *last = tree_top(t)->node->last;
     if (t->ticks_at) {
         t->has_break = true;
         return;
     }
+    if (!tree_wants_leaf(t)) /* else an item begins with it */
+        first_text(t, beg);
     t->c.at = end;
-    if (tree_wants_leaf(t)) /* an item begins with it */
+    if (tree_wants_leaf(t))
         return;
-    first_text(t, beg);
     if (!last || last->kind != NODE_LINE_BREAK || !last->from_html) {
         tree_add_break(t, kind, beg, end);
         return;
@@ -239,11 +251,11 @@ static void on_inline_text(struct tree *t, MD_TEXTTYPE type, uint32_t beg, uint3
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self) {
     struct tree *t = self;
-    struct frame *f = tree_top(t);
     if (type != MD_TEXT_HTML)
         html_read_inline(t);
     if (type != MD_TEXT_NORMAL && type != MD_TEXT_SOFTBR)
         settle_break(t);
+    struct frame *f = tree_top(t);
     if (is_literal(t, p)) {
         on_literal(t, type, (struct str){p, size});
         return 0;

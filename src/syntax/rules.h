@@ -8,7 +8,7 @@
 #include "base/pattern.h"
 #include "syntax/syntax.h"
 
-enum rule_kind { RULE_FIX, RULE_CARRY, RULE_DROP, RULE_MODE };
+enum rule_kind { RULE_FIX, RULE_WRITE, RULE_CARRY, RULE_DROP, RULE_MODE };
 
 enum rule {
 #define RULE(id, name, kind, first, needs, pattern, guard, about) RULE_##id,

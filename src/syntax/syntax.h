@@ -23,6 +23,20 @@ struct syntax_rule {
 const struct syntax_rule *syn_rules(size_t *n);
 bool syn_rule_known(struct str name);
 
+/* A place where a safe rule reads a note otherwise than CommonMark would: `with` written there
+ * makes both read the same. */
+struct syntax_fix {
+    struct span span;
+    struct str with;
+    const char *rule;
+};
+
+/* The bytes of the note's file with all safe rules written into it, byte order mark and line ends
+ * as they are, nothing else changed; for `crib lint --fix`. *v, *n: the places, in order. Empty,
+ * and *n 0, when there is nothing to fix or the file is not UTF-8. */
+struct str syn_fix(struct arena *a, const struct source *s, const struct syntax_options *o,
+                   const struct syntax_fix **v, size_t *n);
+
 /* Says which wiki links and embeds name no note, heading or block, and which embeds close a ring.
  * `docs` are those of the vault's sources, in their order. */
 void syn_check_links(struct arena *a, const struct document *const *docs, size_t n,
