@@ -45,14 +45,18 @@ struct stem {
     bool is_title; /* the title is the stem; its rows, if any, are parts of it */
     struct rich text;
     struct str number;
-    part_vec parts; /* rows between its text and the options */
+    part_vec parts; /* rows between its text and the options; empty before stem_parts */
+    size_t rest;    /* the first of those rows */
 };
 
 /* Where the stem of what begins at `at` begins: text right above it, listings and pictures between.
  * `at` itself when there is none. */
 size_t stem_start(const struct scan *s, size_t at, size_t low);
-/* Reads the stem above `at`; false when neither rows nor the title can be one. */
+/* Reads the stem above `at`, without its parts; false when neither rows nor the title can be one.
+ */
 bool stem_read(struct scan *s, size_t at, struct stem *out);
+/* Reads its parts, up to row `at`: when it is sure that there is a question. */
+void stem_parts(struct scan *s, size_t at, struct stem *stem);
 /* The stem is one by its own words: asks, holds a blank, "which of the following". */
 bool stem_asks(const struct scan *s, const struct stem *stem);
 /* The question that follows row `from` begins here (the end of the rows when there is none). */

@@ -159,7 +159,8 @@ static bool is_question(const struct scan *s, const struct choice *c) {
     return key || any_right(c) || stem_asks(s, &c->stem);
 }
 
-static void finish(struct scan *s, struct choice *c) {
+static void finish(struct scan *s, struct choice *c, size_t begin) {
+    stem_parts(s, begin, &c->stem);
     find_key(s, c);
     check_options(s, c);
     scan_take(s, c->stem.is_title ? 0 : c->stem.from, c->tail.end);
@@ -186,14 +187,19 @@ size_t authored_choice(struct scan *s, size_t at) {
     struct build_mark_point before = build_save(s->b);
     if (!options_begin(s, at))
         return at;
-    bool found = options_read(s, at, &c.run) && stem_read(s, skip_repeated(s, at, &c.run), &c.stem);
+    size_t begin = at;
+    bool found = options_read(s, at, &c.run);
+    if (found) {
+        begin = skip_repeated(s, at, &c.run);
+        found = stem_read(s, begin, &c.stem);
+    }
     if (found)
         tail_read(s, c.run.end, c.stem.is_title, &c.tail);
     if (!found || !is_question(s, &c)) {
         build_restore(s->b, before);
         return at;
     }
-    finish(s, &c);
+    finish(s, &c, begin);
     return c.tail.end;
 }
 
@@ -266,6 +272,6 @@ size_t authored_choice_table(struct scan *s, size_t at) {
         return at;
     }
     c.run.by_task = marked && right < c.run.n && !c.tail.has_key;
-    finish(s, &c);
+    finish(s, &c, at);
     return c.tail.end;
 }

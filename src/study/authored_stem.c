@@ -28,8 +28,11 @@ static bool is_text(const struct row *row) {
            !(row->signs.set & (SIGN_KEY | SIGN_EXPLANATION | SIGN_REMARK | SIGN_TAGS | SIGN_LABEL));
 }
 
+#define STEM_ROWS_MOST 64 /* no stem has more lines above the options */
+
 /* From a line up to the first of its paragraph, and on to the item it stands in. */
 static size_t paragraph_start(const struct scan *s, size_t at, size_t low) {
+    low = MAX(low, at - MIN(at, STEM_ROWS_MOST));
     while (at > low && is_text(&s->rows[at - 1]) && s->rows[at - 1].block == s->rows[at].block &&
            s->rows[at].kind == ROW_LINE)
         at--;
@@ -45,6 +48,7 @@ static size_t paragraph_start(const struct scan *s, size_t at, size_t low) {
 
 size_t stem_start(const struct scan *s, size_t at, size_t low) {
     size_t i = at;
+    low = MAX(low, at - MIN(at, STEM_ROWS_MOST));
     while (i > low && is_filling(&s->rows[i - 1]) && !s->rows[i - 1].taken)
         i--;
     if (i == low || !is_text(&s->rows[i - 1]))
@@ -64,7 +68,7 @@ static bool is_bare_title(const struct scan *s) {
     return !number_read(s->b->labels, title, &n) && n.text.n > 0 && n.end >= title.n;
 }
 
-static void read_text(struct scan *s, size_t at, struct stem *out) {
+static void read_text(struct scan *s, struct stem *out) {
     const struct row *row = &s->rows[out->from];
     struct number n;
     out->text = row->text;
@@ -79,7 +83,7 @@ static void read_text(struct scan *s, size_t at, struct stem *out) {
         build_mark(s->b, &row->text, 0, n.end);
         out->text = build_slice(s->b, &row->text, n.end, row->text.plain.n);
     }
-    points_add(s->b, s->rows, out->from + 1, at, &out->parts);
+    out->rest = out->from + 1;
 }
 
 static bool title_asks(const struct scan *s) {
@@ -95,13 +99,17 @@ bool stem_read(struct scan *s, size_t at, struct stem *out) {
     if (by_title) {
         out->is_title = true;
         out->text = s->title;
-        points_add(s->b, s->rows, from, at, &out->parts);
+        out->rest = from;
         return true;
     }
     if (!has_rows)
         return false;
-    read_text(s, at, out);
+    read_text(s, out);
     return out->text.plain.n > 0;
+}
+
+void stem_parts(struct scan *s, size_t at, struct stem *stem) {
+    points_add(s->b, s->rows, stem->rest, at, &stem->parts);
 }
 
 bool stem_asks(const struct scan *s, const struct stem *stem) {

@@ -153,6 +153,8 @@ size_t authored_key(struct scan *s, size_t at) {
     bool blank = blank_find(&stem.text, 0, &x, &y);
     bool judged =
         truth >= 0 && value.n <= 24 && (s->cx->type == TYPE_TRUTH || !asks_mark(stem.text.plain));
+    if (blank || judged || wants_text(s, &stem))
+        stem_parts(s, at, &stem);
     if (!blank && !judged && wants_text(s, &stem)) {
         size_t end = stem_next(s, at + 1);
         return make_card(s, &stem, at, MAX(end, at + 1));

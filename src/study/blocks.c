@@ -1,6 +1,7 @@
 /* blocks: tables, code, math, pictures and quotes to parts. */
 #include "study/blocks.h"
 
+#include "study/embeds.h"
 #include "study/lines.h"
 #include "study/points.h"
 
@@ -101,6 +102,10 @@ bool block_part(struct builder *b, const struct row *row, struct part *out) {
         return true;
     case NODE_IMAGE:
     case NODE_EMBED:
+        if (embed_is_note(n)) {
+            embed_part(b, row, out);
+            return true;
+        }
         out->kind = PART_FIGURE;
         out->figure = figure_of(b, n);
         return true;

@@ -7,6 +7,7 @@
 #include "study/asks.h"
 #include "study/body.h"
 #include "study/check.h"
+#include "study/embeds.h"
 
 struct heading_reader {
     struct builder *b;
@@ -294,6 +295,9 @@ static void report(const struct builder *b, struct diag *d) {
 }
 
 static void find_figures(const struct builder *b, struct vault *vault, struct diag *d) {
+    const struct study_figure **kept = arena_array(b->a, const struct study_figure *, b->figures.n);
+    b->out->figures = kept;
+    b->out->n_figures = b->figures.n;
     for (size_t i = 0; i < b->figures.n; i++) {
         const struct wanted_figure *w = &b->figures.v[i];
         static const enum diag_id ids[] = {[VAULT_MISSING] = DIAG_FIGURE_MISSING,
@@ -303,6 +307,7 @@ static void find_figures(const struct builder *b, struct vault *vault, struct di
             vault ? vault_file(vault, b->doc->source, w->figure->target, &w->figure->path)
                   : VAULT_MISSING;
         w->figure->result = (uint8_t)result;
+        kept[i] = w->figure;
         if (result != VAULT_FOUND)
             diag_at(d, ids[result], w->span, w->figure->target);
     }
@@ -328,8 +333,10 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
     struct builder *builders = arena_array(a, struct builder, n);
     struct run run = {builders};
     const struct labels *labels = labels_load(a, o->data_dir, d);
+    const struct embed_list *embeds = embeds_find(a, docs, n, vault);
     for (size_t i = 0; i < n; i++) {
         builders[i].doc = docs[i];
+        builders[i].embeds = embeds[i];
         builders[i].labels = labels;
         builders[i].options = o;
     }
@@ -340,6 +347,7 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
         v[i] = builders[i].out;
         report(&builders[i], d);
         find_figures(&builders[i], vault, d);
+        embeds_check_links(a, &builders[i], docs, n, vault, d);
         study_walk(v[i], gather_question, &g);
     }
     *study = (struct study){.v = v, .n = n, .sources = s, .questions = g.v.v, .n_questions = g.v.n};

@@ -49,6 +49,12 @@ enum section_type {
     TYPE_SHORT
 };
 
+struct embed;
+struct embed_list {
+    const struct embed *v;
+    size_t n;
+};
+
 struct builder {
     struct arena *a;
     const struct document *doc;
@@ -58,6 +64,9 @@ struct builder {
     VEC(struct problem) problems;
     VEC(struct wanted_figure) figures;
     VEC(struct study_mark) marks;
+    struct embed_list embeds; /* of this document, found before */
+    size_t embed_next;        /* where the next is looked for */
+    bool embedding;           /* what is read stands in another note */
     struct line_reader lines;
     part_vec parts;   /* parts being read, those of the innermost list on top */
     facet_vec facets; /* of the answer being read */

@@ -8,6 +8,7 @@
 struct dumper {
     struct json *j;
     const struct source *source;
+    const struct map *figures; /* by target */
 };
 
 static const char *const status_names[] = {"answered", "partial", "missing"};
@@ -43,6 +44,11 @@ static void put_math(const struct dumper *d, struct str text, bool display, stru
     json_close(d->j, '}');
 }
 
+static bool is_found(const struct dumper *d, struct str target) {
+    const struct map_entry *e = map_find(d->figures, target);
+    return e && ((const struct study_figure *)e->ptr)->result == VAULT_FOUND;
+}
+
 static void find_in_text(const struct dumper *d, int what, const struct rich *r) {
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
@@ -51,6 +57,7 @@ static void find_in_text(const struct dumper *d, int what, const struct rich *r)
         if (what == FIND_FIGURES && (run->flags & RICH_IMAGE)) {
             json_open(d->j, '{');
             json_kstr(d->j, "target", run->target);
+            json_kbool(d->j, "found", is_found(d, run->target));
             json_kstr(d->j, "alt", run->text);
             json_kbool(d->j, "inline", true);
             put_line(d, run->span);
@@ -413,8 +420,16 @@ static void put_marks(const struct dumper *d, const struct study_document *doc) 
     json_close(d->j, ']');
 }
 
+static struct map figures_of(struct arena *a, const struct study_document *doc) {
+    struct map m = map_in(a);
+    for (size_t i = 0; i < doc->n_figures; i++)
+        map_put(&m, doc->figures[i]->target)->ptr = (void *)(uintptr_t)doc->figures[i];
+    return m;
+}
+
 static void put_document(struct json *j, const struct study_document *doc) {
-    const struct dumper d = {j, doc->source};
+    struct map figures = figures_of(j->out->a, doc);
+    const struct dumper d = {j, doc->source, &figures};
     json_open(j, '{');
     json_kstr(j, "path", doc->source->path);
     json_kstr(j, "title", doc->title);

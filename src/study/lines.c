@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "study/embeds.h"
 
 struct walk {
     struct line_reader *r;
@@ -131,8 +132,7 @@ static struct rich rich_of_runs(struct arena *a, const struct rich_run *runs, si
 static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
     trim_line(w->r);
     if (w->r->runs.n > 0) {
-        bool is_image =
-            w->n_images == 1 && w->r->runs.n == 1 && (w->r->runs.v[0].flags & RICH_IMAGE);
+        bool is_image = w->n_images == 1 && w->r->runs.n == 1;
         struct line line = {.text = rich_of_runs(w->r->a, w->r->runs.v, w->r->runs.n),
                             .indent = w->indent,
                             .hard = w->hard,
@@ -150,7 +150,8 @@ static void walk_nodes(struct walk *w, const struct node *n, const struct style 
 
 static void walk_image(struct walk *w, const struct node *n, const struct style *s) {
     struct str alt = n->first ? node_plain(w->r->a, n) : n->text;
-    struct style own = {s->flags | RICH_IMAGE, n->more->target, n->more->hint};
+    uint32_t flag = embed_is_note(n) ? RICH_LINK : RICH_IMAGE;
+    struct style own = {s->flags | flag, n->more->target, n->more->hint};
     add_run(w, alt.n > 0 ? alt : n->more->target, &own, n->span);
     w->image = n;
     w->n_images++;
@@ -171,8 +172,10 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
     case NODE_MATH:
         own.flags |= n->display ? RICH_DISPLAY : 0;
         break;
-    case NODE_LINK:
     case NODE_WIKILINK:
+        vec_push(w->r->a, &w->r->links, n);
+        /* fall through */
+    case NODE_LINK:
     case NODE_FOOTNOTE_MARK:
         own.target = n->more->target;
         break;

@@ -8,18 +8,20 @@
 #include "syntax/node.h"
 
 struct line {
-    struct rich text;         /* without blanks at its ends */
-    uint16_t indent;          /* columns of white space before it */
-    bool hard;                /* the author ended the line before it himself */
-    const struct node *image; /* IMAGE or EMBED that is all of the line, or NULL */
+    struct rich text; /* without blanks at its ends */
+    uint16_t indent;  /* columns of white space before it */
+    bool hard;        /* the author ended the line before it himself */
+    const struct node
+        *image; /* IMAGE, or EMBED of a file or note, that is all of the line; or NULL */
 };
 typedef VEC(struct line) line_vec;
 
 /* Reads lines; its room is used again by each call. */
 struct line_reader {
     struct arena *a;
-    line_vec lines;            /* of the last call */
-    VEC(struct rich_run) runs; /* of the line being read */
+    line_vec lines;                 /* of the last call */
+    VEC(const struct node *) links; /* every WIKILINK read so far */
+    VEC(struct rich_run) runs;      /* of the line being read */
 };
 
 /* Reads the lines of the inline nodes from `first` up to the first block (NULL: all there are) into

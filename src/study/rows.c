@@ -37,9 +37,16 @@ struct grouping {
     size_t n, at;
 };
 
+/* "?" between the sides of a card. */
+static bool is_separator(const struct builder *b, const struct line *line) {
+    const uint32_t separators = SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH;
+    return b->may_hold_cards && line->text.plain.n <= 6 &&
+           (signs_of(b, &line->text).set & separators);
+}
+
 static bool carries_on(const struct builder *b, const struct line *before,
                        const struct line *next) {
-    if (next->hard || next->image || before->image)
+    if (next->hard || next->image || before->image || is_separator(b, before))
         return false;
     return lines_wrapped(before->text.plain, next->text.plain) &&
            !(signs_of(b, &next->text).set & SIGNS_START);

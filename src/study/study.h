@@ -224,6 +224,8 @@ struct study_document {
     bool is_glossary;               /* its headings are terms, what is below them definitions */
     const struct study_mark *marks; /* in no particular order */
     size_t n_marks;
+    const struct study_figure *const *figures; /* every picture, those within lines too */
+    size_t n_figures;
 };
 
 struct study {

@@ -62,7 +62,8 @@ static inline void collect_part(struct collector *c, const struct part *p) {
     case PART_QUOTE:
         if (!str_eqc(p->quote.kind, "footnote"))
             collect_rich(c, &p->quote.title);
-        collect_parts(c, p->quote.parts, p->quote.n_parts);
+        if (!str_eqc(p->quote.kind, "embed")) /* that is another note's text */
+            collect_parts(c, p->quote.parts, p->quote.n_parts);
         break;
     default:
         break;
