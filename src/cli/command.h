@@ -28,11 +28,15 @@ void command_keep_ids(const struct command *c, struct run *r, struct str dir);
  * the run: the end of every command that writes. True when it was written. */
 bool command_finish(const struct command *c, struct run *r, bool ok);
 
-/* Commands that write files (make.c) and commands that print (tell.c). */
+/* --output, or a usage error that says what to give. */
+bool command_output(const struct command *c, const char *example, struct str *path);
+
+/* Commands that write files (make.c, export.c) and commands that print (tell.c). */
 void command_build(const struct command *c);
 void command_sheet(const struct command *c);
 void command_exam(const struct command *c);
 void command_deck(const struct command *c);
+void command_export(const struct command *c);
 void command_lint(const struct command *c);
 void command_dump(const struct command *c);
 void command_check_bank(const struct command *c);

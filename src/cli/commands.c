@@ -57,6 +57,14 @@ bool command_finish(const struct command *c, struct run *r, bool ok) {
     return ok;
 }
 
+bool command_output(const struct command *c, const char *example, struct str *path) {
+    *path = opt_text(c->o, OPT_OUTPUT, "");
+    if (!path->n)
+        diag_say(c->d, DIAG_USAGE,
+                 str_format(c->a, "`crib %s` wants -o %s", command_name(c->o->command), example));
+    return path->n > 0;
+}
+
 static void (*const functions[COMMAND_COUNT])(const struct command *c) = {
 #define COMMAND(letter, id, name, arguments, about) command_##id,
 #include "cli/commands.def"

@@ -5,15 +5,6 @@
 #include "cli/outputs.h"
 #include "cli/pages.h"
 
-/* --output, or a usage error that says what to give. */
-static bool output_path(const struct command *c, const char *example, struct str *path) {
-    *path = opt_text(c->o, OPT_OUTPUT, "");
-    if (!path->n)
-        diag_say(c->d, DIAG_USAGE,
-                 str_format(c->a, "`crib %s` wants -o %s", command_name(c->o->command), example));
-    return path->n > 0;
-}
-
 void command_build(const struct command *c) {
     struct build *b = build_open(c);
     for (size_t i = 0; b && i < b->n_inputs; i++)
@@ -23,13 +14,13 @@ void command_build(const struct command *c) {
 void command_sheet(const struct command *c) {
     struct str path;
     struct run *r = command_one_set(c);
-    if (r && output_path(c, "FILE.pdf", &path))
+    if (r && command_output(c, "FILE.pdf", &path))
         command_finish(c, r, output_sheet(r, path));
 }
 
 void command_exam(const struct command *c) {
     struct run *r = command_one_set(c);
-    if (!r || !output_path(c, "DIR", &r->out_dir))
+    if (!r || !command_output(c, "DIR", &r->out_dir))
         return;
     struct buf copies = buf_in(c->a);
     command_keep_ids(c, r, r->out_dir);

@@ -170,6 +170,7 @@ struct emit_input run_input(struct run *r) {
         .bank = r->bank,
         .deck = r->deck,
         .papers = r->papers,
+        .vault = r->vault,
         .title = run_title(r),
         .lang = run_lang(r),
         .data_dir = r->data_dir,

@@ -1,4 +1,4 @@
-/* tell: the commands that print: lint, dump, check-bank and lists of what there is. */
+/* tell: the commands that print: lint, dump, check-bank and most lists of what there is. */
 #include "cli/command.h"
 
 #include "cli/pages.h"
@@ -100,14 +100,5 @@ void command_fonts(const struct command *c) {
     if (!fonts)
         return;
     font_list(fonts, &out);
-    report_data(c->report, &out);
-}
-
-void command_targets(const struct command *c) {
-    struct buf out = buf_in(c->a);
-    size_t n;
-    const struct backend *const *all = emit_all(&n);
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&out, "%-12s %-16s %s\n", all[i]->name, all[i]->extension, all[i]->about);
     report_data(c->report, &out);
 }

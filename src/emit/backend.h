@@ -7,9 +7,21 @@
 #include "layout/page.h"
 #include "plan/deck.h"
 #include "plan/paper.h"
+#include "plan/quiz.h"
 
 /* What a back end reads. The pipeline runs only the stages asked for. */
-enum emit_needs { NEEDS_NOTHING, NEEDS_STUDY, NEEDS_ITEMS, NEEDS_DECK, NEEDS_PAPERS, NEEDS_PAGES };
+enum emit_needs {
+    NEEDS_NOTHING,
+    NEEDS_STUDY,
+    NEEDS_ITEMS,
+    NEEDS_DECK,
+    NEEDS_PAPERS,
+    NEEDS_PAGES,
+    NEEDS_QUIZ
+};
+
+/* What becomes of a CSV cell that begins like a formula. */
+enum emit_formulas { FORMULAS_KEEP, FORMULAS_ESCAPE, FORMULAS_FAIL };
 
 struct emit_input { /* fields up to what it needs are set */
     const struct sources *sources;
@@ -18,6 +30,11 @@ struct emit_input { /* fields up to what it needs are set */
     const struct deck *deck;
     const struct paper_set *papers;
     const struct pages *pages;
+    const struct quiz *quiz;
+    struct vault *vault; /* finds pictures within text */
+    uint8_t formulas;    /* enum emit_formulas */
+    size_t *n_formulas;  /* out, may be NULL: cells that begin like one */
+    long rows_per_sheet; /* of a workbook; 0: as many as fit */
     struct str title, lang, data_dir;
     int64_t date;      /* seconds: of files that must have one */
     struct str before; /* what the file holds that is to be replaced, where that matters */

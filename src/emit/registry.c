@@ -27,7 +27,8 @@ const struct backend *emit_for_path(struct str path) {
     const struct backend *best = NULL;
     for (size_t i = 0; all[i]; i++) {
         struct str extension = str_of(all[i]->extension);
-        if (str_ends(path, extension) && (!best || extension.n > strlen(best->extension)))
+        if (extension.n && str_ends(path, extension) &&
+            (!best || extension.n > strlen(best->extension)))
             best = all[i];
     }
     return best;

@@ -1,24 +1,12 @@
 /* xlsx_book: see xlsx_book.h. */
 #include "emit/xlsx_book.h"
 
+#include "emit/xlsx_book_int.h"
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
 #include <time.h>
-#include <xlsxwriter.h>
-
-#define FONT_NAME "Microsoft YaHei"
-#define FONT_SIZE 11
-
-struct book {
-    struct arena *a;
-    struct diag *d;
-    struct fs_out *out;
-    lxw_workbook *workbook;
-    lxw_worksheet *sheet;
-    lxw_format *formats[BOOK_STYLE_COUNT];
-    lxw_error error; /* the first */
-};
 
 static void free_book(void *p) {
     struct book *b = p;
@@ -27,7 +15,7 @@ static void free_book(void *p) {
     b->workbook = NULL;
 }
 
-static void note_error(struct book *b, lxw_error e) {
+void book_note_error(struct book *b, lxw_error e) {
     if (b->error == LXW_NO_ERROR)
         b->error = e;
 }
@@ -51,10 +39,11 @@ static void make_formats(struct book *b) {
     format_set_bottom(b->formats[BOOK_HEAD], LXW_BORDER_THIN);
     format_set_bold(b->formats[BOOK_TITLE]);
     format_set_font_size(b->formats[BOOK_TITLE], 14);
+    format_set_num_format(b->formats[BOOK_NUMBER], "General");
 }
 
 /* As a C string without what XML forbids, `_xHHHH_` told apart from an escape. */
-static const char *cell_text(struct arena *a, struct str s) {
+const char *book_cell_text(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -86,22 +75,42 @@ struct book *book_open(struct arena *a, struct fs_out *out, struct str title, in
     arena_defer(a, free_book, b);
     if (!b->workbook)
         fail_raise(arena_failure(a), "out of memory");
-    lxw_doc_properties properties = {.title = (char *)(uintptr_t)cell_text(a, title),
+    lxw_doc_properties properties = {.title = (char *)(uintptr_t)book_cell_text(a, title),
                                      .created = (time_t)MAX(created, 1)};
-    note_error(b, workbook_set_properties(b->workbook, &properties));
+    book_note_error(b, workbook_set_properties(b->workbook, &properties));
     make_formats(b);
     return b;
+}
+
+struct str book_sheet_name(struct arena *a, struct str wish) {
+    struct buf b = buf_in(a);
+    size_t units = 0;
+    for (const char *p = wish.p, *end = wish.p + wish.n; wish.n && p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        units += c > 0xFFFF ? 2 : 1;
+        if (units > BOOK_NAME_UNITS)
+            break;
+        buf_code(&b, c < 0x20 || (c < 0x80 && strchr("[]:*?/\\", (int)c)) ? ' ' : c);
+    }
+    struct str s = str_trim(buf_get(&b));
+    while (s.n && s.p[0] == '\'')
+        s = str_from(s, 1);
+    while (s.n && s.p[s.n - 1] == '\'')
+        s.n--;
+    bool reserved = s.n == 0 || str_eqc(str_lower_ascii(a, s), "history");
+    return reserved ? str_format(a, "crib %.*s", STR_ARG(s)) : s;
 }
 
 void book_sheet(struct book *b, const char *name) {
     b->sheet = workbook_add_worksheet(b->workbook, name);
     if (!b->sheet)
-        note_error(b, LXW_ERROR_PARAMETER_VALIDATION);
+        book_note_error(b, LXW_ERROR_PARAMETER_VALIDATION);
 }
 
 void book_columns(struct book *b, const double *widths, size_t n) {
     for (size_t i = 0; i < n; i++)
-        note_error(b, worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
+        book_note_error(
+            b, worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
 }
 
 void book_freeze(struct book *b, uint32_t rows, uint16_t columns) {
@@ -113,25 +122,25 @@ bool book_text(struct book *b, uint32_t row, uint16_t column, struct str text,
     struct arena_mark mark = arena_mark(b->a);
     bool fits = text.n <= BOOK_CELL_UNITS || book_units(text) <= BOOK_CELL_UNITS;
     if (fits && text.n == 0)
-        note_error(b, worksheet_write_blank(b->sheet, row, column, b->formats[style]));
+        book_note_error(b, worksheet_write_blank(b->sheet, row, column, b->formats[style]));
     else if (fits)
-        note_error(b, worksheet_write_string(b->sheet, row, column, cell_text(b->a, text),
-                                             b->formats[style]));
+        book_note_error(b, worksheet_write_string(b->sheet, row, column, book_cell_text(b->a, text),
+                                                  b->formats[style]));
     arena_reset(b->a, mark);
     return fits;
 }
 
 void book_number(struct book *b, uint32_t row, uint16_t column, double value,
                  enum book_style style) {
-    note_error(b, worksheet_write_number(b->sheet, row, column, value, b->formats[style]));
+    book_note_error(b, worksheet_write_number(b->sheet, row, column, value, b->formats[style]));
 }
 
 void book_height(struct book *b, uint32_t row, double points) {
-    note_error(b, worksheet_set_row(b->sheet, row, points, NULL));
+    book_note_error(b, worksheet_set_row(b->sheet, row, points, NULL));
 }
 
 void book_filter(struct book *b, uint32_t row, uint32_t last_row, uint16_t last_column) {
-    note_error(b, worksheet_autofilter(b->sheet, row, 0, last_row, last_column));
+    book_note_error(b, worksheet_autofilter(b->sheet, row, 0, last_row, last_column));
 }
 
 void book_print(struct book *b, uint32_t head_rows) {
@@ -139,14 +148,14 @@ void book_print(struct book *b, uint32_t head_rows) {
     worksheet_set_paper(b->sheet, 9); /* A4 */
     worksheet_fit_to_pages(b->sheet, 1, 0);
     if (head_rows)
-        note_error(b, worksheet_repeat_rows(b->sheet, 0, head_rows - 1));
+        book_note_error(b, worksheet_repeat_rows(b->sheet, 0, head_rows - 1));
 }
 
 bool book_close(struct book *b) {
     lxw_workbook *workbook = b->workbook;
     b->workbook = NULL; /* freed by closing, whatever comes of it */
     lxw_error closed = workbook_close(workbook);
-    note_error(b, closed);
+    book_note_error(b, closed);
     if (b->error == LXW_NO_ERROR)
         return true;
     diag_say(b->d, DIAG_OUTPUT_WRITE, fs_part_path(b->out), str_of(lxw_strerror(b->error)));

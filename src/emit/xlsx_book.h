@@ -13,15 +13,20 @@
 #define BOOK_CELL_UNITS 32767
 
 enum book_style {
-    BOOK_TEXT,  /* wrapped, at the top */
-    BOOK_CODE,  /* not wrapped: for machines */
-    BOOK_FIXED, /* as BOOK_CODE, grey: not to be changed */
-    BOOK_HEAD,  /* column titles */
-    BOOK_TITLE, /* first line of a sheet */
+    BOOK_TEXT,   /* wrapped, at the top */
+    BOOK_CODE,   /* not wrapped: for machines */
+    BOOK_FIXED,  /* as BOOK_CODE, grey: not to be changed */
+    BOOK_HEAD,   /* column titles */
+    BOOK_TITLE,  /* first line of a sheet */
+    BOOK_NUMBER, /* a number, as it is */
     BOOK_STYLE_COUNT
 };
 
 struct book;
+
+/* The name a sheet can have for what it should be called: none of []:*?/\\, no quote at its ends,
+ * at most 31 UTF-16 units, never empty nor History. */
+struct str book_sheet_name(struct arena *a, struct str wish);
 
 /* Opens a book that is written to `out` by book_close. NULL after reporting to d. `created` in
  * seconds, `title` for its properties. */
