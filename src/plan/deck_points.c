@@ -30,24 +30,35 @@ struct deck_points deck_points_of(struct arena *a, const struct question *q) {
     return (struct deck_points){v.v, v.n, n_keyed};
 }
 
-/* A point as a reminder: its key, else the beginning of its text. */
+/* Bytes of s that fit NEAR_CELLS. */
+static size_t near_bytes(struct str s) {
+    size_t cells = 0, at = 0;
+    for (const char *c = s.p, *end = str_end(s); s.n && c < end;) {
+        cells += (size_t)utf8_cell(utf8_next(&c, end));
+        if (cells > NEAR_CELLS)
+            break;
+        at = (size_t)(c - s.p);
+    }
+    return at;
+}
+
+/* A point as a reminder: its key, else the beginning of its text; without a gloss in brackets when
+ * that makes it too long. */
 static void put_near(struct deck_maker *m, const struct point *p) {
     const struct rich *r = p->key.plain.n ? &p->key : &p->text;
-    size_t cells = 0, at = 0;
-    for (const char *c = r->plain.p, *end = str_end(r->plain); r->plain.n && c < end;) {
-        int width = utf8_cell(utf8_next(&c, end));
-        if (cells + (size_t)width > NEAR_CELLS)
-            break;
-        cells += (size_t)width;
-        at = (size_t)(c - r->plain.p);
-    }
-    if (at == r->plain.n || rich_has(r, RICH_MATH | RICH_CODE | RICH_IMAGE)) {
+    struct str s = r->plain;
+    size_t at = near_bytes(s);
+    if (at == s.n || rich_has(r, RICH_MATH | RICH_CODE | RICH_IMAGE)) {
         note_rich(&m->h, r);
-    } else {
-        struct rich part = rich_slice(m->a, r, 0, at);
-        note_rich(&m->h, &part);
-        buf_c(&m->h.out, "…");
+        return;
     }
+    size_t gloss = MIN(str_find(s, STR("（")), str_find(s, STR("(")));
+    bool whole = p->key.plain.n && gloss > 0 && gloss < at;
+    struct rich part = rich_slice(m->a, r, 0, whole ? gloss : at);
+    part = rich_trim(m->a, &part);
+    note_rich(&m->h, &part);
+    if (!whole)
+        buf_c(&m->h.out, "…");
 }
 
 /* Points from..to of the list, numbered when the author numbered them. */
