@@ -37,9 +37,10 @@ HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
 
 UNIT_SRC := $(sort $(wildcard tests/unit/*/*.c tests/unit/*.c))
 UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit asan tsan lint format layers size headers clean help
+.PHONY: coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -80,7 +81,12 @@ $(BUILD)/spec/%: tests/spec/%.c $(BUILD)/libcrib.a
 	@echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
 
--include $(OBJ:.o=.d) $(UNIT:=.d)
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
+
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d)
 
 # Everything that is tested, with what the tests need set up first.
 check:
@@ -97,6 +103,10 @@ check-corpus: build
 
 check-unit: $(UNIT)
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
+
+# Each prints what it measured; on a busy machine the processor's seconds are what counts.
+bench: $(BENCH)
+	@for b in $(BENCH); do $$b || exit 1; done
 
 # Sanitizers change every object, so each has a build folder of its own.
 asan: SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
