@@ -36,6 +36,16 @@ void parse_fail(struct math_parser *p, struct str what, size_t from) {
     }
 }
 
+#define CONTEXT 12 /* bytes named before the place where something is missing */
+
+/* Something is missing at `at`: what stands before it is named. */
+static void fail_for_want(struct math_parser *p, size_t at) {
+    size_t from = at > CONTEXT ? at - CONTEXT : 0;
+    while (from < at && ((unsigned char)p->tex.p[from] & 0xC0) == 0x80)
+        from++;
+    parse_fail(p, str_slice(p->tex, from, MAX(at, 1)), from);
+}
+
 void parse_unknown(struct math_parser *p, struct str what, size_t from) {
     struct math_parser *top = p;
     while (top->outer)
@@ -203,7 +213,7 @@ struct math_list parse_argument(struct math_parser *p) {
     if (c == '{')
         l = group(p);
     else if (c < 0 || c == '}' || c == '&' || c == '^' || c == '_')
-        parse_fail(p, str_slice(p->tex, from > 8 ? from - 8 : 0, from + 1), from);
+        fail_for_want(p, from);
     else {
         struct math_node *n = atom(p, &l);
         if (n)
@@ -285,7 +295,7 @@ uint32_t parse_delimiter(struct math_parser *p) {
     }
     const char *s = p->tex.p + p->at, *end = p->tex.p + p->tex.n;
     if (s == end) {
-        parse_fail(p, str_slice(p->tex, from > 8 ? from - 8 : 0, from), from);
+        fail_for_want(p, from);
         return 0;
     }
     uint32_t c = utf8_next(&s, end);

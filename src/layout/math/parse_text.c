@@ -22,6 +22,15 @@ static struct str printed(struct arena *a, struct str raw) {
     return buf_get(&b);
 }
 
+enum { BLANK = 250 };
+
+/* Texts are set without the blanks at their ends; these stand beside them. */
+static void add_blank(struct math_parser *p, struct math_list *l, size_t from) {
+    struct math_node *n = parse_node(p, ATOM_SPACE, from);
+    n->width = BLANK;
+    list_add(l, n);
+}
+
 struct math_node *text_node(struct math_parser *p, struct str text, enum math_text_look look,
                             size_t from) {
     struct math_node *n = parse_node(p, ATOM_TEXT, from);
@@ -32,9 +41,15 @@ struct math_node *text_node(struct math_parser *p, struct str text, enum math_te
 
 static void add_text(struct math_parser *p, struct math_list *l, struct str raw,
                      enum math_text_look look) {
-    struct str text = printed(p->a, raw);
-    if (text.n)
-        list_add(l, text_node(p, text, look, (size_t)(raw.p - p->tex.p)));
+    struct str text = printed(p->a, raw), ink = str_trim(text);
+    size_t from = (size_t)(raw.p - p->tex.p);
+    if (ink.p > text.p || (text.n && !ink.n))
+        add_blank(p, l, from);
+    if (!ink.n)
+        return;
+    list_add(l, text_node(p, ink, look, from));
+    if (str_end(ink) < str_end(text))
+        add_blank(p, l, from);
 }
 
 /* The formula from its first byte up to `to`, read by a parser of the same TeX cut short. */

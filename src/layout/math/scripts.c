@@ -82,6 +82,13 @@ static struct math_box *beside(const struct math_setter *s, const struct math_no
     return row;
 }
 
+/* TeX's own distances of limits, 1/1000 em: fonts are known to have less by mistake. */
+enum { OVER_GAP = 111, OVER_RISE = 200, UNDER_GAP = 167, UNDER_DROP = 600 };
+
+static int at_least(const struct math_setter *s, struct math_style style, int constant, int least) {
+    return MAX(constant, least * math_scale(s, style) / 1000);
+}
+
 struct math_box *math_limits(const struct math_setter *s, struct math_box *base,
                              struct math_box *over, struct math_box *under,
                              struct math_style style) {
@@ -92,14 +99,17 @@ struct math_box *math_limits(const struct math_setter *s, struct math_box *base,
     int lean = base->italic / 2;
     box_put(s, row, base, (width - base->width) / 2, 0);
     if (under) {
-        int gap = MAX(CONSTANT(s, style, LOWER_LIMIT_GAP_MIN),
-                      CONSTANT(s, style, LOWER_LIMIT_BASELINE_DROP_MIN) - under->ascent);
+        int drop =
+            at_least(s, style, CONSTANT(s, style, LOWER_LIMIT_BASELINE_DROP_MIN), UNDER_DROP);
+        int gap = at_least(s, style, CONSTANT(s, style, LOWER_LIMIT_GAP_MIN), UNDER_GAP);
+        gap = MAX(gap, drop - under->ascent);
         box_put(s, row, under, (width - under->width) / 2 - lean,
                 -(base->descent + gap + under->ascent));
     }
     if (over) {
-        int gap = MAX(CONSTANT(s, style, UPPER_LIMIT_GAP_MIN),
-                      CONSTANT(s, style, UPPER_LIMIT_BASELINE_RISE_MIN) - over->descent);
+        int rise = at_least(s, style, CONSTANT(s, style, UPPER_LIMIT_BASELINE_RISE_MIN), OVER_RISE);
+        int gap = at_least(s, style, CONSTANT(s, style, UPPER_LIMIT_GAP_MIN), OVER_GAP);
+        gap = MAX(gap, rise - over->descent);
         box_put(s, row, over, (width - over->width) / 2 + lean, base->ascent + gap + over->descent);
     }
     row->width = width;

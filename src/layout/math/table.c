@@ -2,8 +2,9 @@
 #include "layout/math/box.h"
 
 enum {
-    STRUT_ASCENT = 840, /* TeX's 0.7 and 0.3 of a line of 12 pt in 10 pt type */
-    STRUT_DESCENT = 360,
+    STRUT_ASCENT = 880, /* about TeX's 0.7 and 0.3 of a line of 13 pt in 10 pt type */
+    STRUT_DESCENT = 400,
+    FENCE_SIDE = 100, /* between a delimiter and the cells */
     ARRAY_SIDE = 500, /* beside an array */
     RULE = 40,
     LINE_GAP = 100 /* between rows taller than their struts */
@@ -130,7 +131,8 @@ struct math_box *math_table_box(const struct math_setter *s, const struct math_n
         cell.size = MAX(cell.size, style.size);
     struct laid_table l = {.t = t};
     bool is_array = t->look->has_argument && !t->look->is_paired && t->look->gap > 0;
-    l.side = is_array ? ARRAY_SIDE : 0;
+    bool is_fenced = t->look->left || t->look->right;
+    l.side = is_array ? ARRAY_SIDE : is_fenced ? FENCE_SIDE : 0;
     lay_rows(s, &l, cell);
     struct math_box *box = box_empty(s);
     int axis = CONSTANT(s, style, AXIS_HEIGHT), head = axis + l.height / 2;
@@ -139,7 +141,7 @@ struct math_box *math_table_box(const struct math_setter *s, const struct math_n
     put_rules(s, &l, box, head);
     box->ascent = head;
     box->descent = l.height - head;
-    if (!t->look->left && !t->look->right)
+    if (!is_fenced)
         return box;
     return math_fenced(s, t->look->left, t->look->right, box, style);
 }
