@@ -64,6 +64,20 @@ static bool begins_phrase(uint32_t code) {
     return false;
 }
 
+/* 在 将 把 从 由 被 用 是 为 如, then 或 和 与 中 上 下 内 里 的 等 */
+static bool is_hole(uint32_t before, uint32_t after) {
+    static const uint32_t open[] = {0x5728, 0x5C06, 0x628A, 0x4ECE, 0x7531,
+                                    0x88AB, 0x7528, 0x662F, 0x4E3A, 0x5982};
+    static const uint32_t close[] = {0x6216, 0x548C, 0x4E0E, 0x4E2D, 0x4E0A,
+                                     0x4E0B, 0x5185, 0x91CC, 0x7684, 0x7B49};
+    bool opens = false, closes = false;
+    for (size_t i = 0; i < COUNT_OF(open); i++)
+        opens = opens || before == open[i];
+    for (size_t i = 0; i < COUNT_OF(close); i++)
+        closes = closes || after == close[i];
+    return opens && closes;
+}
+
 /* Blanks between two characters: one, none, or what they stand for. */
 static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct span span) {
     size_t blanks = c->blanks;
@@ -73,6 +87,8 @@ static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct 
     if (blanks == 0 || c->last == 0 || is_wide_mark(c->last) || is_wide_mark(next))
         return;
     bool han_before = is_han_text(c->last), han_after = is_han_text(next);
+    if (is_hole(c->last, next))
+        c->trouble |= CLEAN_HOLE;
     if (c->last == 0x7684 && (han_after || blanks > 1)) { /* 的 */
         if (begins_phrase(next))
             c->trouble |= CLEAN_RAGGED; /* 谷歌的 在无标签文本上…: a word is missing between */

@@ -140,6 +140,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s) ||
         words_in(r->lead_narrative, s) || leaves_out_key(it, p) || !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
+    if (p && p->link)
+        return GATE_NO_CONTEXT; /* 商汤面经【三面】: what a page elsewhere is called */
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
     if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start || is_token(it))
         return GATE_VAGUE;

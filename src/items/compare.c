@@ -16,6 +16,7 @@
 #define ASPECTS_MIN         4   /* usable aspects for an item with several right ones */
 #define SWAP_DICE           400 /* thousandths: cells more alike than this are no contrast */
 #define STATEMENT_CELLS_MIN 4
+#define RECKONING_NUMBERS   2
 
 /* A column whose cells are facts about the rows. */
 static bool is_fact(const struct rules *r, struct str head) {
@@ -51,10 +52,29 @@ static bool are_measurements(const struct gate_option *v, size_t n) {
     return fractions * 2 > n;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* 3×3×384/1: figures put together. */
+static bool is_reckoning(struct str s) {
+    size_t numbers = 0;
+    for (size_t i = 0; i < s.n; i++)
+        numbers += is_digit(s.p[i]) && (i == 0 || !is_digit(s.p[i - 1]));
+    return numbers >= RECKONING_NUMBERS && utf8_count_han(s) == 0;
+}
+
+static bool are_reckonings(const struct gate_option *v, size_t n) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += is_reckoning(v[i].text.plain);
+    return count * 2 >= n;
+}
+
 /* The number in the key stands in the row's name (sdshdr64: 64). */
 static bool digits_give_away(struct str row, struct str key) {
     size_t n = 0;
-    while (n < key.n && key.p[n] >= '0' && key.p[n] <= '9')
+    while (n < key.n && is_digit(key.p[n]))
         n++;
     return n > 0 && str_has(row, str_slice(key, 0, n));
 }
@@ -134,7 +154,8 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     choice.values = are_values(options, PICK_OPTIONS);
     choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
-    if (gate == GATE_PASSED && are_measurements(options, PICK_OPTIONS))
+    if (gate == GATE_PASSED &&
+        (are_measurements(options, PICK_OPTIONS) || are_reckonings(options, PICK_OPTIONS)))
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;
@@ -154,8 +175,21 @@ static bool is_repeated(struct gen *g, const struct grid *grid, size_t row, size
     return false;
 }
 
+/* The title is about one of the rows: what the table says of the others belongs elsewhere. */
+static bool is_about_row(struct gen *g, const struct grid *grid) {
+    struct str title = sim_fold(g->a, g->v->title.about.plain);
+    size_t named = 0;
+    for (size_t i = 0; i < grid->n_rows; i++) {
+        struct str name = sim_fold(g->a, grid->rows[i].plain);
+        named += name.n && str_has(title, name);
+    }
+    return named == 1;
+}
+
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
+    if (is_about_row(g, grid))
+        return;
     for (size_t c = 0; c < grid->n_columns; c++) {
         if (!is_fact(r, grid->columns[c].plain) || is_many_valued(r, grid->columns[c].plain))
             continue;

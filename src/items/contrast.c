@@ -15,7 +15,7 @@
 
 bool contrast_applies(const struct view *v, const struct view_facet *f) {
     const struct title *t = &v->title;
-    if (f->examples || f->n < ENOUGH || str_eqc(f->canonical, "steps"))
+    if (f->examples || f->unclear || f->n < ENOUGH || str_eqc(f->canonical, "steps"))
         return false;
     if (f->label.n == 0)
         return f->direct && t->is_set && !t->weak;
@@ -228,7 +228,7 @@ bool contrast_of(struct gen *g, const struct view_facet *f, struct contrast *out
     struct str meaning = meaning_of(g->v, f);
     for (size_t i = 0; meaning.n && i < g->v->n_facets; i++) {
         const struct view_facet *other = &g->v->facets[i];
-        if (other == f || !complement(g->v->r, meaning, meaning_of(g->v, other)))
+        if (other == f || other->unclear || !complement(g->v->r, meaning, meaning_of(g->v, other)))
             continue;
         *out = (struct contrast){.right = arena_array(g->a, struct gate_option, f->n),
                                  .wrong = arena_array(g->a, struct gate_option, other->n),

@@ -165,17 +165,30 @@ static bool opens_with_key(struct str s) {
     return at != SIZE_MAX && utf8_cells(str_slice(s, 0, at)) <= INNER_KEY_CELLS;
 }
 
+/* 效率低。中断：容易遗漏: what another thing is called stands within the text. */
+static bool holds_key(const struct rules *r, struct str s) {
+    for (size_t at = explain_sentence(s); at < s.n; at += explain_sentence(str_from(s, at))) {
+        struct str rest = str_trim(str_from(s, at));
+        size_t colon = str_find(str_slice(rest, 0, explain_sentence(rest)), STR("："));
+        struct str key = str_slice(rest, 0, colon == SIZE_MAX ? 0 : colon);
+        if (key.n && utf8_cells(key) <= INNER_KEY_CELLS && !words_is(r->key_not, key))
+            return true;
+    }
+    return false;
+}
+
 /* Begins or ends as no whole text does. */
-static bool is_broken(struct str s) {
+static bool is_broken(const struct rules *r, struct str s) {
     static const char *const starts[] = {"（", "(",  "，", "。", "、", "；", "）",
                                          ")",  "的", "”",  "】", ",",  "."};
-    static const char *const ends[] = {"（", "(", "、", "，",   "的",   "和", "与",
-                                       "或", "“", "【", " and", " the", " of"};
+    static const char *const ends[] = {"（",  "(",  "、",   "，",   "的",   "和",
+                                       "与",  "或", "“",    "【",   " and", " the",
+                                       " of", "如", "比如", "例如", "即",   "“"};
     if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")))
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;
-    return !clean_is_balanced(s) || has_narrow_stop(s) || opens_with_key(s);
+    return !clean_is_balanced(s) || has_narrow_stop(s) || opens_with_key(s) || holds_key(r, s);
 }
 
 static bool is_digit(char c) {
@@ -195,10 +208,10 @@ bool explain_names_step(const struct rules *r, struct str s) {
 static enum gate judge(const struct rules *r, const struct clean *text, struct str s, bool zh,
                        bool open) {
     unsigned bad = CLEAN_IMAGE | CLEAN_RAGGED | CLEAN_VERSUS | CLEAN_ARROW | CLEAN_MARKUP |
-                   CLEAN_STRUCK | CLEAN_GLUED | CLEAN_DISPLAY | CLEAN_BREAK;
+                   CLEAN_STRUCK | CLEAN_GLUED | CLEAN_DISPLAY | CLEAN_BREAK | CLEAN_HOLE;
     if (s.n == 0)
         return GATE_UNANSWERED;
-    if ((text->trouble & bad) || open || is_broken(s) || !explain_stands_alone(r, s))
+    if ((text->trouble & bad) || open || is_broken(r, s) || !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
     if (is_vague(s, zh))
         return GATE_VAGUE;

@@ -8,10 +8,11 @@
 #define CELL_CELLS_MAX 90
 
 static bool is_fit(const struct rules *r, const struct clean *c) {
-    unsigned bad = CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_ARROW | CLEAN_VERSUS |
-                   CLEAN_RAGGED | CLEAN_DISPLAY;
+    unsigned bad = CLEAN_HOLE | CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_ARROW |
+                   CLEAN_VERSUS | CLEAN_RAGGED | CLEAN_DISPLAY;
     struct str s = c->text.plain;
-    if (s.n == 0 || (c->trouble & bad) || words_is(r->table_empty, s) || !clean_is_balanced(s))
+    if (s.n == 0 || (c->trouble & bad) || str_starts(s, STR("- ")) || str_has(s, STR(" - ")) ||
+        words_is(r->table_empty, s) || !clean_is_balanced(s))
         return false;
     return utf8_cells(s) <= CELL_CELLS_MAX && !words_start(r->deictic_start, s) &&
            !words_in(r->deictic_inside, s) && !words_in(r->person, s) && !str_has(s, STR("？")) &&
@@ -60,6 +61,17 @@ static bool has_repeated_heads(const struct grid *grid) {
     return false;
 }
 
+/* The title names two of the column heads: they are what is compared. */
+static bool title_names_columns(struct gen *g, const struct grid *grid) {
+    struct str title = sim_fold(g->a, g->v->title.text.plain);
+    size_t named = 0;
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        struct str head = sim_fold(g->a, grid->columns[i].plain);
+        named += head.n && str_has(title, head);
+    }
+    return named >= 2;
+}
+
 static bool from_table(struct gen *g, const struct study_table *t, struct grid *grid) {
     if (t->n_head != 1 || t->n_columns < 2 || t->n_rows < 3 || t->n_columns > GRID_SIDE_MAX ||
         t->n_rows > GRID_SIDE_MAX)
@@ -78,8 +90,8 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
     if (has_repeated_heads(grid))
         return false;
     struct str corner = head_of(g, &t->cells[0].text).plain;
-    bool aspects =
-        corner.n == 0 || words_is(g->v->r->table_corner, corner) || rows_are_aspects(g->v->r, grid);
+    bool aspects = corner.n == 0 || words_end(g->v->r->table_corner, corner) > 0 ||
+                   rows_are_aspects(g->v->r, grid) || title_names_columns(g, grid);
     grid->columns_are_entities = aspects && !columns_are_aspects(g->v->r, grid);
     if (aspects && !grid->columns_are_entities)
         return false; /* aspects both ways: nothing is compared */

@@ -12,6 +12,7 @@
 #define HAN_PER_WORD_MAX 4 /* more, and the gloss names only part of the term */
 #define TERM_ALONE_HAN   3 /* a term of so few characters means several things */
 #define TERM_CELLS_MAX   32
+#define STUB_LETTERS_MAX 3
 
 static bool is_letter(char c) {
     return isalpha((unsigned char)c) && (unsigned char)c < 0x80;
@@ -64,6 +65,12 @@ static bool is_identifier(struct str s) {
     return false;
 }
 
+/* seq, len: shortened for code. */
+static bool is_stub(struct str name) {
+    return count_words(name) == 1 && name.n <= STUB_LETTERS_MAX &&
+           islower((unsigned char)name.p[0]);
+}
+
 /* One English word for a Chinese term of four characters or more is a command or a part of it
  * (命令追加: append), unless its ending makes it a noun (可扩展性: scalability). */
 static bool is_part_only(struct str term, struct str name) {
@@ -101,7 +108,7 @@ static bool spells(struct str abbr, struct str name) {
 
 static bool is_han_term(const struct rules *r, struct str s) {
     return utf8_count_han(s) >= 2 && utf8_cells(s) <= TERM_CELLS_MAX && key_is_name(r, s) &&
-           !key_is_claim(r, s);
+           !key_is_claim(r, s) && !words_in(r->title_ask, s) && !words_end(r->name_not_end, s);
 }
 
 struct name name_of(const struct rules *r, const struct term *t) {
@@ -115,8 +122,8 @@ struct name name_of(const struct rules *r, const struct term *t) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
             return words_end(r->abbr_end, term) ? (struct name){NAME_ABBR, term, full} : none;
-        if (is_latin_name(full) && !is_identifier(full) && !is_part_only(term, full) &&
-            utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
+        if (is_latin_name(full) && !is_identifier(full) && !is_stub(full) &&
+            !is_part_only(term, full) && utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
             return (struct name){NAME_FOREIGN, term, full};
         if (full.n == 0 && is_abbreviation(abbr) && words_end(r->abbr_end, term))
             return (struct name){NAME_ABBR, term, abbr};

@@ -19,6 +19,8 @@ static struct str head_end(const struct rules *r, struct str s) {
 }
 
 static bool is_procedure(const struct view *v, const struct view_facet *f) {
+    if (f->unclear)
+        return false;
     if (f->label.n)
         return str_eqc(f->canonical, "steps") || words_is(v->r->step_label, f->label);
     return f->direct && words_end(v->r->step_title_end, head_end(v->r, v->title.text.plain)) > 0;

@@ -95,7 +95,7 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
-    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK))
+    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_HOLE))
         keep_off_paper(k, "card:markup");
     if (is_mostly_link(text))
         keep_off_paper(k, "card:points-at-page");
@@ -157,18 +157,28 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
     return rich_join(g->a, pieces.v, pieces.n, g->v->title.zh ? STR("；") : STR("; "));
 }
 
+/* What no text begins with: the rest of another, or a number the study stage could not read. */
+static bool begins_broken(struct str s) {
+    static const char *const marks[] = {"（", "(", ".", "。", "，", ",", "、", ")", "）", "\\"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_starts(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
 /* What keeps a point from a printed rubric. */
 static const char *point_trouble(const struct rules *r, const struct view_point *p) {
     struct str s = p->text.text.plain;
-    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK | CLEAN_GLUED))
+    if (p->text.trouble &
+        (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK | CLEAN_GLUED | CLEAN_HOLE))
         return "card:markup";
     if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
         return "card:points-at-page";
-    if (str_ends(s, STR("？")) || str_ends(s, STR("?")))
+    if (str_has(s, STR("？")) || str_ends(s, STR("?")))
         return "card:asks-back";
     if (words_in(r->reader, s))
         return "card:speaks-to-reader";
-    if (str_starts(s, STR("（")) || str_starts(s, STR("(")))
+    if (begins_broken(s) || words_end(r->dangling, s))
         return "card:broken";
     if (p->text_sim.cells > POINT_CELLS_MAX)
         return "card:long-point";
@@ -246,8 +256,12 @@ static void add_facet(struct key *k, const struct view_facet *f) {
         if (p->point->status != STATUS_MISSING && (p->key.plain.n || !p->missing))
             add_point(k, f, p);
     }
+    if (f->contents)
+        keep_off_paper(k, "card:contents");
     if (words_in(k->g->v->r->label_aside, f->label))
         keep_off_paper(k, "card:aside");
+    if (f->unclear)
+        keep_off_paper(k, "card:several-things");
     if (f->label.n && k->g->v->n_facets > 1 && printed_label(k->g->v->r, f).n == 0)
         keep_off_paper(k, "card:own-labels");
     k->has_direct = k->has_direct || f->direct || f->canonical.n;

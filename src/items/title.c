@@ -4,16 +4,17 @@
 #include "base/utf8.h"
 #include "items/key.h"
 
-#define CONTEXT_SHORT    10  /* Han + 3 × Latin words: up to here a title may need its parent */
-#define CONTEXT_HAN      2   /* content characters: so few always do */
-#define CONTEXT_NONE     6   /* with no parent to be had, too short to stand alone */
-#define TITLE_HAN_MAX    60  /* Han characters of a title that can be asked about */
-#define TITLE_LATIN_MAX  140 /* bytes of one without Han */
-#define ANTECEDENT_BYTES 18  /* of a clause long enough to hold what 这 in the next points at */
-#define SURVEY_CELLS_MIN 12  /* a title this long still names something without 总结 */
-#define ABOUT_CELLS_MIN  8   /* less of a title names nothing */
-#define SHARED_MIN       2   /* tokens that make a title speak of its parent */
-#define PARENT_CELLS_MAX 36
+#define CONTEXT_SHORT     10  /* Han + 3 × Latin words: up to here a title may need its parent */
+#define CONTEXT_HAN       2   /* content characters: so few always do */
+#define CONTEXT_NONE      6   /* with no parent to be had, too short to stand alone */
+#define TITLE_HAN_MAX     60  /* Han characters of a title that can be asked about */
+#define TITLE_LATIN_MAX   140 /* bytes of one without Han */
+#define ANTECEDENT_BYTES  18  /* of a clause long enough to hold what 这 in the next points at */
+#define SURVEY_CELLS_MIN  12  /* a title this long still names something without 总结 */
+#define ABOUT_CELLS_MIN   8   /* less of a title names nothing */
+#define SHARED_MIN        2   /* tokens that make a title speak of its parent */
+#define PARENT_CELLS_MAX  36
+#define NUMBER_DIGITS_MAX 4
 
 static struct str strip_end_marks(struct str s) {
     static const char *const marks[] = {"？", "?",  "：", ":", "！", "!",
@@ -44,9 +45,27 @@ static struct str without_tags(struct str s) {
     }
 }
 
+/* Bytes of a number glued to what it numbers: 132.delete和free, 7、c语言. 3.5 and 2.x are none. */
+static size_t glued_number(struct str s) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    struct str rest = str_from(s, n);
+    size_t mark = str_starts(rest, STR("、")) ? strlen("、") : rest.n && rest.p[0] == '.' ? 1 : 0;
+    struct str next = str_from(rest, mark);
+    bool figure = next.n && ((next.p[0] >= '0' && next.p[0] <= '9') || next.p[0] == '.');
+    bool version = next.n && (next.p[0] == 'x' || next.p[0] == 'X') &&
+                   (next.n == 1 || next.p[1] < 'a' || next.p[1] > 'z');
+    if (n == 0 || n > NUMBER_DIGITS_MAX || mark == 0 || figure || version)
+        return 0;
+    size_t at = (size_t)(str_trim(next).p - s.p);
+    return utf8_cells(str_from(s, at)) < ABOUT_CELLS_MIN / 2 ? 0 : at;
+}
+
 struct str title_words(struct arena *a, const struct rich *title) {
     struct clean c = clean_rich(a, title, CLEAN_NAME);
-    return strip_end_marks(without_tags(c.text.plain));
+    struct str words = strip_end_marks(without_tags(c.text.plain));
+    return str_from(words, glued_number(words));
 }
 
 const struct section *title_parent(const struct question *q) {
@@ -184,10 +203,21 @@ static struct str parent_name(struct arena *a, const struct rules *r, const stru
     return str_trim(name);
 }
 
+/* #include <iostream> that no fence holds is a heading by its looks only. */
+static bool is_code_line(struct str s) {
+    static const char *const marks[] = {"<", ">", ";", "{", "}", "\\", "|"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_has(s, str_of(marks[i])))
+            return true;
+    return str_starts(s, STR("include")) || str_starts(s, STR("define ")) ||
+           str_starts(s, STR("pragma ")) || str_starts(s, STR("endif"));
+}
+
 static bool is_good_parent(const struct rules *r, struct str name) {
-    return name.n && utf8_cells(name) <= PARENT_CELLS_MAX && !words_is(r->weak, name) &&
-           !words_is(r->stop_title, name) && !words_in(r->stop_deictic, name) && !states(name) &&
-           !words_start(r->stop_start, name) && clean_is_balanced(name);
+    return name.n && !is_code_line(name) && utf8_cells(name) <= PARENT_CELLS_MAX &&
+           !words_is(r->weak, name) && !words_is(r->stop_title, name) &&
+           !words_in(r->stop_deictic, name) && !states(name) && !words_start(r->stop_start, name) &&
+           clean_is_balanced(name);
 }
 
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
@@ -317,7 +347,7 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     struct str untagged = without_tags(c.text.plain);
     struct title t = {.marked = ends_with_mark(untagged)};
     struct str words = strip_end_marks(untagged);
-    struct rich text = rich_slice(a, &c.text, 0, words.n);
+    struct rich text = rich_slice(a, &c.text, glued_number(words), words.n);
     t.text = without_courtesy(a, r, &text);
     t.marked =
         t.marked && t.text.plain.n == text.plain.n; /* 了解么？ asked, what is left does not */

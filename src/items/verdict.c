@@ -84,6 +84,16 @@ static struct view_point *find_swap(struct gen *g, const struct view_facet *f, s
     return NULL;
 }
 
+static bool in_brackets(struct str s, size_t at) {
+    int depth = 0;
+    for (const char *p = s.p, *end = s.p + at; p < end;) {
+        uint32_t c = utf8_next(&p, s.p + s.n);
+        depth += c == '(' || c == 0xFF08;
+        depth -= c == ')' || c == 0xFF09;
+    }
+    return depth > 0;
+}
+
 /* The text with its one direction word turned round; empty when it has none, or anything else that
  * has a direction. */
 static struct rich flipped(struct gen *g, const struct rich *e) {
@@ -100,6 +110,8 @@ static struct rich flipped(struct gen *g, const struct rich *e) {
         else if (str_eq(word, r->directions.v[i].second))
             other = r->directions.v[i].first;
     }
+    if (str_has(g->v->title.text.plain, word) || in_brackets(s, at))
+        return (struct rich){0}; /* the 提升 of 提升树 has no direction */
     if (words_in(r->direction_other, str_slice(s, 0, at)) ||
         words_in(r->direction_other, str_from(s, at + n)))
         return (struct rich){0};
@@ -152,11 +164,21 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
     hand_in(g, &it, p, &stem);
 }
 
+/* …的原因之一是 can be said; …的总结之一是 cannot. */
+static bool can_be_one_of(const struct rules *r, const struct view_facet *f) {
+    return f->label.n == 0 || words_is(r->flip_label, f->canonical);
+}
+
+/* The numbered points of a how are things to do: true of nothing. */
+static bool is_instruction(const struct gen *g, const struct view_facet *f) {
+    return f->ordered && words_in(g->v->r->how_or_why, g->v->title.text.plain);
+}
+
 /* A bare statement is understood under a label, or where nothing introduces the list. */
 static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
                                 const struct view_point *p) {
-    return (f->label.n || g->v->lead_cells == 0) && !p->nested &&
-           !words_end(g->v->r->flip_end, p->e.text.plain) &&
+    return (f->label.n || g->v->lead_cells == 0) && can_be_one_of(g->v->r, f) && !p->nested &&
+           !is_instruction(g, f) && !words_end(g->v->r->flip_end, p->e.text.plain) &&
            !words_in(g->v->r->anaphora, p->e.text.plain) &&
            !explain_names_step(g->v->r, p->e.text.plain);
 }

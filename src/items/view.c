@@ -8,6 +8,7 @@
 
 #define REGULAR      750 /* thousandths of a list's points that must be names with explanations */
 #define KEY_REPEATED 340 /* thousandths of a key's tokens that its explanation may repeat */
+#define CONTENTS_MIN 2   /* headings below that a list names: it is their contents */
 #define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
 
 static void split_gloss(struct arena *a, struct view_point *p) {
@@ -147,6 +148,26 @@ static bool introduces_examples(const struct rules *r, const struct question *q,
             str_ends(str_trim_end(last->text.plain), STR(":")));
 }
 
+/* A list of what the headings below are called is a table of contents. */
+static bool lists_headings(struct arena *a, const struct question *q, const struct view_facet *f) {
+    const struct section *s = q->is_section ? q->section : NULL;
+    size_t named = 0;
+    for (size_t i = 0; s && i < s->n_units; i++) {
+        const struct unit *u = &s->units[i];
+        const struct rich *title = u->kind == UNIT_SECTION ? &u->section->title
+                                   : u->question != q      ? &u->question->title
+                                                           : NULL;
+        struct str fold = title ? sim_fold(a, title_words(a, title)) : (struct str){0};
+        for (size_t k = 0; fold.n && k < f->n; k++) {
+            const struct view_point *p = &f->points[k];
+            bool same = p->key.plain.n ? str_eq(p->key_sim.fold, fold) && !p->text.text.plain.n
+                                       : str_eq(p->text_sim.fold, fold);
+            named += same;
+        }
+    }
+    return named >= CONTENTS_MIN;
+}
+
 static bool is_regular(const struct view_facet *f) {
     size_t named = 0;
     for (size_t i = 0; i < f->n; i++)
@@ -185,8 +206,37 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
     bool aside = f->label.n
                      ? words_end(v->r->label_intro, str_trim(f->label)) > 0 || begins_with_text(f)
                      : follows_block(v->q, f);
-    out->direct = out->direct && !aside;
+    out->contents = lists_headings(a, v->q, out);
+    out->direct = out->direct && !aside && !out->contents;
     count_own(a, &v->title_sim, out);
+}
+
+/* 优点 below a title that asks for several things, or below a part with a name of its own. */
+static bool is_of_another(const struct view *v, size_t at) {
+    const struct view_facet *f = &v->facets[at];
+    struct str title = v->title.text.plain;
+    if (!words_is(v->r->evaluates, f->canonical))
+        return false;
+    if (words_in(v->r->title_several, title) && !str_has(title, f->label) &&
+        !words_in(v->r->title_evaluates, title))
+        return true;
+    for (size_t i = 0; i < at; i++)
+        if (v->facets[i].label.n && v->facets[i].canonical.n == 0)
+            return true;
+    return false;
+}
+
+/* Labels that do not say of what: 优点 twice in one answer is of two things. */
+static void find_unclear(struct view *v) {
+    for (size_t i = 0; i < v->n_facets; i++) {
+        struct view_facet *f = &v->facets[i];
+        f->unclear = is_of_another(v, i);
+        for (size_t k = 0; k < v->n_facets; k++)
+            f->unclear = f->unclear || (i != k && f->label.n && f->canonical.n &&
+                                        str_eq(f->canonical, v->facets[k].canonical));
+    }
+    for (size_t i = 0; i < v->n_facets; i++)
+        v->facets[i].direct = v->facets[i].direct && !v->facets[i].unclear;
 }
 
 static bool is_block(const struct part *p) {
@@ -231,6 +281,7 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
     v->facets = arena_array(a, struct view_facet, q->n_facets);
     for (size_t i = 0; i < q->n_facets; i++)
         view_facet(a, v, &q->facets[i], &v->facets[v->n_facets++]);
+    find_unclear(v);
     measure(v);
     return v;
 }

@@ -37,6 +37,8 @@ struct view_facet {
     bool direct;
     bool ordered;  /* every point was numbered */
     bool examples; /* the text before it introduces examples */
+    bool contents; /* names the headings below */
+    bool unclear;  /* its label does not say of what: another facet has the same */
     bool plain;    /* holds points only: no text, table, code, picture or quote between them */
     size_t n_missing;
     struct view_point *points;

@@ -31,8 +31,8 @@ static const struct edit edits[] = {
     {"fix a typo in a point", "任意挑选一个删除", "任意挑一个删除", "recall", "缓存淘汰策略",
      "缓存淘汰策略", true, false, 0},
     {"insert a point in the middle", "3. 最不",
-     "3. 按剩余寿命淘汰：优先移除马上就要过期的那些键。\n4. 最不", "verdict", "最近最少使用",
-     "最近最少使用", true, true, 0},
+     "3. 剩余寿命：优先移除马上就要过期的那些键，快到时间的先走。\n4. 最不", "verdict",
+     "最近最少使用", "最近最少使用", true, true, 0},
     {"delete another question", "## 索引的优点\n", "## 目录\n", "recall", "缓存淘汰策略",
      "缓存淘汰策略", true, true, 0},
 };
