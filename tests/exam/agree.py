@@ -30,13 +30,17 @@ def option_patterns(item, order, latin):
 
 
 def find_item(pages, number, patterns):
-    """(page, text from the item's number up to its options) or None."""
+    """(page, text from the item's number up to its options) or None. Of several places with these options it is
+    the one whose number stands nearest."""
     for pattern in patterns:
+        places = []
         for index, page in enumerate(pages):
             for found in pattern.finditer(page):
                 head = page.rfind(f"{number}.", 0, found.start())
                 if head >= 0:
-                    return index, page[head : found.start()]
+                    places.append((found.start() - head, index, page[head : found.start()]))
+        if places:
+            return min(places)[1:]
     return None
 
 
