@@ -86,6 +86,11 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcrib.a
 	@echo "  CC   $@"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
 
+$(BUILD)/corpus/%: tests/corpus/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
+
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d)
 
 # Everything that is tested, with what the tests need set up first.
@@ -97,7 +102,7 @@ check:
 tests: $(UNIT) $(BUILD)/spec/commonmark
 
 # Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
-check-corpus: build
+check-corpus: build $(BUILD)/corpus/study
 	@test -d "$(NOTES)" || { echo "usage: make check-corpus NOTES=DIR"; exit 2; }
 	@NOTES="$(abspath $(NOTES))" sh tests/run $(BUILD) corpus
 

@@ -4,6 +4,7 @@
 #ifndef TESTS_RECONCILE_H
 #define TESTS_RECONCILE_H
 
+#include "base/fs.h"
 #include "base/vec.h"
 #include "study/study.h"
 
