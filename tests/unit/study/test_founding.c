@@ -10,13 +10,13 @@ static struct made sample(struct arena *a) {
 
 UNIT_TEST(every_question) {
     struct made m = sample(a);
-    unit_str_is(founding_wrong(a, m.study, row), (struct str){0});
+    unit_str_is(founding_wrong(a, m.study, row), STR(""));
 }
 
 UNIT_TEST(the_whole) {
     UNIT_UNUSED(row);
     struct made m = sample(a);
-    unit_str_is(founding_wrong_counts(a, m.study), (struct str){0});
+    unit_str_is(founding_wrong_counts(a, m.study), STR(""));
     ck_assert(founding_compares(m.study));
 }
 
