@@ -337,14 +337,16 @@ static size_t short_end(const struct point_run *run, size_t i) {
 
 struct pack_row {
     size_t n;
-    mpt step;
+    mpt step, above; /* what its tallest text needs above the pitch */
     struct text_lines *v[PACKED_MOST];
 };
 
 static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
     const struct pack_row *row = b->data;
-    for (size_t i = 0; i < row->n; i++)
-        text_draw_line(row->v[i], 0, o, x + (mpt)i * row->step, y);
+    for (size_t i = 0; i < row->n; i++) {
+        mpt own = row->v[i]->lines.n ? row->v[i]->lines.v[0].ascent : 0;
+        text_draw_line(row->v[i], 0, o, x + (mpt)i * row->step, y + row->above - own);
+    }
 }
 
 /* How many of the texts from i on stand side by side: the most that fit equal parts. */
@@ -364,9 +366,15 @@ static void put_row(struct maker *m, const struct pack *pack, size_t from, size_
     struct pack_row *row = arena_new(m->a, struct pack_row);
     row->n = n;
     row->step = m->measure / (mpt)n;
-    for (size_t k = 0; k < n; k++)
+    mpt below = 0;
+    for (size_t k = 0; k < n; k++) {
         row->v[k] = text_break(m, pack->v[from + k], row->step);
-    maker_box(m, row->v[0]->pitch, row_draw, row, 0);
+        if (!row->v[k]->lines.n)
+            continue;
+        row->above = MAX(row->above, row->v[k]->lines.v[0].ascent);
+        below = MAX(below, row->v[k]->lines.v[0].descent);
+    }
+    maker_box(m, row->v[0]->pitch + row->above + below, row_draw, row, 0);
 }
 
 static void pack_make(struct maker *m, const void *data) {

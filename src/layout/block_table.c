@@ -173,16 +173,27 @@ struct row_box {
     size_t n_lines;
 };
 
+/* What the lines number `line` of a row's cells need above and below more than the pitch. */
+static void line_extra(const struct row_box *r, size_t line, mpt *above, mpt *below) {
+    *above = *below = 0;
+    for (size_t c = 0; c < r->n; c++)
+        if (line < r->v[c].lines.n) {
+            *above = MAX(*above, r->v[c].lines.v[line].ascent);
+            *below = MAX(*below, r->v[c].lines.v[line].descent);
+        }
+}
+
 static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
     const struct row_box *r = b->data;
-    mpt top = y + (b->line == 0 ? r->pad : 0);
+    mpt top = y + (b->line == 0 ? r->pad : 0), above, below;
+    line_extra(r, b->line, &above, &below);
     if (b->line == 0 && r->above)
         page_line(o->pages, o->page, x, y, r->width, 0, r->above);
     for (size_t i = 0; i < r->n; i++) {
         const struct row_cell *c = &r->v[i];
         if (b->line < c->lines.n)
-            para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->x, top,
-                      o->tags[c->slot]);
+            para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->x,
+                      top + above - c->lines.v[b->line].ascent, o->tags[c->slot]);
     }
     if (b->line + 1 == r->n_lines && r->below)
         page_line(o->pages, o->page, x, y + b->height, r->width, 0, r->below);
@@ -217,20 +228,12 @@ static struct row_box *break_row(struct maker *m, const struct table *t, size_t 
     return r;
 }
 
-static mpt tall_extra(const struct row_box *r, size_t line) {
-    mpt extra = 0;
-    for (size_t c = 0; c < r->n; c++)
-        if (line < r->v[c].lines.n) {
-            const struct para_line *l = &r->v[c].lines.v[line];
-            extra = MAX(extra, l->ascent + l->descent);
-        }
-    return extra;
-}
-
 static void row_boxes(struct maker *m, const struct row_box *r) {
     for (size_t i = 0; i < r->n_lines; i++) {
         mpt pad = (i == 0 ? r->pad : 0) + (i + 1 == r->n_lines ? r->pad : 0);
-        struct box *b = maker_box(m, r->pitch + pad + tall_extra(r, i), row_draw, r, i);
+        mpt above, below;
+        line_extra(r, i, &above, &below);
+        struct box *b = maker_box(m, r->pitch + pad + above + below, row_draw, r, i);
         bool inside = r->n_lines > ROW_KEPT && i > 0 && i + 2 < r->n_lines;
         b->penalty = i + 1 == r->n_lines ? LIST_PENALTY : inside ? 4 * SPLIT_PENALTY : BOX_NEVER;
     }

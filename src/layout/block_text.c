@@ -126,12 +126,13 @@ void text_draw_line(const struct text_lines *t, size_t line, const struct block_
                     mpt y) {
     const struct text_data *d = t->data;
     uint32_t tag = o->tags[d->slot];
+    mpt above = line < t->lines.n ? t->lines.v[line].ascent : 0; /* of a line with something tall */
     if (line == 0)
-        draw_labels(t, t->first_label, d->t.n_labels, o, x, y);
+        draw_labels(t, t->first_label, d->t.n_labels, o, x, y + above);
     if (line < t->lines.n)
         para_draw(&t->lines, line, line + 1, o->pages, o->page, x, y, tag);
     if (t->tail_x >= 0 && line + 1 == t->lines.n)
-        draw_one_line(d->t.tail, t->tail_size, t->pitch, o, x + t->tail_x, y, tag);
+        draw_one_line(d->t.tail, t->tail_size, t->pitch, o, x + t->tail_x, y + above, tag);
 }
 
 static void line_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {

@@ -192,14 +192,16 @@ static void inline_draw(const struct para_object *o, struct pages *p, struct pag
     formula_draw(&l, p, page, x, y - (mpt)((int64_t)size * in->rise / 1000), own, tag);
 }
 
+#define CLEAR 50 /* of the lines above and below, 1/1000 em */
+
 struct para_object formula_object(struct arena *a, const struct formula *f, size_t i, int scale,
                                   int rise) {
     const struct math_part *part = &f->math->v[i];
     struct inline_part *in = arena_new(a, struct inline_part);
     *in = (struct inline_part){f, i, scale, rise};
     return (struct para_object){.width_em = (int)((int64_t)part->width * scale / 1000),
-                                .ascent_em = part->ascent * scale / 1000 + rise,
-                                .descent_em = part->descent * scale / 1000 - rise,
+                                .ascent_em = (part->ascent + CLEAR) * scale / 1000 + rise,
+                                .descent_em = (part->descent + CLEAR) * scale / 1000 - rise,
                                 .draw = inline_draw,
                                 .data = in,
                                 .is_word = true};

@@ -10,6 +10,7 @@ struct cell {
     const struct para *label;
     struct para_lines lines;
     mpt x;
+    mpt drop; /* from the row's top: its first line shares a baseline with taller ones */
     row_vec parts;
 };
 
@@ -52,7 +53,7 @@ static void draw_grid_row(struct exam *e, const struct row *r, const struct spot
     for (size_t i = r->i; i < g->n && i < r->i + g->columns; i++) {
         struct cell *c = &g->v[i];
         uint32_t item = pages_tag(e->pages, g->tag, TAG_LI);
-        mpt y = s->y;
+        mpt y = s->y + c->drop;
         uint32_t label = pages_tag(e->pages, item, TAG_LBL),
                  body = pages_tag(e->pages, item, TAG_LBODY);
         mpt base = y + para_baseline(&c->lines.shape) + (c->lines.n ? c->lines.v[0].ascent : 0);
@@ -95,6 +96,10 @@ static mpt cell_height(const struct exam *e, const struct cell *c) {
     return h;
 }
 
+static mpt first_ascent(const struct cell *c) {
+    return c->lines.n ? c->lines.v[0].ascent : 0;
+}
+
 void grid_rows(struct exam *e, const struct grid_cell *v, size_t n, row_vec *rows, mpt left) {
     struct grid *g = arena_new(e->a, struct grid);
     mpt measure = e->look.column - left;
@@ -105,9 +110,13 @@ void grid_rows(struct exam *e, const struct grid_cell *v, size_t n, row_vec *row
     for (size_t i = 0; i < n; i++)
         g->v[i] = make_cell(e, &v[i], left + (mpt)(i % g->columns) * width, width);
     for (size_t i = 0; i < n; i += g->columns) {
-        mpt height = 0;
+        mpt height = 0, above = 0;
         for (size_t k = i; k < n && k < i + g->columns; k++)
-            height = MAX(height, cell_height(e, &g->v[k]));
+            above = MAX(above, first_ascent(&g->v[k]));
+        for (size_t k = i; k < n && k < i + g->columns; k++) {
+            g->v[k].drop = above - first_ascent(&g->v[k]);
+            height = MAX(height, g->v[k].drop + cell_height(e, &g->v[k]));
+        }
         vec_push(e->a, rows,
                  (struct row){.height = height, .draw = draw_grid_row, .data = g, .i = i});
     }
