@@ -29,10 +29,69 @@ static void put_strings(const struct dumper *d, const char *key, const struct st
     json_close(d->j, ']');
 }
 
+/* ---- text, points, quotations ---- */
+
+static void put_texts(const struct dumper *d, const char *key, const struct part *parts, size_t n) {
+    json_key(d->j, key);
+    json_open(d->j, '[');
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].kind == PART_TEXT)
+            json_str(d->j, parts[i].text.plain);
+    json_close(d->j, ']');
+}
+
+static void put_points(const struct dumper *d, const char *key, const struct part *parts, size_t n);
+
+static void put_point(const struct dumper *d, const struct point *p, struct span span) {
+    json_open(d->j, '{');
+    json_kstr(d->j, "key", p->key.plain);
+    json_kstr(d->j, "text", p->text.plain);
+    put_line(d, span);
+    json_kstr(d->j, "status", str_of(status_names[p->status]));
+    if (p->marker.n > 0)
+        json_kstr(d->j, "marker", p->marker);
+    if (p->is_inline)
+        json_kbool(d->j, "inline", true);
+    if (p->block_id.n > 0)
+        json_kstr(d->j, "block", p->block_id);
+    put_points(d, "subpoints", p->parts, p->n_parts);
+    put_texts(d, "below", p->parts, p->n_parts);
+    json_close(d->j, '}');
+}
+
+static void put_points(const struct dumper *d, const char *key, const struct part *parts,
+                       size_t n) {
+    json_key(d->j, key);
+    json_open(d->j, '[');
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].kind == PART_POINT)
+            put_point(d, parts[i].point, parts[i].span);
+    json_close(d->j, ']');
+}
+
+/* The kinds of all parts in the author's order. */
+static void put_order(const struct dumper *d, const struct part *parts, size_t n) {
+    json_key(d->j, "parts");
+    json_open(d->j, '[');
+    for (size_t i = 0; i < n; i++)
+        json_str(d->j, str_of(part_names[parts[i].kind]));
+    json_close(d->j, ']');
+}
+
+static void put_quote(const struct dumper *d, const struct part *p) {
+    json_open(d->j, '{');
+    json_kstr(d->j, "kind", p->quote.kind);
+    json_kstr(d->j, "title", p->quote.title.plain);
+    put_texts(d, "text", p->quote.parts, p->quote.n_parts);
+    put_points(d, "points", p->quote.parts, p->quote.n_parts);
+    put_line(d, p->span);
+    json_close(d->j, '}');
+}
+
 /* ---- what stands in parts, gathered by kind ---- */
 
-enum { FIND_TABLES, FIND_CODE, FIND_MATH, FIND_FIGURES, FIND_COUNT };
-static const char *const find_keys[FIND_COUNT] = {"tables", "code", "math", "figures"};
+enum { FIND_TABLES, FIND_CODE, FIND_MATH, FIND_FIGURES, FIND_QUOTES, FIND_COUNT };
+static const char *const find_keys[FIND_COUNT] = {"tables", "code", "math", "figures", "quotes"};
 
 static void find_in_parts(const struct dumper *d, int what, const struct part *parts, size_t n);
 
@@ -135,6 +194,8 @@ static void find_in_part(const struct dumper *d, int what, const struct part *p)
         find_in_text(d, what, &p->figure->caption);
         break;
     case PART_QUOTE:
+        if (what == FIND_QUOTES)
+            put_quote(d, p);
         find_in_text(d, what, &p->quote.title);
         find_in_parts(d, what, p->quote.parts, p->quote.n_parts);
         break;
@@ -185,54 +246,7 @@ static void put_found_in_intro(const struct dumper *d, const struct rich *title,
     }
 }
 
-/* ---- text, points, facets ---- */
-
-static void put_texts(const struct dumper *d, const char *key, const struct part *parts, size_t n) {
-    json_key(d->j, key);
-    json_open(d->j, '[');
-    for (size_t i = 0; i < n; i++)
-        if (parts[i].kind == PART_TEXT)
-            json_str(d->j, parts[i].text.plain);
-    json_close(d->j, ']');
-}
-
-static void put_points(const struct dumper *d, const char *key, const struct part *parts, size_t n);
-
-static void put_point(const struct dumper *d, const struct point *p, struct span span) {
-    json_open(d->j, '{');
-    json_kstr(d->j, "key", p->key.plain);
-    json_kstr(d->j, "text", p->text.plain);
-    put_line(d, span);
-    json_kstr(d->j, "status", str_of(status_names[p->status]));
-    if (p->marker.n > 0)
-        json_kstr(d->j, "marker", p->marker);
-    if (p->is_inline)
-        json_kbool(d->j, "inline", true);
-    if (p->block_id.n > 0)
-        json_kstr(d->j, "block", p->block_id);
-    put_points(d, "subpoints", p->parts, p->n_parts);
-    put_texts(d, "below", p->parts, p->n_parts);
-    json_close(d->j, '}');
-}
-
-static void put_points(const struct dumper *d, const char *key, const struct part *parts,
-                       size_t n) {
-    json_key(d->j, key);
-    json_open(d->j, '[');
-    for (size_t i = 0; i < n; i++)
-        if (parts[i].kind == PART_POINT)
-            put_point(d, parts[i].point, parts[i].span);
-    json_close(d->j, ']');
-}
-
-/* The kinds of all parts in the author's order. */
-static void put_order(const struct dumper *d, const struct part *parts, size_t n) {
-    json_key(d->j, "parts");
-    json_open(d->j, '[');
-    for (size_t i = 0; i < n; i++)
-        json_str(d->j, str_of(part_names[parts[i].kind]));
-    json_close(d->j, ']');
-}
+/* ---- facets ---- */
 
 static void put_facet(const struct dumper *d, const struct facet *f) {
     json_open(d->j, '{');
