@@ -20,7 +20,7 @@ static void pass_quote_mark(const struct normer *n, struct line *l) {
 }
 
 /* The boxes of the lines above that this line repeats. A blank line needs no indent. */
-static void keep_boxes(const struct normer *n, struct line *l) {
+void norm_keep_boxes(const struct normer *n, struct line *l) {
     l->body = l->beg;
     l->indent = pass_blanks(n, l);
     for (; l->kept < n->n_boxes; l->kept++) {
@@ -345,7 +345,7 @@ static uint32_t find_in(const struct normer *n, uint32_t from, uint32_t to, cons
 static bool math_closes(const struct normer *n, const struct line *l) {
     for (uint32_t at = l->end + 1; at < n->len;) {
         struct line k = {.beg = at, .end = norm_line_end(n, at)};
-        keep_boxes(n, &k);
+        norm_keep_boxes(n, &k);
         char c = byte_at(n, k.body);
         uint32_t run = c == '#' || c == '`' ? run_length(n, k.body, k.end, c) : 0;
         if (k.kept < n->n_boxes || (c == '#' && run <= 6 && is_blank(byte_at(n, k.body + run))) ||
@@ -456,7 +456,7 @@ static void break_html(struct normer *n, const struct line *l) {
         !pat_test(rule_pattern(n->rules, RULE_HTML_BREAK), s))
         return;
     struct line next = {.beg = l->end + 1, .end = norm_line_end(n, l->end + 1)};
-    keep_boxes(n, &next);
+    norm_keep_boxes(n, &next);
     if (next.body >= next.end)
         return;
     norm_edit(n, RULE_HTML_BREAK, l->end, 0, new_line(n, "", ""));
@@ -576,53 +576,18 @@ static bool begin_rule(struct normer *n, const struct line *l) {
     return is_thematic_break(n, l);
 }
 
-static bool is_delimiter_row(struct normer *n, uint32_t from, uint32_t end) {
-    char c = byte_at(n, from);
-    if ((c != '|' && c != ':' && c != '-') || from >= end)
-        return false;
-    struct str s = origin_slice(n, from, end);
-    return str_find_byte(s, '|') != SIZE_MAX &&
-           pat_test(rule_pattern(n->rules, RULE_TABLE_BREAK), s);
-}
-
-/* Of a delimiter row: its bars divide cells, but for one at either end. */
-static size_t count_cells(const struct normer *n, const struct line *l) {
-    struct str row = str_trim(origin_slice(n, l->body, l->end));
-    size_t bars = 0;
-    for (size_t i = 1; i + 1 < row.n; i++)
-        bars += row.p[i] == '|';
-    return bars + 1;
-}
-
-/* md4c 0.4.8 wants three characters in each cell of the row. */
-static void delimiter_row(struct normer *n, const struct line *l) {
-    struct str s = origin_slice(n, l->body, l->end);
-    struct match m;
-    if (count_cells(n, l) > NORM_COLUMNS_MAX) {
-        n->out->wide_at = MIN(n->out->wide_at, l->body);
-        norm_edit(n, RULE_TABLE_DASH, l->body, 0, STR(GUARD));
-        return;
-    }
-    if (!rule_on(n->rules, RULE_TABLE_DASH))
-        return;
-    for (size_t from = 0; pat_find(rule_pattern(n->rules, RULE_TABLE_DASH), s, from, &m);) {
-        size_t dash = m.from[1] + (s.p[m.from[1]] == ':');
-        norm_edit(n, RULE_TABLE_DASH, l->body + (uint32_t)dash, 0, STR("--"));
-        from = m.to[0];
-    }
-}
-
 /* A line with a bar may be the header of a table that begins here. */
 static void begin_table(struct normer *n, struct line *l) {
     if (!n->table) {
         struct line next = {.beg = l->end + 1, .end = norm_line_end(n, l->end + 1)};
-        keep_boxes(n, &next);
-        if (next.kept < n->n_boxes || !is_delimiter_row(n, next.body, next.end))
+        norm_keep_boxes(n, &next);
+        if (next.kept < n->n_boxes || !norm_is_delimiter_row(n, next.body, next.end))
             return;
         if (n->paragraph && !l->opened && l->kept == n->n_boxes &&
             rule_on(n->rules, RULE_TABLE_BREAK))
             break_before(n, l, RULE_TABLE_BREAK);
         n->table = true;
+        n->header_at = l->body;
     }
     l->row = true;
 }
@@ -657,8 +622,8 @@ static void text_line(struct normer *n, struct line *l) {
     bool in_table = n->table && !l->heading;
     if (!l->heading && (seen & SEEN_BAR))
         begin_table(n, l);
-    if (l->row && is_delimiter_row(n, l->body, l->end)) {
-        delimiter_row(n, l);
+    if (l->row && norm_is_delimiter_row(n, l->body, l->end)) {
+        norm_delimiter_row(n, l);
         n->paragraph = false;
         n->delimiter = true;
         return;
@@ -697,7 +662,7 @@ static bool begin_leaf(struct normer *n, struct line *l) {
 }
 
 void norm_block(struct normer *n, struct line *l) {
-    keep_boxes(n, l);
+    norm_keep_boxes(n, l);
     if (continue_inside(n, l))
         return;
     if (l->body >= l->end) {

@@ -299,9 +299,20 @@ static void math(struct normer *n, const struct line *l, struct str s) {
     }
 }
 
+/* A parenthesis behind an address belongs to it when one in it is open: …/C_(language). */
+static size_t with_parentheses(struct str s, size_t from, size_t to) {
+    size_t open = 0;
+    for (size_t i = from; i < to; i++)
+        open = s.p[i] == '(' ? open + 1 : open - (s.p[i] == ')' && open > 0);
+    for (; open > 0 && to < s.n && s.p[to] == ')'; open--)
+        to++;
+    return to;
+}
+
 static void urls(struct normer *n, const struct line *l, struct str s) {
     struct match m;
     for (size_t from = 0; find(n, RULE_URL, s, from, &m); from = m.to[0]) {
+        m.to[0] = with_parentheses(s, m.from[0], m.to[0]);
         uint32_t at = l->body + (uint32_t)m.from[0], to = l->body + (uint32_t)m.to[0];
         if (at < l->end && n->own[at - l->beg])
             continue;

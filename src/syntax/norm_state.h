@@ -53,6 +53,7 @@ struct normer {
     bool paragraph;           /* the line above is text of a paragraph */
     bool table;               /* the line above is a row, or the delimiter row is next */
     bool delimiter;           /* the line above is the delimiter row */
+    uint32_t header_at;       /* the body of the header of the table open */
     uint32_t paragraph_at;    /* first byte since the last blank line or block */
     uint32_t n_specials;      /* counted since then, once that can matter */
     uint32_t specials_to;     /* where the count stands */
@@ -93,6 +94,12 @@ void norm_cut(struct normer *n, enum rule rule, uint32_t at, uint32_t len);
 void norm_flatten(struct normer *n, uint32_t at, const struct line *l);
 
 void norm_block(struct normer *n, struct line *l);
+/* The boxes of the lines above that a line repeats: sets body, column, indent, kept. */
+void norm_keep_boxes(const struct normer *n, struct line *l);
+
+bool norm_is_delimiter_row(struct normer *n, uint32_t from, uint32_t end);
+void norm_delimiter_row(struct normer *n, const struct line *l);
+
 /* Straightens the quotes of the tags on a line. */
 void norm_tags(struct normer *n, const struct line *l);
 /* `seen` holds the rules, and the kinds of own bytes, that the bytes of the body make possible. */

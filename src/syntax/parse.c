@@ -621,35 +621,58 @@ static void leave_link(struct tree *t, struct frame *f) {
     t->c.at = cur_link_end(&t->c, MIN(t->c.at + 1, t->c.len));
 }
 
-/* What the code span is: code, or what a carrier carries. The guard in front tells. */
-static void leave_code_span(struct tree *t, struct frame *f) {
-    const char *inside = t->c.s + f->beg + f->run;
-    size_t left = t->c.len - f->beg - f->run;
-    struct node *n = f->node;
-    bool math = left > GUARD_SIZE && memcmp(inside, GUARD_MATH, GUARD_SIZE) == 0;
-    bool wiki = left > GUARD_SIZE && memcmp(inside, GUARD_WIKI, GUARD_SIZE) == 0;
+static bool in_table(const struct tree *t) {
+    for (size_t i = t->frames.n; i > 0; i--)
+        if (t->frames.v[i - 1].type == MD_BLOCK_TD || t->frames.v[i - 1].type == MD_BLOCK_TH)
+            return true;
+        else if (t->frames.v[i - 1].type < FRAME_SPAN)
+            return false;
+    return false;
+}
+
+/* Within tables `\|` is how a bar is written, in code and math too (GFM 4.10). */
+static struct str without_escaped_bars(struct tree *t, struct str s) {
+    return in_table(t) && str_has(s, STR("\\|")) ? str_replace(t->a, s, STR("\\|"), STR("|")) : s;
+}
+
+static void make_math(struct tree *t, struct node *n, struct str s) {
+    n->kind = NODE_MATH;
+    n->display = s.n > 1 && s.p[1] == '$';
+    size_t skip = n->display ? 2 : 1;
+    n->text = without_escaped_bars(t, str_slice(s, skip, s.n - skip));
+}
+
+/* Moves behind the closing backticks. */
+static void close_ticks(struct tree *t, const struct frame *f) {
+    char first = cur_byte(&t->c, f->beg + f->run);
     cur_to_delimiter(&t->c, '`');
     uint32_t line = cur_skip_prefix(&t->c, cur_line_begin(&t->c, t->c.at));
-    if (line == t->c.at && line > f->beg && left && (*inside == ' ' || *inside == '\n'))
+    if (line == t->c.at && line > f->beg && (first == ' ' || first == '\n'))
         t->ticks_at = line;
     t->c.at = MIN(t->c.at + f->run, t->c.len);
+}
+
+static bool begins_with_guard(const struct tree *t, uint32_t at, const char *guard) {
+    return at + GUARD_SIZE < t->c.len && memcmp(t->c.s + at, guard, GUARD_SIZE) == 0;
+}
+
+/* What the code span is: code, or what a carrier carries. The guard in front tells. */
+static void leave_code_span(struct tree *t, struct frame *f) {
+    struct node *n = f->node;
+    uint32_t inside = f->beg + f->run;
+    close_ticks(t, f);
     if (!f->own)
         return;
-    if (!math && !wiki) {
-        n->text = t->n_code == 1 ? tree_origin_text(t, t->code_at, t->code_end)
-                                 : str_copy(t->a, buf_get(&t->code));
-        return;
-    }
-    uint32_t from = t->code_at;
-    struct str s = tree_origin_text(t, from, t->code_end);
-    if (math) {
-        n->kind = NODE_MATH;
-        n->display = s.n > 1 && s.p[1] == '$';
-        n->text = str_slice(s, n->display ? 2 : 1, s.n - (n->display ? 2 : 1));
-    } else {
+    struct str s = t->n_code == 1 ? tree_origin_text(t, t->code_at, t->code_end)
+                                  : str_copy(t->a, buf_get(&t->code));
+    if (begins_with_guard(t, inside, GUARD_MATH)) {
+        make_math(t, n, s);
+    } else if (begins_with_guard(t, inside, GUARD_WIKI)) {
         bool embed = s.n && s.p[0] == '!';
-        uint32_t skip = embed ? 3 : 2;
-        wiki_make(t->a, n, str_slice(s, skip, s.n - 2), t->base + from + skip, embed);
+        uint32_t skip = embed ? 3 : 2, at = t->base + t->code_at + skip;
+        wiki_make(t->a, n, str_slice(s, skip, s.n - 2), at, embed);
+    } else {
+        n->text = without_escaped_bars(t, s);
     }
 }
 

@@ -1,4 +1,5 @@
-/* commonmark SPEC.TXT EXPECTED: the examples of the CommonMark specification through the front end.
+/* commonmark SPEC.TXT EXPECTED [extensions]: the examples of the CommonMark specification through
+ * the front end; or those of GitHub's that show an extension.
  *
  * Each example's tree is written as HTML the way the specification does, and compared with the
  * specification's own. Two things a tree does not hold are left out of both: paragraphs right in
@@ -114,6 +115,22 @@ static void put_list(struct buf *b, const struct node *n) {
     buf_c(b, n->ordered ? "</ol>" : "</ul>");
 }
 
+static void put_item(struct buf *b, const struct node *n) {
+    static const char *const boxes[] = {"", "<input disabled=\"\" type=\"checkbox\"> ",
+                                        "<input checked=\"\" disabled=\"\" type=\"checkbox\"> "};
+    buf_printf(b, "<li>%s", boxes[n->task]);
+    put_children(b, n);
+    buf_c(b, "</li>");
+}
+
+static void put_cell(struct buf *b, const struct node *n) {
+    static const char *const aligns[] = {"", " align=\"left\"", " align=\"center\"",
+                                         " align=\"right\""};
+    buf_printf(b, n->is_head ? "<th%s>" : "<td%s>", aligns[n->align]);
+    put_children(b, n);
+    buf_c(b, n->is_head ? "</th>" : "</td>");
+}
+
 static void put_element(struct buf *b, const char *name, const struct node *n) {
     buf_printf(b, "<%s>", name);
     put_children(b, n);
@@ -127,9 +144,9 @@ static void put_text_in(struct buf *b, const char *open, struct str text, const 
 }
 
 static const char *const elements[NODE_KIND_COUNT] = {
-    [NODE_PARAGRAPH] = "p", [NODE_ITEM] = "li",       [NODE_QUOTE] = "blockquote",
-    [NODE_EMPHASIS] = "em", [NODE_STRONG] = "strong", [NODE_STRIKE] = "del",
-    [NODE_TABLE] = "table", [NODE_ROW] = "tr",        [NODE_CELL] = "td",
+    [NODE_PARAGRAPH] = "p",   [NODE_QUOTE] = "blockquote", [NODE_EMPHASIS] = "em",
+    [NODE_STRONG] = "strong", [NODE_STRIKE] = "del",       [NODE_TABLE] = "table",
+    [NODE_ROW] = "tr",
 };
 
 static void put_node(struct buf *b, const struct node *n) {
@@ -141,6 +158,12 @@ static void put_node(struct buf *b, const struct node *n) {
         break;
     case NODE_LIST:
         put_list(b, n);
+        break;
+    case NODE_CELL:
+        put_cell(b, n);
+        break;
+    case NODE_ITEM:
+        put_item(b, n);
         break;
     case NODE_CODE_BLOCK:
         put_code_block(b, n);
@@ -184,8 +207,9 @@ struct reader {
 };
 
 static bool is_block(struct str name) {
-    static const char *const blocks[] = {"p",  "li", "ul", "ol", "blockquote", "pre",   "hr", "h1",
-                                         "h2", "h3", "h4", "h5", "h6",         "table", "tr", "td"};
+    static const char *const blocks[] = {"p",  "li", "ul", "ol",    "blockquote", "pre",  "hr",
+                                         "h1", "h2", "h3", "h4",    "h5",         "h6",   "table",
+                                         "tr", "td", "th", "thead", "tbody",      "input"};
     for (size_t i = 0; i < COUNT_OF(blocks); i++)
         if (str_eqc(name, blocks[i]))
             return true;
@@ -207,7 +231,7 @@ static void pass_tag(struct reader *r) {
     bool closes = tag.n > 1 && tag.p[1] == '/';
     struct str name = str_slice(tag, 1 + closes, MIN(str_find_byte(tag, ' '), tag.n));
     bool in_item = r->depth && str_eqc(r->open[r->depth - 1], "li");
-    bool empty = tag.n && tag.p[tag.n - 1] == '/';
+    bool empty = (tag.n && tag.p[tag.n - 1] == '/') || str_eqc(name, "input");
     r->at += tag.n + 1;
     if (str_eqc(name, "pre"))
         r->in_pre += closes ? -1 : 1;
@@ -219,7 +243,9 @@ static void pass_tag(struct reader *r) {
     bool block = is_block(name);
     if (block)
         trim_out(&r->out);
-    if (str_eqc(name, "p") && (closes ? under_item : in_item))
+    if (str_eqc(name, "thead") || str_eqc(name, "tbody"))
+        ; /* rows tell by their cells */
+    else if (str_eqc(name, "p") && (closes ? under_item : in_item))
         buf_c(&r->out, closes ? "\n" : ""); /* whether a list is loose is not compared */
     else
         buf_printf(&r->out, "%.*s>", STR_ARG(tag));
@@ -246,12 +272,19 @@ struct example {
 };
 typedef VEC(struct example) examples;
 
-static examples read_examples(struct arena *a, struct str text) {
+/* GitHub's specification says behind the word which extension an example shows. */
+static bool is_wanted(struct str line, bool extensions) {
+    struct str word = str_trim(str_from(line, str_find(line, STR("example")) + strlen("example")));
+    return !extensions || (word.n && !str_eqc(word, "tagfilter"));
+}
+
+static examples read_examples(struct arena *a, struct str text, bool extensions) {
     static const char fence[] = "````````````````````````````````";
     examples out = {0};
     struct str line;
     while (str_next_line(&text, &line)) {
-        if (!str_starts(line, STR(fence)) || !str_has(line, STR("example")))
+        if (!str_starts(line, STR(fence)) || !str_has(line, STR("example")) ||
+            !is_wanted(line, extensions))
             continue;
         const char *from = text.p, *dot = NULL;
         while (str_next_line(&text, &line) && !str_starts(line, STR(fence)))
@@ -317,7 +350,7 @@ static int run_all(struct arena *a, const examples *all, struct str expected, co
     return failed;
 }
 
-static int run(struct arena *a, const char *spec, const char *expected_path) {
+static int run(struct arena *a, const char *spec, const char *expected_path, bool extensions) {
     struct str text, expected, error = {0};
     size_t n;
     const struct syntax_rule *rules = syn_rules(&n);
@@ -329,16 +362,22 @@ static int run(struct arena *a, const char *spec, const char *expected_path) {
         printf("FAIL commonmark: %.*s\n", STR_ARG(error));
         return 1;
     }
-    examples all = read_examples(a, text);
-    int failed = run_all(a, &all, expected, "rules: ", NULL);
+    examples all = read_examples(a, text, extensions);
+    int failed = run_all(a, &all, expected, extensions ? "gfm: " : "rules: ", NULL);
+    if (extensions)
+        return failed;
     failed += run_all(a, &all, expected, "plain: ", &(struct syntax_options){off, n});
     return failed;
 }
 
+static bool for_extensions(int argc, char **argv) {
+    return argc == 4 && strcmp(argv[3], "extensions") == 0;
+}
+
 int main(int argc, char **argv) {
     struct failure f;
-    if (argc != 3) {
-        fputs("usage: commonmark SPEC.TXT EXPECTED\n", stderr);
+    if (argc != 3 && !for_extensions(argc, argv)) {
+        fputs("usage: commonmark SPEC.TXT EXPECTED [extensions]\n", stderr);
         return 2;
     }
     if (setjmp(f.env)) {
@@ -346,7 +385,7 @@ int main(int argc, char **argv) {
         return 1;
     }
     struct arena *a = arena_open(&f);
-    int failed = run(a, argv[1], argv[2]);
+    int failed = run(a, argv[1], argv[2], for_extensions(argc, argv));
     arena_close(a);
     return failed > 0;
 }
