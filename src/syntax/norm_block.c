@@ -373,14 +373,24 @@ static bool begin_math(struct normer *n, const struct line *l, bool in_html) {
     return true;
 }
 
+static void text_line(struct normer *n, struct line *l);
+
+/* What stands behind the closing dollars (`{#eq}`, a stop, a sentence) is a paragraph of its own.
+ */
 static void continue_math(struct normer *n, const struct line *l) {
     uint32_t at = find_in(n, l->body, l->end, "$$");
     if (at == UINT32_MAX)
         return;
     norm_edit(n, RULE_DISPLAY_MATH, at, 2, at == l->body ? STR("```") : new_line(n, "", "```"));
-    if (at + 2 < l->end) /* `{#eq}` or a stop behind it: a line of its own */
-        norm_edit(n, RULE_DISPLAY_MATH, at + 2, 0, new_line(n, "", ""));
     n->inside = IN_TEXT;
+    struct line rest = *l;
+    rest.body = at + 2;
+    rest.opened = true;
+    pass_blanks(n, &rest);
+    if (rest.body >= rest.end)
+        return;
+    norm_edit(n, RULE_DISPLAY_MATH, rest.body, 0, new_line(n, "", GUARD));
+    text_line(n, &rest);
 }
 
 static bool begin_comment(struct normer *n, const struct line *l) {
