@@ -36,6 +36,7 @@ void command_build(const struct command *c);
 void command_sheet(const struct command *c);
 void command_exam(const struct command *c);
 void command_deck(const struct command *c);
+void command_book(const struct command *c);
 void command_export(const struct command *c);
 void command_lint(const struct command *c);
 void command_dump(const struct command *c);

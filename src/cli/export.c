@@ -1,5 +1,7 @@
-/* export: the commands that take questions to other programs: export and targets. */
+/* export: the commands that take questions to other programs: book, export and targets. */
 #include "cli/command.h"
+
+#include "cli/outputs.h"
 
 /* --to or --target-file; NULL after reporting. */
 static const struct target *find_target(const struct command *c, struct diag *d) {
@@ -55,6 +57,15 @@ static bool emit_export(const struct command *c, struct run *r, struct str path)
         return false;
     }
     return write_quiz(r, t, q, formula_policy(c, t), path);
+}
+
+void command_book(const struct command *c) {
+    struct str path;
+    struct run *r = command_one_set(c);
+    if (!r || !command_output(c, "FILE.xlsx", &path))
+        return;
+    command_keep_ids(c, r, fs_dir(path));
+    command_finish(c, r, output_book(r, path));
 }
 
 void command_export(const struct command *c) {

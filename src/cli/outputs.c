@@ -119,8 +119,21 @@ bool output_deck_changes(struct run *r, struct str removed) {
     return emit_removed(r, removed);
 }
 
+bool output_book(struct run *r, struct str path) {
+    const struct bank *bank = run_bank(r);
+    if (bank && bank->n == 0)
+        diag_say(r->d, DIAG_BOOK_EMPTY, r->name);
+    if (!bank || bank->n == 0)
+        return bank != NULL;
+    struct emit_input in = run_input(r);
+    in.rows_per_sheet = opt_number(r->o, OPT_ROWS_PER_SHEET, 0);
+    return emit_named(r, "book", &in, path,
+                      str_format(r->a, "%zu question%s", bank->n, bank->n == 1 ? "" : "s"));
+}
+
 bool output_set(struct run *r, bool notetypes) {
     return output_sheet(r, set_path(r, "-sheet.pdf")) && output_papers(r) && emit_decks(r) &&
+           output_book(r, set_path(r, "-book.xlsx")) &&
            output_deck_changes(r, set_path(r, ".removed.csv")) &&
            (!notetypes || output_notetypes(r, r->out_dir));
 }

@@ -17,6 +17,8 @@ bool output_notetypes(struct run *r, struct str dir);
 /* What became of notes that are in Anki already: how many moved, and those that are no more, as a
  * CSV at `removed` when there are any. After output_deck. */
 bool output_deck_changes(struct run *r, struct str removed);
+/* The study group's workbook; nothing, said aloud, when there is no question. */
+bool output_book(struct run *r, struct str path);
 /* Everything, in the run's folder. */
 bool output_set(struct run *r, bool notetypes);
 

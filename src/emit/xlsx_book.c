@@ -20,6 +20,29 @@ void book_note_error(struct book *b, lxw_error e) {
         b->error = e;
 }
 
+static void make_grid_formats(struct book *b) {
+    for (size_t i = BOOK_CELL; i < BOOK_LINK; i++) {
+        format_set_border(b->formats[i], LXW_BORDER_HAIR);
+        format_set_border_color(b->formats[i], 0xA6A6A6);
+    }
+    format_set_text_wrap(b->formats[BOOK_CELL]);
+    format_set_text_wrap(b->formats[BOOK_BAND]);
+    format_set_text_wrap(b->formats[BOOK_HEAD]);
+    format_set_bg_color(b->formats[BOOK_BAND], 0xF3F7FB);
+    format_set_text_wrap(b->formats[BOOK_INPUT]);
+    format_set_bg_color(b->formats[BOOK_INPUT], 0xFFFBE6);
+    format_set_num_format(b->formats[BOOK_INPUT], "General");
+    format_set_text_wrap(b->formats[BOOK_INPUT_TEXT]);
+    format_set_bg_color(b->formats[BOOK_INPUT_TEXT], 0xFFFBE6);
+    format_set_bg_color(b->formats[BOOK_DATE], 0xFFFBE6);
+    format_set_num_format(b->formats[BOOK_DATE], "yyyy-mm-dd");
+    format_set_num_format(b->formats[BOOK_COUNT], "General");
+    format_set_num_format(b->formats[BOOK_SHARE], "0%");
+    format_set_num_format(b->formats[BOOK_LINK], "General");
+    format_set_font_color(b->formats[BOOK_LINK], 0x0563C1);
+    format_set_underline(b->formats[BOOK_LINK], LXW_UNDERLINE_SINGLE);
+}
+
 static void make_formats(struct book *b) {
     for (size_t i = 0; i < BOOK_STYLE_COUNT; i++) {
         lxw_format *f = workbook_add_format(b->workbook);
@@ -40,9 +63,9 @@ static void make_formats(struct book *b) {
     format_set_bold(b->formats[BOOK_TITLE]);
     format_set_font_size(b->formats[BOOK_TITLE], 14);
     format_set_num_format(b->formats[BOOK_NUMBER], "General");
+    make_grid_formats(b);
 }
 
-/* As a C string without what XML forbids, `_xHHHH_` told apart from an escape. */
 const char *book_cell_text(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < s.n; i++) {
@@ -75,7 +98,7 @@ struct book *book_open(struct arena *a, struct fs_out *out, struct str title, in
     arena_defer(a, free_book, b);
     if (!b->workbook)
         fail_raise(arena_failure(a), "out of memory");
-    lxw_doc_properties properties = {.title = (char *)(uintptr_t)book_cell_text(a, title),
+    lxw_doc_properties properties = {.title = book_mutable(book_cell_text(a, title)),
                                      .created = (time_t)MAX(created, 1)};
     book_note_error(b, workbook_set_properties(b->workbook, &properties));
     make_formats(b);
@@ -135,8 +158,31 @@ void book_number(struct book *b, uint32_t row, uint16_t column, double value,
     book_note_error(b, worksheet_write_number(b->sheet, row, column, value, b->formats[style]));
 }
 
+void book_line(struct book *b, uint32_t row, uint16_t last, struct str text) {
+    book_note_error(b, worksheet_merge_range(b->sheet, row, 0, row, last,
+                                             book_cell_text(b->a, text), b->formats[BOOK_TEXT]));
+}
+
 void book_height(struct book *b, uint32_t row, double points) {
     book_note_error(b, worksheet_set_row(b->sheet, row, points, NULL));
+}
+
+void book_table(struct book *b, const char *name, const char *const *heads, uint16_t n,
+                uint32_t last_row) {
+    lxw_table_column *columns = arena_array(b->a, lxw_table_column, n);
+    lxw_table_column **list = arena_array(b->a, lxw_table_column *, (size_t)n + 1);
+    for (size_t i = 0; i < n; i++) {
+        columns[i].header = book_mutable(book_cell_text(b->a, str_of(heads[i])));
+        columns[i].header_format = b->formats[BOOK_HEAD];
+        list[i] = &columns[i];
+    }
+    lxw_table_options o = {
+        .name = book_mutable(name),
+        .columns = list,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .style_type_number = 1,
+    };
+    book_note_error(b, worksheet_add_table(b->sheet, 0, 0, last_row, (lxw_col_t)(n - 1), &o));
 }
 
 void book_filter(struct book *b, uint32_t row, uint32_t last_row, uint16_t last_column) {

@@ -25,4 +25,9 @@ void book_note_error(struct book *b, lxw_error e);
 /* As a C string without what XML forbids, `_xHHHH_` told apart from an escape. */
 const char *book_cell_text(struct arena *a, struct str s);
 
+/* The library takes texts it only reads as char *. */
+static inline char *book_mutable(const char *s) {
+    return (char *)(uintptr_t)s;
+}
+
 #endif

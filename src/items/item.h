@@ -144,6 +144,11 @@ const char *gate_name(enum gate g);
  * byte order mark and CR LF, as spreadsheets want it. */
 void items_review(const struct bank *b, struct buf *out);
 
+/* A row of it: id, decision, stem, options, key, note. */
+#define REVIEW_CELLS 6
+extern const char *const items_review_heads[REVIEW_CELLS];
+void items_review_row(struct arena *a, const struct item *it, struct str cells[REVIEW_CELLS]);
+
 /* JSON of `crib dump --stage items`; with `rejected`, what was turned away and why. */
 void items_dump(const struct bank *b, const struct sources *s, bool rejected, struct buf *out);
 

@@ -23,8 +23,8 @@ enum column {
     COLUMN_COUNT
 };
 
-static const char *const column_names[COLUMN_COUNT] = {"id",      "decision", "stem",
-                                                       "options", "key",      "note"};
+const char *const items_review_heads[REVIEW_CELLS] = {"id",      "decision", "stem",
+                                                      "options", "key",      "note"};
 
 static const char pair_arrow[] = " → ";
 
@@ -47,12 +47,12 @@ static bool read_header(struct review *r, struct str *cells, size_t n) {
     for (int c = 0; c < COLUMN_COUNT; c++) {
         r->at[c] = SIZE_MAX;
         for (size_t i = 0; i < n; i++)
-            if (str_eqc(str_lower_ascii(r->b->a, str_trim(cells[i])), column_names[c]))
+            if (str_eqc(str_lower_ascii(r->b->a, str_trim(cells[i])), items_review_heads[c]))
                 r->at[c] = i;
     }
     for (int c = COLUMN_ID; c <= COLUMN_DECISION; c++)
         if (r->at[c] == SIZE_MAX) {
-            diag_say(r->d, DIAG_REVIEW_COLUMN, r->path, str_of(column_names[c]));
+            diag_say(r->d, DIAG_REVIEW_COLUMN, r->path, str_of(items_review_heads[c]));
             return false;
         }
     return true;
@@ -309,17 +309,25 @@ static struct str key_cell(struct arena *a, const struct item *it) {
     return buf_get(&b);
 }
 
+void items_review_row(struct arena *a, const struct item *it, struct str cells[REVIEW_CELLS]) {
+    cells[COLUMN_ID] = hash_hex(a, it->id);
+    cells[COLUMN_DECISION] = STR("keep");
+    cells[COLUMN_STEM] = it->stem.plain;
+    cells[COLUMN_OPTIONS] = options_cell(a, it);
+    cells[COLUMN_KEY] = key_cell(a, it);
+    cells[COLUMN_NOTE] = (struct str){0};
+}
+
 void items_review(const struct bank *bank, struct buf *out) {
-    buf_c(out, "\xEF\xBB\xBF"
-               "id,decision,stem,options,key,note\r\n");
+    struct str cells[REVIEW_CELLS];
+    buf_c(out, "\xEF\xBB\xBF");
+    for (size_t c = 0; c < REVIEW_CELLS; c++)
+        csv_put(out, str_of(items_review_heads[c]), c == 0);
+    buf_c(out, "\r\n");
     for (size_t i = 0; i < bank->n; i++) {
-        const struct item *it = bank->v[i];
-        csv_put(out, hash_hex(out->a, it->id), true);
-        csv_put(out, STR("keep"), false);
-        csv_put(out, it->stem.plain, false);
-        csv_put(out, options_cell(out->a, it), false);
-        csv_put(out, key_cell(out->a, it), false);
-        csv_put(out, (struct str){0}, false);
+        items_review_row(out->a, bank->v[i], cells);
+        for (size_t c = 0; c < REVIEW_CELLS; c++)
+            csv_put(out, cells[c], c == 0);
         buf_c(out, "\r\n");
     }
 }

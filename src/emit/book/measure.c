@@ -1,0 +1,72 @@
+/* measure: see measure.h. A wide character takes 2.15 digits, a Latin letter a little more than
+ * one: wider than most fonts are, because a line too many costs less than a clipped one. */
+#include "emit/book/measure.h"
+
+#include "base/utf8.h"
+
+#define MARGIN 2.0
+
+static double advance(uint32_t c) {
+    int cells = utf8_cell(c);
+    if (cells == 2)
+        return 2.15;
+    if (c >= 0x2010 && c < 0x3000) /* “ ” … → in a Chinese font */
+        return 2.15;
+    if ((c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || c == '@' || c == '%')
+        return 1.4;
+    return cells ? 1.12 : 0;
+}
+
+double measure_width(struct str s) {
+    double width = 0, most = 0;
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        width = c == '\n' ? 0 : width + advance(c);
+        most = MAX(most, width);
+    }
+    return most + MARGIN;
+}
+
+/* A run of text that is broken only where it must be. */
+struct word {
+    double at, width; /* of the line before it; of itself */
+    unsigned lines;
+};
+
+static void end_word(struct word *w, double room) {
+    if (w->at > 0 && w->at + w->width > room) {
+        w->lines++;
+        w->at = 0;
+    }
+    w->at += w->width;
+    while (w->at > room) {
+        w->lines++;
+        w->at -= room;
+    }
+    w->width = 0;
+}
+
+unsigned measure_lines(struct str s, double width) {
+    struct word w = {0};
+    double room = MAX(width - MARGIN, 4.0);
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        double step = c == '\n' ? 0 : advance(c);
+        bool breaks = c == '\n' || c == ' ' || step > 2;
+        if (breaks)
+            end_word(&w, room);
+        w.width += step;
+        if (breaks)
+            end_word(&w, room);
+        if (c == '\n') {
+            w.lines++;
+            w.at = 0;
+        }
+    }
+    end_word(&w, room);
+    return w.lines + 1;
+}
+
+double measure_height(unsigned lines) {
+    return MIN(lines * MEASURE_LINE + 3, MEASURE_HEIGHT);
+}

@@ -1,0 +1,18 @@
+/* measure: how wide a column and how high a row must be for its text, since what shows a workbook
+ * does not fit rows by itself. Units are those of column widths: about one digit. For emit/book. */
+#ifndef EMIT_BOOK_MEASURE_H
+#define EMIT_BOOK_MEASURE_H
+
+#include "base/str.h"
+
+#define MEASURE_LINE   17.0  /* points of a line at 11 pt */
+#define MEASURE_HEIGHT 409.0 /* points of the highest row there is */
+
+/* Width of the longest line, with the cell's margins. */
+double measure_width(struct str s);
+/* Lines the text takes in a column of that width, broken as spreadsheets do. At least 1. */
+unsigned measure_lines(struct str s, double width);
+/* Height of a row with so many lines, at most MEASURE_HEIGHT. */
+double measure_height(unsigned lines);
+
+#endif
