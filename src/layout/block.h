@@ -16,6 +16,7 @@
 #define BOX_NEVER 100000 /* penalty: only when nothing else fits */
 
 struct block_list;
+struct code_languages;
 
 /* How the blocks of a list look. block_look_default gives the values of the design's table 2. */
 struct block_look {
@@ -39,6 +40,7 @@ struct block_look {
     struct str colon;              /* between a key and its text: "：", ": " */
     const struct sources *sources; /* set: numbers, colons and brackets as the author wrote them */
     struct str missing_figure;     /* "缺图" */
+    struct code_languages *languages; /* of listings; NULL: no keywords are told apart */
     uint32_t left_out; /* kinds of parts that are not printed: 1 << enum part_kind, or-ed */
     /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten
      * them. `self` is handed through. */

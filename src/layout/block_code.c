@@ -1,7 +1,8 @@
 /* block_code: listings line by line, as written: tabs to multiples of four, the indent kept,
- * a line that goes on marked with a turned arrow. Formulas that cannot be set print as source in
- * the same way. */
+ * a line that goes on marked with a turned arrow, keywords bold. A line of comment stays with the
+ * line below it. Formulas that cannot be set print as source in the same way. */
 #include "layout/block_make.h"
+#include "layout/code.h"
 
 #include "base/utf8.h"
 
@@ -19,6 +20,7 @@
 struct code_line {
     const struct para *para; /* NULL: an empty line */
     int indent_cells;
+    bool is_comment; /* nothing but a comment */
 };
 
 struct code {
@@ -55,50 +57,78 @@ static struct str expand_tabs(struct arena *a, struct str line) {
     return buf_get(&b);
 }
 
-/* Puts the words of a line, each of them unbroken, with a place to break between them. */
-static void put_words(struct para_builder *b, struct str line, const struct text_format *f,
-                      struct span src) {
+/* A listing being shaped. */
+struct shaping {
+    struct block_list *l;
+    const struct code_language *language; /* NULL: unknown */
+    struct code_state state;
+    struct span src;
+};
+
+/* Puts the words of a line, each of them unbroken, with a place to break between them. Bytes of one
+ * part of speech go together. */
+static void put_words(struct shaping *s, struct para_builder *b, struct str line,
+                      const uint8_t *part) {
+    struct text_format f = block_format(s->l);
+    f.family = FAMILY_MONO;
+    f.no_break = true;
     const char *from = line.p, *end = line.p + line.n;
     int n = 0;
     for (const char *p = from; p < end;) {
         uint32_t c = utf8_next(&p, end);
         n++;
-        if (p < end && !breaks_after(c) && n < TOKEN_MOST)
+        bool breaks = p < end && (breaks_after(c) || n >= TOKEN_MOST);
+        bool changes = p < end && part[p - line.p] != part[from - line.p];
+        if (p < end && !breaks && !changes)
             continue;
-        para_text(b, (struct str){from, (size_t)(p - from)}, f, src);
-        if (p < end)
+        f.bold = part[from - line.p] == CODE_KEYWORD;
+        para_text(b, (struct str){from, (size_t)(p - from)}, &f, s->src);
+        if (breaks)
             para_space(b, 0, true);
         from = p;
-        n = 0;
+        n = breaks ? 0 : n;
     }
 }
 
-static struct code_line shape_line(struct block_list *l, struct str line, struct span src) {
-    line = expand_tabs(l->a, str_trim_end(line));
+static bool is_all(const uint8_t *part, size_t n, enum code_part what) {
+    for (size_t i = 0; i < n; i++)
+        if (part[i] != what)
+            return false;
+    return true;
+}
+
+static struct code_line shape_line(struct shaping *s, struct str line) {
+    struct arena *a = s->l->a;
+    line = expand_tabs(a, str_trim_end(line));
+    uint8_t *part = arena_array(a, uint8_t, line.n);
+    if (s->language)
+        code_mark(s->language, &s->state, line, part);
     struct str text = line;
     while (text.n && text.p[0] == ' ')
         text = str_from(text, 1);
-    struct code_line c = {.indent_cells = (int)MIN(line.n - text.n, INDENT_MOST)};
     if (!text.n)
         return (struct code_line){0};
-    struct text_format f = block_format(l);
-    f.family = FAMILY_MONO;
-    f.no_break = true;
-    struct para_builder *b = block_builder(l);
-    put_words(b, text, &f, src);
-    c.para = block_end(l, b);
+    part += line.n - text.n;
+    struct code_line c = {.indent_cells = (int)MIN(line.n - text.n, INDENT_MOST),
+                          .is_comment = is_all(part, text.n, CODE_COMMENT)};
+    struct para_builder *b = block_builder(s->l);
+    put_words(s, b, text, part);
+    c.para = block_end(s->l, b);
     return c;
 }
 
 static struct code *shape_code(struct block_list *l, const struct part *part) {
     struct code *c = arena_new(l->a, struct code);
+    struct shaping s = {.l = l, .src = part->span};
     VEC(struct code_line) lines = {0};
     struct str rest = str_trim_end(part->code.text), line;
+    c->is_math = part->kind == PART_MATH;
+    if (!c->is_math)
+        s.language = code_language_of(l->look->languages, part->code.info);
     while (str_next_line(&rest, &line))
-        vec_push(l->a, &lines, shape_line(l, line, part->span));
+        vec_push(l->a, &lines, shape_line(&s, line));
     c->n = lines.n;
     c->v = lines.v;
-    c->is_math = part->kind == PART_MATH;
     return c;
 }
 
@@ -152,12 +182,26 @@ static struct code_box *break_line(struct maker *m, const struct code *code,
     return c;
 }
 
+#define COMMENT_KEPT 6 /* lines of comment that stay together */
+
+static bool is_long_comment(const struct maker *m, size_t first, size_t i) {
+    size_t n = 0;
+    for (size_t k = i + 1; k-- > 0 && n <= COMMENT_KEPT; n++) {
+        const struct code_box *c = m->out.v[first + k].data;
+        if (!c->line || !c->line->is_comment)
+            break;
+    }
+    return n > COMMENT_KEPT;
+}
+
 /* Penalty after each of the n boxes from `first` on: a listing is cut between lines, but not near
  * its ends. */
 static void set_penalties(struct maker *m, size_t first) {
     size_t n = m->out.n - first;
     for (size_t i = 0; i < n; i++) {
-        bool kept = n <= WHOLE_LINES || i + 1 < EDGE_LINES || i + 1 + EDGE_LINES > n;
+        const struct code_box *c = m->out.v[first + i].data;
+        bool kept = n <= WHOLE_LINES || i + 1 < EDGE_LINES || i + 1 + EDGE_LINES > n ||
+                    (c->line && c->line->is_comment && !is_long_comment(m, first, i));
         m->out.v[first + i].penalty = kept ? BOX_NEVER : SPLIT_PENALTY;
     }
 }

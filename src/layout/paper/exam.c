@@ -1,4 +1,5 @@
 /* exam: one variant from head to the last page of its key. */
+#include "layout/code.h"
 #include "layout/paper/exam_int.h"
 
 void exam_mark(struct exam *e, const struct paper_item *pi, uint32_t part, mpt x, mpt y, mpt w,
@@ -55,6 +56,7 @@ static void set_block_look(struct exam *e) {
     b->lang = e->paper->lang;
     b->align = e->look.align;
     b->solid = true;
+    b->languages = code_languages_open(e->a, e->o->data_dir, e->d);
 }
 
 struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t variant,

@@ -1,5 +1,6 @@
 /* sheet: sets up the page and the look, then composes, fits and draws. */
 #include "layout/sheet/sheet.h"
+#include "layout/code.h"
 
 #include "layout/impose.h"
 #include "layout/sheet/sheet_detail.h"
@@ -48,6 +49,7 @@ static struct block_look look_of(const struct sheet *s) {
         look.sources = s->study->sources;
     look.colon = wording_get(s->wording, "colon");
     look.missing_figure = wording_get(s->wording, "missing-figure");
+    look.languages = code_languages_open(s->a, s->o->data_dir, s->d);
     return look;
 }
 
