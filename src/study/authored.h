@@ -20,6 +20,7 @@ struct scan {
     bool holds_cards; /* some row is a card */
     bool replies;     /* some row is a reply: a question without one is not answered */
     struct rich title;
+    struct str title_number;
     const struct authored *of_title; /* found: the title is the stem of this */
     unit_vec *units;                 /* where the other questions go */
 };

@@ -17,15 +17,14 @@ static struct str shown(const struct choice *c) {
     return asks_bare(c->stem.text.plain);
 }
 
+/* Letters' case counts: an option may differ from another in it alone (`$_POST`, `$_Post`). */
 static bool has_duplicates(struct scan *s, const struct choice *c) {
     for (size_t i = 0; i < c->run.n; i++)
         for (size_t k = 0; k < i; k++) {
-            struct str x = str_lower_ascii(s->b->a, c->run.v[i].text.plain);
-            struct str y = str_lower_ascii(s->b->a, c->run.v[k].text.plain);
+            struct str x = c->run.v[i].text.plain, y = c->run.v[k].text.plain;
             if (x.n == 0 || c->run.v[i].n_parts + c->run.v[k].n_parts > 0 || !str_eq(x, y))
                 continue;
-            build_problem2(s->b, DIAG_AUTHORED_DUPLICATE_OPTION, c->run.v[i].span, shown(c),
-                           c->run.v[i].text.plain);
+            build_problem2(s->b, DIAG_AUTHORED_DUPLICATE_OPTION, c->run.v[i].span, shown(c), x);
             return true;
         }
     return false;
@@ -167,18 +166,24 @@ static void finish(struct scan *s, struct choice *c, size_t begin) {
     scan_add(s, &c->stem, make(s, c), NULL);
 }
 
-/* Options given twice, as pictures and then as text: the first are part of the stem. */
-static size_t skip_repeated(struct scan *s, size_t at, struct option_run *run) {
+/* Options given twice, as pictures and then as text, or statements whose letters the options below
+ * combine ("A or B"): the first are part of the stem. */
+static size_t skip_repeated(struct scan *s, size_t at, struct option_run *run,
+                            struct build_mark_point before) {
     struct option_run second;
     size_t next = run->end;
     while (next < s->n && s->rows[next].kind == ROW_BLOCK && !s->rows[next].hidden &&
            s->rows[next].node->kind == NODE_CODE_BLOCK)
         next++;
-    if (run->by_task || next >= s->n || stem_start(s, next, at) != at)
+    if (run->by_task || next >= s->n)
         return at;
-    if (!options_read(s, next, &second) || second.n != run->n || second.by_task)
+    size_t stem = stem_start(s, next, at);
+    if (stem >= run->end && stem < next)
+        return at; /* another question */
+    if (!options_read(s, next, &second) || (second.n != run->n && !second.by_task))
         return at;
-    *run = second;
+    build_restore(s->b, before);
+    options_read(s, next, run);
     return next;
 }
 
@@ -190,8 +195,8 @@ size_t authored_choice(struct scan *s, size_t at) {
     size_t begin = at;
     bool found = options_read(s, at, &c.run);
     if (found) {
-        begin = skip_repeated(s, at, &c.run);
-        found = stem_read(s, begin, &c.stem);
+        begin = skip_repeated(s, at, &c.run, before);
+        found = stem_read(s, at, &c.stem);
     }
     if (found)
         tail_read(s, c.run.end, c.stem.is_title, &c.tail);

@@ -159,6 +159,20 @@ static bool read_letters(struct scan *s, size_t at, struct option_run *out) {
     return out->n > 0;
 }
 
+/* The last option's listing: a single one right below it. */
+static bool at_last_listing(const struct scan *s, size_t from, size_t to) {
+    return to == from + 1 && s->rows[from].kind == ROW_BLOCK;
+}
+
+/* What stands below a task item; a listing on the margin, too, when another option follows. */
+static size_t below_task(const struct scan *s, size_t at) {
+    size_t own = rows_after(s->rows, s->n, at), end = own;
+    while (end < s->n && belongs_to(&s->rows[end], &s->rows[at]) && !is_task(&s->rows[end]))
+        end++;
+    bool goes_on = end < s->n && is_task(&s->rows[end]) && s->rows[end].depth == s->rows[at].depth;
+    return goes_on || at_last_listing(s, own, end) ? end : own;
+}
+
 static bool read_tasks(struct scan *s, size_t at, struct option_run *out) {
     uint8_t depth = s->rows[at].depth;
     size_t checked = 0, i = at;
@@ -169,7 +183,7 @@ static bool read_tasks(struct scan *s, size_t at, struct option_run *out) {
         bool weak;
         if (out->n == OPTIONS_MOST)
             return false;
-        if (option_of_row(row, &letter, &style, &text, &weak) && letter == out->n)
+        if (option_of_row(row, &letter, &style, &text, &weak) && letter == out->n && !weak)
             build_mark(s->b, &row->text, 0, text);
         else
             text = 0;
@@ -177,7 +191,7 @@ static bool read_tasks(struct scan *s, size_t at, struct option_run *out) {
         add_option(out, own, signs_letter((uint8_t)out->n, LETTER_UPPER), row->span)->right =
             row->task == TASK_DONE;
         checked += row->task == TASK_DONE;
-        size_t end = rows_after(s->rows, s->n, i);
+        size_t end = below_task(s, i);
         add_below(s, i + 1, end, out);
         i = end;
     }

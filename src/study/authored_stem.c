@@ -86,8 +86,19 @@ static void read_text(struct scan *s, struct stem *out) {
     out->rest = out->from + 1;
 }
 
+static struct str before_digits(struct str s) {
+    size_t n = 0;
+    while (n < s.n && !(s.p[n] >= '0' && s.p[n] <= '9'))
+        n++;
+    return str_trim(str_slice(s, 0, n));
+}
+
+/* By its words, or as the third question: "Q3", "第3题". */
 static bool title_asks(const struct scan *s) {
-    return s->has_title && asks(s->b->labels, s->title.plain);
+    struct str number = s->title_number;
+    return s->has_title && (asks(s->b->labels, s->title.plain) || str_ends(number, STR("题")) ||
+                            (number.n > 0 && labels_start(s->b->labels, WORDS_QUESTION,
+                                                          before_digits(number)) > 0));
 }
 
 bool stem_read(struct scan *s, size_t at, struct stem *out) {

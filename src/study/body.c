@@ -14,7 +14,13 @@ struct cutter {
     uint8_t level; /* of the heading above */
 };
 
-/* What a heading, or a line that asks, has below it of its own. */
+/* A heading, or a line that asks. */
+struct title {
+    struct rich text;
+    struct str number;
+};
+
+/* What it has below it of its own. */
 struct own {
     struct answer answer;
     const struct authored *authored;
@@ -188,7 +194,7 @@ static struct rich line_title(struct builder *b, const struct row *row, struct s
 }
 
 /* What of the rows asks in explicit syntax becomes questions; the rest is the title's answer. */
-static void read_range(struct cutter *c, const struct rich *title, bool may_imply,
+static void read_range(struct cutter *c, const struct title *title, bool may_imply,
                        struct own *out) {
     struct row *rows = c->rows;
     size_t from = 0;
@@ -196,7 +202,8 @@ static void read_range(struct cutter *c, const struct rich *title, bool may_impl
     struct scan scan = {.b = c->b, .cx = c->cx, .rows = rows, .n = c->n, .units = c->units};
     if (title) {
         scan.has_title = true;
-        scan.title = *title;
+        scan.title = title->text;
+        scan.title_number = title->number;
     }
     authored_find(&scan);
     add_bare_questions(c);
@@ -212,16 +219,17 @@ static void read_range(struct cutter *c, const struct rich *title, bool may_impl
 static void read_line_question(struct cutter *c, size_t from, size_t to) {
     struct cutter below = *c;
     struct own own;
-    struct str number;
     unit_vec nested = {0};
-    struct rich title = line_title(c->b, &c->rows[from], &number);
+    struct title title;
+    title.text = line_title(c->b, &c->rows[from], &title.number);
     below.rows = c->rows + from + 1;
     below.n = to - from - 1;
     below.units = &nested;
     read_range(&below, &title, false, &own);
     struct question *q =
-        own.authored ? question_authored(c->b, c->cx, &title, number, own.authored, &own.answer)
-                     : question_of(c->b, c->cx, &title, number, &own.answer);
+        own.authored
+            ? question_authored(c->b, c->cx, &title.text, title.number, own.authored, &own.answer)
+            : question_of(c->b, c->cx, &title.text, title.number, &own.answer);
     q->block_id = c->rows[from].block_id;
     add_unit(c, q);
     for (size_t i = 0; i < nested.n; i++)
@@ -229,7 +237,8 @@ static void read_line_question(struct cutter *c, size_t from, size_t to) {
 }
 
 /* Cuts at the lines that ask; what stands before the first belongs to the title. */
-static void read_rows(struct cutter *c, const struct rich *title, bool may_imply, struct own *out) {
+static void read_rows(struct cutter *c, const struct title *title, bool may_imply,
+                      struct own *out) {
     bool by_items = items_ask(c);
     struct cutter own = *c;
     size_t i = 0;
@@ -300,7 +309,10 @@ void body_read(struct builder *b, const struct context *cx, const struct heading
     while (first < n && !is_type_line(&c, &rows[first]))
         first++;
     c.n = first;
-    read_rows(&c, heading ? &heading->title : NULL, may_imply, &own);
+    struct title title = {0};
+    if (heading)
+        title = (struct title){heading->title, heading->number};
+    read_rows(&c, heading ? &title : NULL, may_imply, &own);
     c.n = n;
     for (size_t i = first, next; i < n; i = next) {
         next = i + 1;

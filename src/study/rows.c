@@ -143,7 +143,7 @@ static void add_lines(struct flattener *f, const struct node *n, unsigned depth,
         else
             add_row(f, kind, line->image ? line->image : n, depth);
         fill_row(f, at, line, next_text(f, &g));
-        if (at != item)
+        if (at != item && n->kind == NODE_PARAGRAPH)
             read_item(f, at, &count);
         struct row *row = &f->rows->v[at];
         row->block = block;
@@ -163,6 +163,21 @@ static void add_heading(struct flattener *f, const struct node *n, unsigned dept
     add_paragraph(f, n, depth);
     for (size_t i = from; i < f->rows->n; i++)
         f->rows->v[i].heading = n->level;
+}
+
+/* "[x]选项": a box without a blank behind it is none to Markdown, but to its author. */
+static void read_box(struct flattener *f, size_t at) {
+    struct row *row = &f->rows->v[at];
+    struct str s = row->text.plain;
+    bool open = str_starts(s, STR("[ ]")),
+         done = str_starts(s, STR("[x]")) || str_starts(s, STR("[X]"));
+    if (row->task != TASK_NONE || !(open || done) ||
+        (row->text.runs[0].flags & (RICH_LINK | RICH_CODE)))
+        return;
+    build_mark(f->b, &row->text, 0, 3);
+    row->task = done ? TASK_DONE : TASK_OPEN;
+    row->text = build_slice(f->b, &row->text, 3, s.n);
+    row->signs = signs_of(f->b, &row->text);
 }
 
 static void add_item(struct flattener *f, const struct node *n, unsigned depth, bool ordered) {
@@ -190,6 +205,8 @@ static void add_item(struct flattener *f, const struct node *n, unsigned depth, 
     }
     bool image = lines->n > 0 && lines->v[0].image;
     add_lines(f, n, depth + 1, image ? SIZE_MAX : at);
+    if (!image && lines->n > 0)
+        read_box(f, at);
     add_children(f, rest, depth + 1);
 }
 

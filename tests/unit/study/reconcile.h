@@ -58,7 +58,7 @@ static inline void collect_part(struct collector *c, const struct part *p) {
         collect(c, p->code.text, p->span);
         break;
     case PART_FIGURE:
-        collect(c, p->figure->alt.n ? p->figure->alt : p->figure->target, p->span);
+        collect(c, str_trim(p->figure->alt).n ? p->figure->alt : p->figure->target, p->span);
         break;
     case PART_QUOTE:
         if (!str_eqc(p->quote.kind, "footnote"))
@@ -119,7 +119,7 @@ static inline void collect_node(struct collector *c, const struct node *n) {
     case NODE_IMAGE:
     case NODE_EMBED: {
         struct str alt = n->first ? node_plain(c->a, n) : n->text;
-        collect(c, alt.n ? alt : n->more->target, n->span);
+        collect(c, str_trim(alt).n ? alt : n->more->target, n->span);
         return;
     }
     case NODE_COMMENT:
@@ -153,7 +153,7 @@ static inline struct str in_order(struct collector *c) {
     for (size_t i = 0; i < c->pieces.n; i++)
         for (size_t k = 0; k < c->pieces.v[i].text.n; k++) {
             struct str rest = str_from(c->pieces.v[i].text, k);
-            if (str_starts(rest, STR("\xE3\x80\x80")))
+            if (str_starts(rest, STR("\xE3\x80\x80")) || str_starts(rest, STR("\xEF\xBB\xBF")))
                 k += 2;
             else if (str_starts(rest, STR("\xC2\xA0")))
                 k += 1;
