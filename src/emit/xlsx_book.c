@@ -191,7 +191,8 @@ void book_filter(struct book *b, uint32_t row, uint32_t last_row, uint16_t last_
 
 void book_print(struct book *b, uint32_t head_rows) {
     worksheet_set_landscape(b->sheet);
-    worksheet_set_paper(b->sheet, 9); /* A4 */
+    worksheet_set_paper(b->sheet, 9);                    /* A4 */
+    worksheet_set_margins(b->sheet, 0.4, 0.4, 0.5, 0.6); /* inches */
     worksheet_fit_to_pages(b->sheet, 1, 0);
     if (head_rows)
         book_note_error(b, worksheet_repeat_rows(b->sheet, 0, head_rows - 1));

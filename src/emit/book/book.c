@@ -139,9 +139,9 @@ static void gather(struct study_book *b) {
         fill_row(b, &rows[i], bank->v[i], &title);
         struct map_entry *e = map_put(&seen, title);
         if (!e->num) {
-            e->num = (int64_t)sections.n + 1;
-            vec_push(b->a, &sections,
-                     (struct book_section){section_label(b->a, sections.n + 1, title), 0});
+            struct str label = section_label(b->a, sections.n + 1, title);
+            vec_push(b->a, &sections, (struct book_section){label, 0});
+            e->num = (int64_t)sections.n;
         }
         rows[i].section = (uint32_t)e->num - 1;
         sections.v[rows[i].section].n++;

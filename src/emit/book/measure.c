@@ -1,4 +1,4 @@
-/* measure: see measure.h. A wide character takes 2.15 digits, a Latin letter a little more than
+/* measure: see measure.h. A wide character takes 2.1 digits, a Latin letter a little more than
  * one: wider than most fonts are, because a line too many costs less than a clipped one. */
 #include "emit/book/measure.h"
 
@@ -9,12 +9,12 @@
 static double advance(uint32_t c) {
     int cells = utf8_cell(c);
     if (cells == 2)
-        return 2.15;
+        return 2.1;
     if (c >= 0x2010 && c < 0x3000) /* “ ” … → in a Chinese font */
-        return 2.15;
+        return 2.1;
     if ((c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || c == '@' || c == '%')
-        return 1.4;
-    return cells ? 1.12 : 0;
+        return 1.3;
+    return cells ? 1.1 : 0;
 }
 
 double measure_width(struct str s) {

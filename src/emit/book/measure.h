@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-#define MEASURE_LINE   17.0  /* points of a line at 11 pt */
+#define MEASURE_LINE   16.5  /* points of a line at 11 pt */
 #define MEASURE_HEIGHT 409.0 /* points of the highest row there is */
 
 /* Width of the longest line, with the cell's margins. */

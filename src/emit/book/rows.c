@@ -44,12 +44,12 @@ static const char *const bank_keys[BANK_COLUMNS] = {
 
 void book_bank_sheet(struct study_book *b, const struct book_part *p) {
     static const struct width_rule rules[BANK_COLUMNS] = {
-        [BANK_ID] = {20, 20, 20},         [BANK_SECTION] = {10, 20, 20},
-        [BANK_QUESTION] = {12, 24, 24},   [BANK_KIND] = {10, 18, 18},
+        [BANK_ID] = {19, 19, 19},         [BANK_SECTION] = {10, 18, 18},
+        [BANK_QUESTION] = {12, 20, 20},   [BANK_KIND] = {10, 17, 17},
         [BANK_STEM] = {24, 44, 80},       [BANK_OPTIONS] = {10, 36, 80},
         [BANK_KEY] = {8, 40, 110},        [BANK_EXPLANATION] = {8, 36, 110},
         [BANK_DIFFICULTY] = {10, 10, 10}, [BANK_TAGS] = {8, 16, 16},
-        [BANK_SOURCE] = {10, 24, 24},
+        [BANK_SOURCE] = {10, 20, 20},
     };
     double widths[BANK_COLUMNS];
     const char *heads[BANK_COLUMNS];

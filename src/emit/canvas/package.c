@@ -1,0 +1,173 @@
+/* package: the questions, what describes them, and pictures as one zip, dates fixed. */
+#include "emit/canvas/canvas.h"
+
+#include "base/hash.h"
+
+#include <zip.h>
+
+#define FIRST_DOS_DATE 0x21 /* 1 January 1980 */
+#define COPY_BYTES     (1u << 16)
+
+/* ---- what describes the questions ---- */
+
+struct str canvas_meta(struct arena *a, const struct emit_input *in, const struct canvas_ids *ids) {
+    struct buf b = buf_in(a);
+    buf_printf(&b,
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+               "<quiz identifier=\"%.*s\" xmlns=\"http://canvas.instructure.com/xsd/cccv1p0\" "
+               "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+               "xsi:schemaLocation=\"http://canvas.instructure.com/xsd/cccv1p0 "
+               "https://canvas.instructure.com/xsd/cccv1p0.xsd\">\n<title>",
+               STR_ARG(ids->quiz));
+    xml_text(&b, in->title);
+    buf_printf(&b,
+               "</title>\n<description></description>\n<shuffle_answers>false</shuffle_answers>\n"
+               "<scoring_policy>keep_highest</scoring_policy>\n<hide_results></hide_results>\n"
+               "<quiz_type>assignment</quiz_type>\n<points_possible>%zu.0</points_possible>\n"
+               "<require_lockdown_browser>false</require_lockdown_browser>\n"
+               "<show_correct_answers>true</show_correct_answers>\n"
+               "<anonymous_submissions>false</anonymous_submissions>\n"
+               "<allowed_attempts>1</allowed_attempts>\n"
+               "<one_question_at_a_time>false</one_question_at_a_time>\n"
+               "<cant_go_back>false</cant_go_back>\n<available>false</available>\n</quiz>\n",
+               in->quiz->n);
+    return buf_get(&b);
+}
+
+static void put_pictures(struct buf *b, const struct note_media *media) {
+    for (size_t i = 0; i < media->v.n; i++)
+        buf_printf(b,
+                   "<resource identifier=\"crib_image_%zu\" type=\"webcontent\" "
+                   "href=\"images/%.*s\"><file href=\"images/%.*s\"/></resource>\n",
+                   i, STR_ARG(media->v.v[i].name), STR_ARG(media->v.v[i].name));
+}
+
+struct str canvas_manifest(struct arena *a, const struct emit_input *in,
+                           const struct note_media *media, const struct canvas_ids *ids) {
+    struct buf b = buf_in(a);
+    buf_printf(&b,
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+               "<manifest identifier=\"%.*s_manifest\" "
+               "xmlns=\"http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1\" "
+               "xmlns:lom=\"http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource\" "
+               "xmlns:imsmd=\"http://www.imsglobal.org/xsd/imsmd_v1p2\" "
+               "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n"
+               "<metadata>\n<schema>IMS Content</schema>\n<schemaversion>1.1.3</schemaversion>\n"
+               "<imsmd:lom><imsmd:general><imsmd:title><imsmd:string>",
+               STR_ARG(ids->quiz));
+    xml_text(&b, in->title);
+    buf_printf(&b,
+               "</imsmd:string></imsmd:title></imsmd:general></imsmd:lom>\n</metadata>\n"
+               "<organizations/>\n<resources>\n"
+               "<resource identifier=\"%.*s\" type=\"imsqti_xmlv1p2\">"
+               "<file href=\"%.*s/%.*s.xml\"/><dependency identifierref=\"%.*s\"/></resource>\n"
+               "<resource identifier=\"%.*s\" "
+               "type=\"associatedcontent/imscc_xmlv1p1/learning-application-resource\" "
+               "href=\"%.*s/assessment_meta.xml\">"
+               "<file href=\"%.*s/assessment_meta.xml\"/></resource>\n",
+               STR_ARG(ids->quiz), STR_ARG(ids->quiz), STR_ARG(ids->quiz), STR_ARG(ids->meta),
+               STR_ARG(ids->meta), STR_ARG(ids->quiz), STR_ARG(ids->quiz));
+    put_pictures(&b, media);
+    buf_c(&b, "</resources>\n</manifest>\n");
+    return buf_get(&b);
+}
+
+/* ---- zip ---- */
+
+struct package {
+    struct arena *a;
+    zip_t *zip;
+    zip_source_t *bytes;
+    bool failed;
+};
+
+static void close_package(void *p) {
+    struct package *z = p;
+    if (z->zip)
+        zip_discard(z->zip);
+    if (z->bytes)
+        zip_source_free(z->bytes);
+    z->zip = NULL;
+    z->bytes = NULL;
+}
+
+static void open_package(struct package *z) {
+    z->bytes = zip_source_buffer_create(NULL, 0, 0, NULL);
+    z->zip = z->bytes ? zip_open_from_source(z->bytes, ZIP_TRUNCATE, NULL) : NULL;
+    z->failed = !z->zip;
+    if (z->zip)
+        zip_source_keep(z->bytes);
+}
+
+static void finish_member(struct package *z, zip_int64_t at) {
+    z->failed =
+        z->failed || at < 0 || zip_file_set_dostime(z->zip, (zip_uint64_t)at, 0, FIRST_DOS_DATE, 0);
+}
+
+static void add_source(struct package *z, struct str name, zip_source_t *s) {
+    zip_int64_t at = s ? zip_file_add(z->zip, str_c(z->a, name), s, ZIP_FL_ENC_UTF_8) : -1;
+    if (at < 0 && s)
+        zip_source_free(s);
+    finish_member(z, at);
+}
+
+static void add_text(struct package *z, struct str name, struct str text) {
+    if (!z->failed)
+        add_source(z, name, zip_source_buffer(z->zip, text.p, text.n, 0));
+}
+
+static void add_folder(struct package *z, const char *name) {
+    if (!z->failed)
+        finish_member(z, zip_dir_add(z->zip, name, ZIP_FL_ENC_UTF_8));
+}
+
+static void add_pictures(struct package *z, const struct note_media *media) {
+    for (size_t i = 0; i < media->v.n && !z->failed; i++)
+        add_source(z, str_format(z->a, "images/%.*s", STR_ARG(media->v.v[i].name)),
+                   zip_source_file(z->zip, str_c(z->a, media->v.v[i].path), 0, -1));
+}
+
+static bool copy_out(struct package *z, struct fs_out *out) {
+    char piece[COPY_BYTES];
+    if (z->failed || zip_close(z->zip))
+        return false;
+    z->zip = NULL;
+    if (zip_source_open(z->bytes))
+        return false;
+    zip_int64_t n;
+    while ((n = zip_source_read(z->bytes, piece, sizeof piece)) > 0)
+        fs_write(out, piece, (size_t)n);
+    zip_source_close(z->bytes);
+    return n == 0;
+}
+
+static bool emit_canvas(struct arena *a, const struct emit_input *in, struct fs_out *out,
+                        struct diag *d) {
+    struct str hash = hash_hex(a, hash_str(in->title));
+    struct canvas_ids ids = {str_format(a, "crib_%.*s", STR_ARG(hash)),
+                             str_format(a, "crib_%.*s_meta", STR_ARG(hash))};
+    struct quiz_html html = quiz_html_open(a, in, "%24IMS-CC-FILEBASE%24/images/", d);
+    struct str questions = canvas_questions(a, in, &html, &ids);
+    struct package *z = arena_new(a, struct package);
+    z->a = a;
+    arena_defer(a, close_package, z);
+    open_package(z);
+    add_text(z, STR("imsmanifest.xml"), canvas_manifest(a, in, &html.media, &ids));
+    add_folder(z, "non_cc_assessments");
+    add_text(z, str_format(a, "%.*s/assessment_meta.xml", STR_ARG(ids.quiz)),
+             canvas_meta(a, in, &ids));
+    add_text(z, str_format(a, "%.*s/%.*s.xml", STR_ARG(ids.quiz), STR_ARG(ids.quiz)), questions);
+    add_pictures(z, &html.media);
+    if (copy_out(z, out))
+        return true;
+    diag_say(d, DIAG_OUTPUT_WRITE, fs_part_path(out), STR("the package cannot be put together"));
+    return false;
+}
+
+const struct backend backend_canvas = {
+    .name = "canvas-qti",
+    .extension = "",
+    .about = "Canvas quiz (QTI 1.2 package)",
+    .needs = NEEDS_QUIZ,
+    .emit = emit_canvas,
+};

@@ -1,0 +1,75 @@
+/* quiz_html: see quiz_html.h. The HTML is that of Anki cards (plan/note_html.h), in which every
+ * `<img src="` is crib's own: what the notes say is escaped. */
+#include "emit/quiz_html.h"
+
+#include "plan/note_html.h"
+
+struct quiz_html quiz_html_open(struct arena *a, const struct emit_input *in, const char *prefix,
+                                struct diag *d) {
+    return (struct quiz_html){
+        .a = a,
+        .media = note_media_open(a, in->vault, d),
+        .sources = in->sources,
+        .prefix = str_of(prefix),
+    };
+}
+
+static struct str html_of(struct quiz_html *h, const struct item *it, const struct rich *r,
+                          const struct part *parts, size_t n) {
+    struct note_html note = {
+        .out = buf_in(h->a),
+        .media = &h->media,
+        .from = source_at(h->sources, it->source.span.at),
+    };
+    note_rich(&note, r);
+    if (n) {
+        if (note.out.n)
+            buf_c(&note.out, "<br>");
+        note_parts(&note, parts, n);
+    }
+    struct str html = buf_get(&note.out);
+    static const char image[] = "<img src=\"";
+    if (!str_has(html, STR(image)))
+        return html;
+    return str_replace(h->a, html, STR(image),
+                       str_format(h->a, "%s%.*s", image, STR_ARG(h->prefix)));
+}
+
+struct str quiz_html_stem(struct quiz_html *h, const struct item *it) {
+    return html_of(h, it, &it->stem, it->stem_parts, it->n_stem_parts);
+}
+
+struct str quiz_html_option(struct quiz_html *h, const struct quiz_item *q, size_t i) {
+    if (!q->item->n_options)
+        return quiz_html_plain(h->a, q->options[i].text);
+    size_t at = q->printed->order[i];
+    const struct item_option *o = &q->item->options[at];
+    return html_of(h, q->item, paper_option(q->printed, at), o->parts, o->n_parts);
+}
+
+struct str quiz_html_explanation(struct quiz_html *h, const struct quiz_item *q) {
+    return html_of(h, q->item, &q->printed->explanation, q->item->explanation_parts,
+                   q->item->n_explanation_parts);
+}
+
+void xml_text(struct buf *out, struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '&')
+            buf_c(out, "&amp;");
+        else if (c == '<')
+            buf_c(out, "&lt;");
+        else if (c == '>')
+            buf_c(out, "&gt;");
+        else if (c == '"')
+            buf_c(out, "&quot;");
+        else if (c >= 0x20 || c == '\n' || c == '\t')
+            buf_byte(out, c);
+    }
+}
+
+struct str quiz_html_plain(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    xml_text(&b, s);
+    return str_replace(a, buf_get(&b), STR("\n"), STR("<br>"));
+}
