@@ -106,16 +106,21 @@ static bool emit_removed(struct run *r, struct str path) {
     return run_emit(r, b, &in, path, str_format(r->a, "%zu notes gone", gone));
 }
 
-static void say_moved(struct run *r) {
-    size_t moved = 0;
-    for (size_t i = 0; i < r->deck->n; i++)
+/* What Anki does not do by itself. */
+static void say_what_to_do(struct run *r) {
+    size_t moved = 0, due = 0;
+    for (size_t i = 0; i < r->deck->n; i++) {
         moved += r->deck->v[i].moved;
+        due += r->deck->v[i].n_due;
+    }
     if (moved)
         diag_say(r->d, DIAG_DECK_MOVED, str_format(r->a, "%zu", moved));
+    if (due)
+        diag_say(r->d, DIAG_DECK_SCHEDULING, str_format(r->a, "%zu", due));
 }
 
 bool output_deck_changes(struct run *r, struct str removed) {
-    say_moved(r);
+    say_what_to_do(r);
     return emit_removed(r, removed);
 }
 

@@ -14,7 +14,7 @@ void command_lint(const struct command *c) {
     command_keep_ids(c, r, (struct str){0});
     if (run_documents(r))
         syn_check_links(r->a, r->documents, r->sources->n, r->vault, r->d);
-    run_bank(r);
+    run_deck(r);
     command_close(c, r, NULL);
 }
 

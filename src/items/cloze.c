@@ -161,13 +161,6 @@ static bool seen_before(const struct question *q, size_t i) {
     return false;
 }
 
-static struct str form_of(struct gen *g, const struct gap *gaps, size_t n) {
-    struct str *v = arena_array(g->a, struct str, n);
-    for (size_t i = 0; i < n; i++)
-        v[i] = gaps[i].cloze->text;
-    return str_join(g->a, v, n, STR("|"));
-}
-
 static void make(struct gen *g) {
     const struct question *q = g->v->q;
     struct gap *gaps = arena_array(g->a, struct gap, q->n_clozes);
@@ -178,7 +171,9 @@ static void make(struct gen *g) {
         if (n == 0)
             continue;
         const struct view_point *p = view_at(g->v, q->clozes[i].span);
-        struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, form_of(g, gaps, n)), NULL, p);
+        struct item it = gen_item(g, ITEM_FILL_BLANK, "", NULL, p);
+        if (!p || !p->point->block_id.n) /* the sentence: a mark more or less in it is an edit */
+            gen_named(g, &it, q->clozes[i].sentence.plain);
         it.source.span = q->clozes[i].span;
         blank_out(g, &it, gaps, n);
         put_in_front(g, &it);

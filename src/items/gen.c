@@ -141,6 +141,16 @@ struct item gen_item(struct gen *g, enum item_kind kind, const char *form,
     return it;
 }
 
+void gen_named(struct gen *g, struct item *it, struct str key) {
+    struct buf b = buf_in(g->a);
+    size_t form = str_find_byte(it->identity, '\t') + 1;
+    size_t path = str_find_byte(str_from(it->identity, form), '\t') + 1;
+    buf_str(&b, str_slice(it->identity, 0, form + path));
+    buf_str(&b, one_line(g->a, key));
+    it->identity = buf_get(&b);
+    it->id = hash_str(it->identity);
+}
+
 uint32_t gen_draw(struct gen *g, const char *purpose, struct str thing, uint32_t bound) {
     struct rng r = rng_keyed(0, str_of(purpose), sim_fold(g->a, thing));
     return rng_below(&r, bound);

@@ -49,6 +49,9 @@ struct rich gen_stem(struct gen *g, struct rich stem);
  * items a generator makes of one point ("" when it makes one); `facet` and `point` may be NULL. */
 struct item gen_item(struct gen *g, enum item_kind kind, const char *form,
                      const struct view_facet *facet, const struct view_point *point);
+/* Gives an item another key in its identity than its point's: what it is made of, when that is no
+ * point. */
+void gen_named(struct gen *g, struct item *it, struct str key);
 /* A number below bound drawn for the thing named (a key, a statement): the same whatever heading or
  * file it stands under, and whatever is said of it. */
 uint32_t gen_draw(struct gen *g, const char *purpose, struct str thing, uint32_t bound);

@@ -78,14 +78,17 @@ struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct de
 }
 
 void deck_cloze_add(struct deck_maker *m, struct deck_key key, struct str text, size_t n_clozes,
-                    struct str extra, bool typed, struct span span) {
+                    struct str extra, struct span span) {
     if (n_clozes == 0)
         return;
     struct str *f = deck_note_add(m, NOTETYPE_CLOZE, key, span);
     f[CLOZE_TEXT] = text;
     f[CLOZE_EXTRA] = extra;
-    f[CLOZE_TYPED] = typed ? STR("1") : (struct str){0};
-    m->notes.v[m->notes.n - 1].note.n_clozes = n_clozes;
+    deck_last(m)->note.n_clozes = n_clozes;
+}
+
+struct deck_draft *deck_last(struct deck_maker *m) {
+    return &m->notes.v[m->notes.n - 1];
 }
 
 /* ---- questions ---- */
@@ -258,6 +261,7 @@ struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank
         return NULL;
     m.media = note_media_open(a, o->vault, d);
     m.h = (struct note_html){.out = buf_in(a), .media = &m.media};
+    m.said = map_in(a);
     all_notes(&m, b);
     order_notes(&m);
     struct deck *deck = arena_new(a, struct deck);

@@ -12,6 +12,12 @@
 
 #define DECK_CLOZES_MAX 499 /* Anki takes every higher number for this one */
 
+/* Scheduling of a card carried over from another program. */
+struct deck_due {
+    int32_t day, interval; /* days; `day` counts from 1970-01-01 */
+    int32_t ease;          /* per cent: 250 */
+};
+
 struct deck_note {
     const struct notetype *type;
     struct str guid;        /* "crib-" + id */
@@ -22,6 +28,8 @@ struct deck_note {
     size_t n_clozes;          /* a cloze note: its blanks are numbered 1 to this */
     int64_t mod;              /* seconds; when its content last changed */
     struct span source;
+    const struct deck_due *due; /* of its first n_due cards */
+    size_t n_due;
     struct str says; /* plain: what tells it from its question's other notes, or what it asks */
     uint8_t change;  /* enum ids_change: since the ledger was last written */
     bool moved;      /* to another deck; Anki moves no card by itself */
@@ -60,6 +68,9 @@ struct deck_options {
     struct str lang; /* of what crib writes itself, where a document's is neither zh nor en */
     enum list_mode lists;
     int depth;           /* heading levels that become decks */
+    bool numbers;        /* headings keep their numbers in deck names */
+    bool scheduling;     /* <!--SR:…--> of the author's cards becomes their scheduling */
+    struct str obsidian; /* vault the sources link to; empty: no links */
     struct vault *vault; /* finds pictures within text */
     struct str ids;      /* text of crib.ids as items_build left it, for `mod`; empty: none */
     const struct notetype_stock *stock;

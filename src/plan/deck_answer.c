@@ -13,11 +13,13 @@ static void put_label(struct note_html *h, struct str label) {
 }
 
 void deck_put_answer(struct deck_maker *m, const struct question *q) {
+    m->h.tells = m->d;
     note_parts(&m->h, q->lead, q->n_lead);
     for (size_t i = 0; i < q->n_facets; i++) {
         put_label(&m->h, q->facets[i].label);
         note_parts(&m->h, q->facets[i].parts, q->facets[i].n_parts);
     }
+    m->h.tells = NULL;
 }
 
 static bool has_other_parts(const struct part *parts, size_t n) {
@@ -132,14 +134,23 @@ static void put_blanked(struct deck_maker *m, const struct deck_points *points, 
     }
 }
 
-static void cloze_list(struct deck_maker *m, const struct item *it, struct str title,
+/* The item's stem; the heading itself when that is a picture, or nothing, which a wording around it
+ * would hide. */
+static const struct rich *asked(const struct item *it) {
+    const struct question *q = it->source.question;
+    bool worded =
+        it->stem.plain.n && str_trim(q->title.plain).n && !rich_has(&q->title, RICH_IMAGE);
+    return worded ? &it->stem : &q->title;
+}
+
+static void cloze_list(struct deck_maker *m, const struct item *it,
                        const struct deck_points *points) {
     const struct question *q = it->source.question;
     struct note_html *h = &m->h;
     size_t n = 0;
     h->cloze = true;
     buf_c(&h->out, "<div class=\"title\">");
-    note_rich(h, it->stem.plain.n ? &it->stem : &q->title);
+    note_rich(h, asked(it));
     buf_c(&h->out, "</div>");
     note_parts(h, q->lead, q->n_lead);
     for (size_t i = 0; i < q->n_facets; i++) {
@@ -149,14 +160,13 @@ static void cloze_list(struct deck_maker *m, const struct item *it, struct str t
     h->cloze = false;
     struct str text = deck_take(m);
     deck_cloze_add(m, deck_own_key(m, "cloze", STR("list"), (struct str){0}), text, n,
-                   (struct str){0}, false, it->source.span);
-    (void)title;
+                   (struct str){0}, it->source.span);
 }
 
 void deck_recall(struct deck_maker *m, const struct item *it) {
     const struct question *q = it->source.question;
     struct deck_points points = deck_points_of(m->a, q);
-    struct str title = deck_rich(m, it->stem.plain.n ? &it->stem : &q->title);
+    struct str title = deck_rich(m, asked(it));
     bool list = points.n >= LIST_POINTS_MIN;
     if (!list || m->o->lists == LISTS_WHOLE)
         whole_answer(m, it, title);
@@ -164,7 +174,9 @@ void deck_recall(struct deck_maker *m, const struct item *it) {
         whole_list(m, it, title, &points);
     if (list && m->o->lists == LISTS_POINTS)
         deck_point_notes(m, &points, title);
-    if (list && m->o->lists == LISTS_CLOZE && points.n <= DECK_CLOZES_MAX)
-        cloze_list(m, it, title, &points);
+    if (list && m->o->lists == LISTS_CLOZE && points.n > DECK_CLOZES_MAX)
+        diag_at(m->d, DIAG_DECK_LISTS_LONG, it->source.span, str_format(m->a, "%zu", points.n));
+    else if (list && m->o->lists == LISTS_CLOZE)
+        cloze_list(m, it, &points);
     deck_row_notes(m, title);
 }

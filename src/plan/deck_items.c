@@ -151,8 +151,9 @@ static void blanks(struct deck_maker *m, const struct item *it) {
     note_parts(h, it->stem_parts, it->n_stem_parts);
     h->cloze = false;
     struct str text = deck_take(m);
-    deck_cloze_add(m, deck_item_key(it, "cloze"), text, n, why_html(m, it), is_typed(it),
-                   it->source.span);
+    deck_cloze_add(m, deck_item_key(it, "cloze"), text, n, why_html(m, it), it->source.span);
+    if (n && is_typed(it))
+        deck_last(m)->fields[CLOZE_TYPED] = STR("1");
 }
 
 /* ---- the author's marks ---- */
@@ -200,6 +201,8 @@ static void marked_sentence(struct deck_maker *m, const struct item *it) {
     m->h.cloze = true;
     for (size_t i = 0; i < n; i++) {
         size_t number = numbered ? marks[i]->number : i + 1;
+        if (number > DECK_CLOZES_MAX)
+            diag_at(m->d, DIAG_CLOZE_NUMBER, marks[i]->span, str_format(m->a, "%zu", number));
         if (marks[i]->at < from || number == 0 || number > DECK_CLOZES_MAX)
             continue;
         struct rich before = rich_slice(m->a, s, from, marks[i]->at);
@@ -213,8 +216,9 @@ static void marked_sentence(struct deck_maker *m, const struct item *it) {
     note_rich(&m->h, &after);
     m->h.cloze = false;
     struct str text = deck_take(m);
-    deck_cloze_add(m, deck_item_key(it, "cloze"), text, highest, (struct str){0}, false,
-                   it->source.span);
+    deck_cloze_add(m, deck_item_key(it, "cloze"), text, highest, (struct str){0}, it->source.span);
+    if (highest)
+        deck_last(m)->numbered = numbered;
 }
 
 /* ---- orderings and cards ---- */
@@ -271,6 +275,8 @@ static void card(struct deck_maker *m, const struct item *it) {
     f[both ? TERM_TERM : QA_Q] = front;
     f[both ? TERM_DEF : QA_A] = back;
     f[both ? TERM_NOTE : QA_EXTRA] = why;
+    if (q && m->o->scheduling)
+        deck_due_of(m, q);
 }
 
 void deck_item(struct deck_maker *m, const struct item *it) {

@@ -32,13 +32,15 @@ uint64_t deck_content(const struct deck_note *n) {
     return h;
 }
 
-/* Form, titles, key, deck. A cloze note's key is its text, without which it cannot be tagged once
- * it is gone. */
+/* Form, titles, key, deck, highest number of a blank. A cloze note's key is its text, without which
+ * it cannot be tagged once it is gone. */
 static struct str identity_of(struct arena *a, const struct deck_draft *d) {
     const struct deck_note *n = &d->note;
     struct str key = n->type->is_cloze ? n->fields[CLOZE_TEXT] : d->key.key;
-    return str_format(a, "%s%s%.*s\t%.*s\t%.*s\t%.*s", n->type->slug, d->key.form.n ? " " : "",
-                      STR_ARG(d->key.form), STR_ARG(d->titles), STR_ARG(key), STR_ARG(n->deck));
+    struct str top = d->top ? str_format(a, "\t%u", d->top) : (struct str){0};
+    return str_format(a, "%s%s%.*s\t%.*s\t%.*s\t%.*s%.*s", n->type->slug, d->key.form.n ? " " : "",
+                      STR_ARG(d->key.form), STR_ARG(d->titles), STR_ARG(key), STR_ARG(n->deck),
+                      STR_ARG(top));
 }
 
 static struct str document_of(const struct deck_maker *m, struct span span) {
@@ -116,8 +118,41 @@ static void list_gone(struct deck_maker *m, const struct ids_notes *ids, struct 
     out->n_before = ids->n_before;
 }
 
+/* True when a reader sees nothing: no text, no picture. */
+static bool is_blank(struct str html) {
+    for (size_t i = 0; i < html.n;) {
+        struct str s = str_from(html, i);
+        if (str_starts(s, STR("<img")))
+            return false;
+        if (s.p[0] == '<') {
+            size_t end = str_find_byte(s, '>');
+            i += end == SIZE_MAX ? s.n : end + 1;
+        } else if (s.p[0] == ' ' || str_starts(s, STR("&nbsp;"))) {
+            i += s.p[0] == ' ' ? 1 : strlen("&nbsp;");
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Anki refuses a note that asks nothing, or shows it as an empty card. */
+static void drop_blank(struct deck_maker *m) {
+    size_t kept = 0;
+    for (size_t i = 0; i < m->notes.n; i++) {
+        const struct deck_note *n = &m->notes.v[i].note;
+        if (is_blank(n->fields[n->type->ask]))
+            diag_at(m->d, DIAG_DECK_NO_QUESTION, n->source);
+        else
+            m->notes.v[kept++] = m->notes.v[i];
+    }
+    m->notes.n = kept;
+}
+
 void deck_settle(struct deck_maker *m, struct deck *out) {
+    drop_blank(m);
     number_ids(m);
+    deck_keep_numbers(m);
     if (m->o->ids.n) {
         struct ids_notes ids = {.v = describe(m),
                                 .n = m->notes.n,

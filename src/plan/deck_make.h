@@ -37,6 +37,8 @@ struct deck_draft { /* a note without GUID */
     struct str *fields; /* note.fields, to be written */
     struct deck_key key;
     struct str titles;
+    bool numbered; /* the author numbered its blanks himself */
+    uint32_t top;  /* highest number a blank of it ever had, when that is more than it has */
 };
 
 struct deck_maker {
@@ -48,6 +50,7 @@ struct deck_maker {
     struct note_media media;
     struct note_html h; /* the field being written */
     struct deck_place at;
+    struct map said; /* what was reported once */
     VEC(struct deck_draft) notes;
 };
 
@@ -70,7 +73,14 @@ struct str *deck_note_add(struct deck_maker *m, enum notetype_id type, struct de
                           struct span span);
 /* The same for a cloze note, whose first field is its text. */
 void deck_cloze_add(struct deck_maker *m, struct deck_key key, struct str text, size_t n_clozes,
-                    struct str extra, bool typed, struct span span);
+                    struct str extra, struct span span);
+struct deck_draft *deck_last(struct deck_maker *m); /* the note added last */
+
+/* deck_due.c: the scheduling kept with a card of the author's, for its note. */
+void deck_due_of(struct deck_maker *m, const struct authored *q);
+
+/* deck_blanks.c: numbers of blanks stay with what they hide, by what the ledger has of the note. */
+void deck_keep_numbers(struct deck_maker *m);
 
 /* deck_ledger.c: GUIDs, dates and what is gone, by the ledger when there is one. */
 void deck_settle(struct deck_maker *m, struct deck *out);

@@ -65,11 +65,21 @@ static void add_named(struct arena *a, struct buf *deck, struct str *last, struc
 }
 
 /* A name of figures only is taken for an id. */
-static struct str not_a_number(struct arena *a, struct str deck) {
+static struct str not_a_number(struct deck_maker *m, struct str deck) {
     for (size_t i = 0; i < deck.n; i++)
         if (deck.p[i] < '0' || deck.p[i] > '9')
             return deck;
-    return str_format(a, "crib %.*s", STR_ARG(deck));
+    struct str named = str_format(m->a, "crib %.*s", STR_ARG(deck));
+    if (map_put(&m->said, named)->num++ == 0)
+        diag_say(m->d, DIAG_DECK_NUMBER, deck, named);
+    return named;
+}
+
+/* A heading as a deck's name, with its number when that is wanted. */
+static struct str heading_of(struct deck_maker *m, const struct section *s) {
+    if (!m->o->numbers || s->number.n == 0)
+        return s->title.plain;
+    return str_format(m->a, "%.*s %.*s", STR_ARG(s->number), STR_ARG(s->title.plain));
 }
 
 /* The document's own name is that of its file or front matter: a title made of its only H1 would
@@ -90,10 +100,10 @@ static struct str deck_of(struct deck_maker *m, const struct question *q, const 
         add_deck(m->a, &deck, &last, named.n ? named : m->o->name);
     }
     for (size_t i = 0; i < up->n && (int)i < m->o->depth; i++)
-        add_deck(m->a, &deck, &last, up->v[i]->title.plain);
+        add_deck(m->a, &deck, &last, heading_of(m, up->v[i]));
     if (deck.n == 0)
         buf_c(&deck, "crib");
-    return not_a_number(m->a, buf_get(&deck));
+    return not_a_number(m, buf_get(&deck));
 }
 
 /* ---- tags ---- */
@@ -135,25 +145,39 @@ static void add_tag(struct deck_maker *m, str_vec *tags, struct str s) {
         vec_push(m->a, tags, tag);
 }
 
-static void add_tags(struct deck_maker *m, str_vec *tags, const struct str *v, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        add_tag(m, tags, v[i]);
+static bool has_blank(struct str s) {
+    for (const char *p = s.p, *end = str_end(s); s.n && p < end;)
+        if (code_is_space(utf8_next(&p, end)))
+            return true;
+    return false;
+}
+
+/* The author's tags; he is told of blanks, which part tags in Anki. */
+static void add_tags(struct deck_maker *m, str_vec *tags, const struct str *v, size_t n,
+                     struct span span) {
+    for (size_t i = 0; i < n; i++) {
+        struct str tag = str_trim(v[i]);
+        if (has_blank(tag) && map_put(&m->said, tag)->num++ == 0)
+            diag_at(m->d, DIAG_TAG_BLANK, span, tag, tag_of(m->a, tag));
+        add_tag(m, tags, tag);
+    }
 }
 
 static str_vec tags_of(struct deck_maker *m, const struct question *q, const section_vec *up) {
     str_vec tags = {0};
     struct buf headings = buf_in(m->a);
     if (q->document->front)
-        add_tags(m, &tags, q->document->front->tags, q->document->front->n_tags);
+        add_tags(m, &tags, q->document->front->tags, q->document->front->n_tags,
+                 q->document->front->span);
     for (size_t i = 0; i < up->n; i++) {
         struct str part = str_replace(m->a, up->v[i]->title.plain, STR("/"), STR("_"));
         part = tag_of(m->a, str_replace(m->a, part, STR("::"), STR("_")));
-        add_tags(m, &tags, up->v[i]->tags, up->v[i]->n_tags);
+        add_tags(m, &tags, up->v[i]->tags, up->v[i]->n_tags, up->v[i]->span);
         if (headings.n && part.n)
             buf_c(&headings, "::");
         buf_str(&headings, part);
     }
-    add_tags(m, &tags, q->tags, q->n_tags);
+    add_tags(m, &tags, q->tags, q->n_tags, q->span);
     add_tag(m, &tags, buf_get(&headings));
     return tags;
 }
@@ -169,17 +193,32 @@ static struct str path_html(struct deck_maker *m, const section_vec *up) {
     return deck_take(m);
 }
 
+/* obsidian://open?vault=…&file=…, to the block or the heading. */
+static void open_link(struct deck_maker *m, const struct question *q, struct str file) {
+    struct buf *out = &m->h.out;
+    buf_c(out, "<a href=\"obsidian://open?vault=");
+    note_uri_part(&m->h, m->o->obsidian);
+    buf_c(out, "&amp;file=");
+    note_uri_part(&m->h, file);
+    buf_c(out, q->block_id.n ? "%23%5E" : "%23");
+    note_uri_part(&m->h, q->block_id.n ? q->block_id : q->title.plain);
+    buf_c(out, "\">");
+}
+
 /* File and question; no line, which would change with every line added above it. */
 static struct str source_html(struct deck_maker *m, const struct question *q) {
     const struct source *s = q->document->source;
-    if (s && s->folder.n) {
-        note_text(&m->h, s->folder);
-        buf_byte(&m->h.out, '/');
-    }
-    if (s)
-        note_text(&m->h, fs_base(s->path));
+    struct str file = s ? fs_base(s->path) : (struct str){0};
+    if (s && s->folder.n)
+        file = str_format(m->a, "%.*s/%.*s", STR_ARG(s->folder), STR_ARG(file));
+    bool link = m->o->obsidian.n && file.n;
+    if (link)
+        open_link(m, q, file);
+    note_text(&m->h, file);
     buf_c(&m->h.out, " › ");
     note_text(&m->h, q->title.plain);
+    if (link)
+        buf_c(&m->h.out, "</a>");
     return deck_take(m);
 }
 

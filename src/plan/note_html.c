@@ -6,6 +6,8 @@
  * element between the two characters does. */
 #include "plan/note_html.h"
 
+#include "base/utf8.h"
+
 #include <strings.h>
 
 /* What Anki does something about when it follows a `[`. */
@@ -182,6 +184,18 @@ static void put_uri(struct note_html *h, struct str uri) {
     }
 }
 
+void note_uri_part(struct note_html *h, struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+                     (c && strchr("-._~", c));
+        if (plain)
+            buf_byte(&h->out, c);
+        else
+            buf_printf(&h->out, "%%%02X", (unsigned char)c);
+    }
+}
+
 static bool is_number(struct str s) {
     long n;
     return str_to_int(s, &n) && n > 0 && n < 10000;
@@ -219,9 +233,20 @@ static void put_text_run(struct note_html *h, const struct rich_run *run) {
         buf_c(&h->out, "</a>");
 }
 
+/* {{c1::… in text: the author meant a blank, but it is none. */
+static void tell_open_blank(struct note_html *h, const struct rich_run *run) {
+    size_t at = str_find(run->text, STR("{{c"));
+    struct str rest = at == SIZE_MAX ? (struct str){0} : str_from(run->text, at + 3);
+    if (rest.n && is_digit(rest.p[0]) && !(run->flags & RICH_CODE))
+        diag_at(h->tells, DIAG_CLOZE_OPEN, run->span,
+                str_slice(run->text, at, utf8_offset(run->text, 24) + at));
+}
+
 void note_rich(struct note_html *h, const struct rich *r) {
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
+        if (h->tells)
+            tell_open_blank(h, run);
         if (run->flags & RICH_BREAK)
             buf_c(&h->out, "<br>");
         else if (run->flags & RICH_MATH)

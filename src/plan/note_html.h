@@ -16,6 +16,7 @@ struct note_html {
     bool cloze;                /* of a cloze note: braces that look like blanks are split */
     bool in_blank;             /* inside a blank, `::` is split, too */
     bool is_listing;           /* spaces and line ends count */
+    struct diag *tells;        /* not NULL: `{{c1` that is no blank is reported */
 };
 
 void note_text(struct note_html *h, struct str s); /* plain text, escaped */
@@ -24,6 +25,8 @@ void note_rich(struct note_html *h, const struct rich *r);
  */
 void note_image(struct note_html *h, struct str name, struct str alt, struct str width);
 void note_parts(struct note_html *h, const struct part *parts, size_t n);
+/* Text as a part of a URI: all but letters, digits and -._~ as %XX. */
+void note_uri_part(struct note_html *h, struct str s);
 /* One point: its key, its text and what is below it, without a marker. */
 void note_point(struct note_html *h, const struct point *p);
 

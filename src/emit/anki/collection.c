@@ -137,6 +137,7 @@ struct writer {
     struct arena *a;
     sqlite3 *db;
     sqlite3_stmt *note, *card;
+    bool suspend;
     int status; /* the first that was no success */
 };
 
@@ -185,7 +186,7 @@ static void open_database(struct writer *w, struct str path) {
                "pragma locking_mode = exclusive; pragma cache_size = -8000; begin");
     run_sql(w, schema);
     w->note = prepare(w, "insert into notes values (?,?,?,?,-1,?,?,'',0,0,'')");
-    w->card = prepare(w, "insert into cards values (?,?,?,?,?,-1,0,?,?,0,0,0,0,0,0,0,0,'')");
+    w->card = prepare(w, "insert into cards values (?,?,?,?,?,-1,?,?,?,?,?,?,0,0,0,0,0,'')");
 }
 
 static void write_col(struct writer *w, struct str models, struct str decks) {
@@ -223,16 +224,33 @@ static void write_note(struct writer *w, const struct deck_note *n, int64_t id, 
     step(w, w->note);
 }
 
-static void write_card(struct writer *w, int64_t id, int64_t note, int64_t deck, int ord,
-                       int64_t mod, int queue, int64_t due) {
-    const int64_t values[] = {id, note, deck, ord, mod, queue, due};
+/* A new card at a place in the order; or one learnt elsewhere, due on a day counted from the
+ * collection's first. */
+static void write_card(struct writer *w, const struct deck_note *n, size_t nth, int64_t id,
+                       int64_t note, int64_t deck, int ord, int64_t position) {
+    const struct deck_due *due = nth < n->n_due ? &n->due[nth] : NULL;
+    const int64_t values[] = {
+        id,
+        note,
+        deck,
+        ord,
+        n->mod,
+        due ? 2 : 0, /* type: review */
+        w->suspend ? -1
+        : due      ? 2
+                   : 0,
+        due ? due->day - CREATED / 86400 : position,
+        due ? due->interval : 0,
+        due ? due->ease * 10 : 0,
+        due ? 1 : 0, /* reps */
+    };
     for (size_t i = 0; i < COUNT_OF(values); i++)
         sqlite3_bind_int64(w->card, (int)i + 1, values[i]);
     step(w, w->card);
 }
 
 static void write_notes(struct writer *w, const struct deck *deck, const struct map *decks,
-                        int64_t first, bool suspend) {
+                        int64_t first) {
     struct buf text = buf_in(w->a);
     uint16_t ords[DECK_CLOZES_MAX];
     int64_t card = first;
@@ -246,7 +264,7 @@ static void write_notes(struct writer *w, const struct deck *deck, const struct 
             in = map_find(decks, n->deck);
         write_note(w, n, id, &text);
         for (size_t k = 0; k < n_cards; k++)
-            write_card(w, card++, id, in->num, ords[k], n->mod, suspend ? -1 : 0, (int64_t)i + 1);
+            write_card(w, n, k, card++, id, in->num, ords[k], (int64_t)i + 1);
     }
 }
 
@@ -256,11 +274,11 @@ bool collection_write(struct arena *a, const struct deck *deck, const struct not
     struct map ids = map_in(a);
     struct str decks = decks_json(a, deck, first, &ids), models = models_json(a, texts);
     struct writer *w = arena_new(a, struct writer);
-    *w = (struct writer){.a = a};
+    *w = (struct writer){.a = a, .suspend = suspend};
     arena_defer(a, close_writer, w);
     open_database(w, path);
     write_col(w, models, decks);
-    write_notes(w, deck, &ids, first, suspend);
+    write_notes(w, deck, &ids, first);
     run_sql(w, "commit");
     int status = w->status;
     struct str why = str_copy(a, str_of(sqlite3_errstr(status)));

@@ -9,52 +9,53 @@ const char *const row_headers[ROW_HEADERS] = {
     "#tags column:3",        "#guid column:4",
 };
 
-/* ---- stock notetypes: two fields ---- */
+/* ---- two sides ---- */
 
 /* Fields of a notetype that make up a side, in order; ended by -1. */
-struct stock_sides {
-    int8_t front[4], back[6];
+static const struct {
+    int8_t ask[4], answer[5];
+} side_fields[NOTETYPE_COUNT] = {
+    [NOTETYPE_QA] = {{QA_Q, -1}, {QA_A, QA_EXTRA, -1}},
+    [NOTETYPE_TERM] = {{TERM_TERM, -1}, {TERM_FULL, TERM_DEF, TERM_NOTE, -1}},
+    [NOTETYPE_POINT] = {{POINT_TITLE, POINT_BEFORE, POINT_CUE, -1}, {POINT_ITEM, -1}},
+    [NOTETYPE_CLOZE] = {{CLOZE_TEXT, -1}, {CLOZE_EXTRA, -1}},
+    [NOTETYPE_CHOICE] = {{CHOICE_STEM, CHOICE_OPTIONS, -1}, {CHOICE_CORRECT, CHOICE_WHY, -1}},
+    [NOTETYPE_TRUE_FALSE] = {{TF_Q, TF_OPTIONS, -1}, {TF_A, TF_WHY, -1}},
 };
 
-static const struct stock_sides sides[NOTETYPE_COUNT] = {
-    [NOTETYPE_QA] = {{QA_Q, -1}, {QA_A, QA_EXTRA, QA_SOURCE, -1}},
-    [NOTETYPE_TERM] = {{TERM_TERM, -1}, {TERM_FULL, TERM_DEF, TERM_NOTE, TERM_SOURCE, -1}},
-    [NOTETYPE_POINT] = {{POINT_TITLE, POINT_BEFORE, POINT_CUE, -1},
-                        {POINT_ITEM, POINT_AFTER, POINT_SOURCE, -1}},
-    [NOTETYPE_CLOZE] = {{CLOZE_TEXT, -1}, {CLOZE_EXTRA, CLOZE_SOURCE, -1}},
-    [NOTETYPE_CHOICE] = {{CHOICE_STEM, CHOICE_OPTIONS, -1},
-                         {CHOICE_CORRECT, CHOICE_WHY, CHOICE_SOURCE, -1}},
-    [NOTETYPE_TRUE_FALSE] = {{TF_Q, TF_OPTIONS, -1}, {TF_A, TF_WHY, TF_SOURCE, -1}},
-};
-
-static struct str side(struct arena *a, const struct deck_note *n, const int8_t *fields) {
-    struct buf b = buf_in(a);
+static void put_side(struct buf *b, const struct deck_note *n, const int8_t *fields) {
     for (; *fields >= 0; fields++) {
         if (n->fields[*fields].n == 0)
             continue;
-        if (b.n)
-            buf_c(&b, "<br>");
-        buf_str(&b, n->fields[*fields]);
+        if (b->n)
+            buf_c(b, "<br>");
+        buf_str(b, n->fields[*fields]);
     }
-    return buf_get(&b);
 }
 
-/* A point without a keyword is asked by its place, or two points would read the same. */
-static struct str point_front(struct arena *a, const struct deck_note *n, struct str front) {
-    if (n->type != notetype_get(NOTETYPE_POINT) || n->fields[POINT_CUE].n)
-        return front;
-    return str_format(a, "%.*s<br>%.*s/%.*s", STR_ARG(front), STR_ARG(n->fields[POINT_POS]),
-                      STR_ARG(n->fields[POINT_TOTAL]));
-}
-
-static size_t stock_row(struct arena *a, const struct deck *deck, const struct deck_note *n,
-                        struct str *cells) {
+struct row_sides row_sides_of(struct arena *a, const struct deck_note *n) {
     size_t t = 0;
+    struct buf ask = buf_in(a), answer = buf_in(a);
     while (n->type != notetype_get((enum notetype_id)t))
         t++;
+    put_side(&ask, n, side_fields[t].ask);
+    put_side(&answer, n, side_fields[t].answer);
+    /* a point without a keyword is asked by its place, or two points would read the same */
+    if (t == NOTETYPE_POINT && n->fields[POINT_CUE].n == 0)
+        buf_printf(&ask, "<br>%.*s/%.*s", STR_ARG(n->fields[POINT_POS]),
+                   STR_ARG(n->fields[POINT_TOTAL]));
+    return (struct row_sides){buf_get(&ask), buf_get(&answer)};
+}
+
+/* Stock notetypes have two fields. */
+static size_t stock_row(struct arena *a, const struct deck *deck, const struct deck_note *n,
+                        struct str *cells) {
+    struct row_sides sides = row_sides_of(a, n);
+    struct str source = n->fields[n->type->source];
     cells[0] = str_of(n->type->is_cloze ? deck->stock->cloze : deck->stock->basic);
-    cells[ROW_META] = point_front(a, n, side(a, n, sides[t].front));
-    cells[ROW_META + 1] = side(a, n, sides[t].back);
+    cells[ROW_META] = sides.ask;
+    cells[ROW_META + 1] = str_format(a, "%.*s%s%.*s", STR_ARG(sides.answer),
+                                     sides.answer.n ? "<br>" : "", STR_ARG(source));
     return ROW_META + 2;
 }
 
