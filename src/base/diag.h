@@ -75,4 +75,7 @@ struct diag_format {
 void diag_print(const struct diag *d, diag_locate *locate, const void *sources,
                 const struct diag_format *f, struct buf *out);
 
+/* Appends s as diag_print shows text: what would act on a terminal, or hide, is escaped. */
+void diag_show(struct buf *out, struct str s);
+
 #endif

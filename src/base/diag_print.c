@@ -71,7 +71,7 @@ static int show(struct buf *out, const char **p, const char *end) {
     return (int)(out->n - before);
 }
 
-static void show_all(struct buf *out, struct str s) {
+void diag_show(struct buf *out, struct str s) {
     for (const char *p = s.p, *end = str_end(s); p < end;)
         show(out, &p, end);
 }
@@ -124,7 +124,7 @@ static void show_line(struct buf *out, const struct place *place, bool color) {
 static void show_place(struct buf *out, const struct place *place) {
     if (place->path.n == 0)
         buf_c(out, "crib");
-    show_all(out, place->path);
+    diag_show(out, place->path);
     if (place->line)
         buf_printf(out, ":%u", (unsigned)place->line);
     if (place->line && place->column)
@@ -140,7 +140,7 @@ static void show_entry(struct buf *out, const struct diag_entry *e, const struct
     buf_c(out, (color ? in_color.severity : no_color.severity)[e->severity]);
     buf_printf(out, "%s: ", diag_severity_name(e->severity));
     buf_c(out, color ? in_color.off : no_color.off);
-    show_all(out, e->text);
+    diag_show(out, e->text);
     buf_c(out, " [");
     buf_str(out, diag_slug(out->a, e->id));
     buf_c(out, "]\n");

@@ -2,6 +2,8 @@
  * ranges notes are made of decided before it is asked. */
 #include "base/utf8.h"
 
+#include "base/buf.h"
+
 #include <unicode/uchar.h>
 
 static bool is_tail(unsigned char c) {
@@ -122,6 +124,15 @@ size_t utf8_check(struct str s) {
         i += n;
     }
     return SIZE_MAX;
+}
+
+struct str utf8_mended(struct arena *a, struct str s) {
+    if (utf8_check(s) == SIZE_MAX)
+        return s;
+    struct buf b = buf_in(a);
+    for (const char *p = s.p, *end = str_end(s); p < end;)
+        buf_code(&b, utf8_next(&p, end));
+    return buf_get(&b);
 }
 
 struct range {

@@ -18,6 +18,8 @@ size_t utf8_offset(struct str s, size_t code_points);  /* byte offset of the n-t
 
 /* Byte offset of the first malformed sequence, or SIZE_MAX when all is well formed (RFC 3629). */
 size_t utf8_check(struct str s);
+/* s with each malformed byte replaced by U+FFFD; s itself when there is none. */
+struct str utf8_mended(struct arena *a, struct str s);
 
 /* Cells on a terminal: East Asian Wide and Fullwidth 2, combining marks and controls 0, others 1.
  */

@@ -7,7 +7,7 @@
 
 #include <yaml.h>
 
-enum { BYTES_MOST = 1 << 20, DEPTH_MOST = 32, NODES_MOST = 100000 };
+enum { BYTES_MOST = 1 << 20, DEPTH_MOST = 32, NODES_MOST = 20000 };
 
 /* What is wrong and where, from line 1 and column 1 of the text. */
 struct trouble {
@@ -87,7 +87,7 @@ static bool admitted(struct reader *r) {
     if (has_extras(e))
         return refuse(r, e->start_mark, "tags (!name) and anchors (&name) are not supported");
     if (++r->nodes > NODES_MOST)
-        return refuse(r, e->start_mark, "more than 100000 values");
+        return refuse(r, e->start_mark, "more than 20000 values");
     if (r->depth == DEPTH_MOST && e->type != YAML_SCALAR_EVENT)
         return refuse(r, e->start_mark, "more than 32 levels");
     return true;

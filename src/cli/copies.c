@@ -115,7 +115,8 @@ bool copies_write(struct run *r, const struct seating *seats, struct buf *report
                             .threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors())};
     if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d))
         return false;
-    buf_printf(report, "%7zu KB  %.*s/  (%zu copies)\n", (e.bytes + 512) / 1024, STR_ARG(c.dir),
-               c.n);
+    buf_printf(report, "%7zu KB  ", (e.bytes + 512) / 1024);
+    diag_show(report, c.dir);
+    buf_printf(report, "/  (%zu copies)\n", c.n);
     return true;
 }

@@ -1,6 +1,8 @@
 /* run: the pipeline, stage after stage. */
 #include "cli/run.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -133,7 +135,7 @@ const struct deck *run_deck(struct run *r) {
         return r->deck;
     struct deck_options o = {
         .data_dir = r->data_dir,
-        .name = r->name,
+        .name = utf8_mended(r->a, r->name),
         .lang = run_lang(r),
         .lists = list_mode(opt_text(r->o, OPT_LISTS, "points")),
         .depth = (int)opt_number(r->o, OPT_DECK_DEPTH, 3),
@@ -156,7 +158,7 @@ int64_t run_date(void) {
 }
 
 struct str run_title(struct run *r) {
-    return r->study && r->study->n == 1 ? r->study->v[0]->title : r->name;
+    return r->study && r->study->n == 1 ? r->study->v[0]->title : utf8_mended(r->a, r->name);
 }
 
 struct str run_lang(struct run *r) {
@@ -230,9 +232,13 @@ bool run_commit(struct run *r, struct buf *report) {
             return false;
         }
         report_size(report, fs_written(out->file));
-        buf_printf(report, "  %.*s", STR_ARG(out->path));
-        if (out->about.n)
-            buf_printf(report, "  (%.*s)", STR_ARG(out->about));
+        buf_c(report, "  ");
+        diag_show(report, out->path);
+        if (out->about.n) {
+            buf_c(report, "  (");
+            diag_show(report, out->about);
+            buf_byte(report, ')');
+        }
         buf_byte(report, '\n');
     }
     return true;

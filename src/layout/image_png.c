@@ -8,8 +8,9 @@
 #include <png.h>
 #include <zlib.h>
 
-#define SIGNATURE 8
-#define MAX_CHUNK 0x7FFFFFFFu
+#define SIGNATURE     8
+#define MAX_CHUNK     0x7FFFFFFFu
+#define MAX_ANCILLARY ((png_alloc_size_t)8 << 20) /* of profiles and texts, which are not used */
 
 struct header {
     uint32_t width, height;
@@ -152,6 +153,7 @@ static struct decoder *open_decoder(struct picture *p) {
     if (d->info == NULL)
         fail_raise(arena_failure(p->a), "out of memory");
     png_set_read_fn(d->png, d, read_bytes);
+    png_set_chunk_malloc_max(d->png, MAX_ANCILLARY); /* before any memory is asked for a chunk */
     return d;
 }
 
@@ -180,8 +182,8 @@ static void ask_for_8_bits(struct decoder *d) {
     png_read_update_info(d->png, d->info);
 }
 
-/* Rows of colour and alpha side by side, apart. */
-static void split_alpha(struct picture *p, const uint8_t *rows, int channels) {
+/* Takes alpha out of rows of colour and alpha side by side; the colour closes up where it is. */
+static void split_alpha(struct picture *p, uint8_t *rows, int channels) {
     struct image *im = p->image;
     size_t n = (size_t)im->width * im->height;
     bool has_alpha = channels == 2 || channels == 4;
@@ -190,14 +192,14 @@ static void split_alpha(struct picture *p, const uint8_t *rows, int channels) {
     im->data = (struct str){(const char *)rows, n * (size_t)channels};
     if (!has_alpha)
         return;
-    uint8_t *color = arena_array(p->a, uint8_t, n * (size_t)im->components);
-    uint8_t *alpha = arena_array(p->a, uint8_t, n);
+    uint8_t *alpha = arena_array(p->a, uint8_t, n), *color = rows;
+    const uint8_t *from = rows;
     for (size_t i = 0; i < n; i++) {
         for (int c = 0; c < im->components; c++)
-            color[i * (size_t)im->components + (size_t)c] = *rows++;
-        alpha[i] = *rows++;
+            *color++ = *from++;
+        alpha[i] = *from++;
     }
-    im->data = (struct str){(const char *)color, n * (size_t)im->components};
+    im->data.n = n * (size_t)im->components;
     im->alpha = (struct str){(const char *)alpha, n};
 }
 
@@ -235,7 +237,21 @@ static bool run_decoder(struct picture *p, struct decoder *d, struct pixels *px,
     return true;
 }
 
+/* libpng asks for a chunk's memory before it looks whether the file holds that much. */
+static bool lengths_fit(struct str file) {
+    struct str rest = str_from(file, SIGNATURE);
+    while (rest.n >= 12) {
+        uint32_t n = be32(rest.p);
+        if (n > rest.n - 12)
+            return false;
+        rest = str_from(rest, 12 + (size_t)n);
+    }
+    return true;
+}
+
 bool png_picture(struct picture *p) {
+    if (!lengths_fit(p->bytes))
+        return picture_refuse(p, "the PNG is damaged or cut short");
     struct decoder *d = open_decoder(p);
     struct pixels *px = arena_new(p->a, struct pixels);
     bool ok = run_decoder(p, d, px, false) && picture_size_ok(p, d->header.width, d->header.height);

@@ -1,5 +1,6 @@
 /* load: inputs -> sources: find, read, decode, lay out in the offset space. */
 #include "base/fs.h"
+#include "base/utf8.h"
 #include "source/encoding.h"
 #include "source/inputs.h"
 #include "source/text.h"
@@ -67,7 +68,7 @@ static void load(struct loader *l, const struct input *in) {
     if (!has_room(l, in, text.text.n * 3)) /* a NUL becomes three bytes */
         return;
     struct source *s = source_make(l->a, in->path, text.text, (uint32_t)l->next);
-    s->folder = in->folder;
+    s->folder = utf8_mended(l->a, in->folder);
     s->root = in->root;
     s->file = in->file;
     s->name = in->file.n ? s->name : STR("stdin");

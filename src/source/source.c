@@ -9,8 +9,8 @@
 
 struct source *source_make(struct arena *a, struct str path, struct str utf8, uint32_t base) {
     struct source *s = arena_new(a, struct source);
-    s->path = path;
-    s->name = fs_stem(path);
+    s->path = utf8_mended(a, path); /* file names are bytes; what is shown and written is text */
+    s->name = fs_stem(s->path);
     s->encoding = STR("UTF-8");
     s->bytes = utf8;
     s->base = base;
