@@ -114,6 +114,14 @@ struct str block_written_between(const struct block_list *l, struct span a, stru
 void block_put_written(struct block_list *l, struct para_builder *b, const struct rich *text,
                        const struct text_format *f);
 
+/* An address as a QR code (block_qr.c); NULL when it is too long for one of a usable size. */
+struct qr;
+const struct qr *qr_make(struct arena *a, struct str text);
+/* Its side with the white around it: modules a camera can tell apart, 0 when that is more than
+ * `most`. */
+mpt qr_side(const struct qr *q, mpt most);
+void qr_draw(const struct qr *q, const struct block_out *o, mpt x, mpt y, mpt side, uint32_t tag);
+
 /* One part of each kind. */
 void block_part_points(struct block_list *l, const struct part *parts, size_t n,
                        const struct block_place *where);

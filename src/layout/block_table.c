@@ -4,16 +4,20 @@
 
 #include "base/utf8.h"
 
-#define PAD_EM         300 /* between a cell's text and its column's edges */
-#define ROWS_SAMPLED   120 /* rows the widths are chosen from */
-#define STEPS_MOST     64  /* improvements tried */
-#define RECORD_COLUMNS 5   /* tables of so many columns may print as records … */
-#define ROOM_LEAST     75  /* … in less than so many % of what their words need */
-#define CHARACTER_EM   1060
-#define ROWS_WHOLE     5 /* tables of up to this many rows are cut only at need */
-#define WHOLE_PENALTY  3000
-#define ROW_KEPT       6 /* rows of up to this many lines are not cut */
-#define WORD_MOST_EM   9000
+#define PAD_EM          300 /* between a cell's text and its column's edges */
+#define ROWS_SAMPLED    120 /* rows the widths are chosen from */
+#define STEPS_MOST      64  /* improvements tried */
+#define RECORD_COLUMNS  5   /* tables of so many columns may print as records … */
+#define MATH_COLUMNS    3   /* … with formulas, of so many … */
+#define ROOM_LEAST      75  /* … in less than so many % of what their words need */
+#define CHARACTER_EM    1060
+#define ROWS_WHOLE      5 /* tables of up to this many rows are cut only at need */
+#define WHOLE_PENALTY   3000
+#define SIZE_LEAST      850 /* a table too wide is set so much smaller before its rows are stacked */
+#define ROW_KEPT        6   /* rows of up to this many lines are not cut */
+#define TEXT_LEAST_EM   4000
+#define FORMULA_MOST_EM 16000
+#define WORD_MOST_EM    9000
 
 struct cell {
     const struct para *para; /* NULL: empty */
@@ -274,9 +278,15 @@ static void table_make(struct maker *m, const void *data) {
                        .natural = arena_array(m->a, mpt, t->n_columns),
                        .n_rows = MIN(t->n_rows, ROWS_SAMPLED)};
     mpt room = m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM);
-    if (t->records && is_too_narrow(&w, room)) {
-        records_make(m, t->records);
-        return;
+    mpt full = w.size;
+    while (is_too_narrow(&w, room) && w.size * 1000 > full * SIZE_LEAST)
+        w.size -= full / 20;
+    if (is_too_narrow(&w, room)) {
+        w.size = full;
+        if (t->records) {
+            records_make(m, t->records);
+            return;
+        }
     }
     choose_widths(&w, room);
     const struct box *head = NULL;
@@ -325,14 +335,30 @@ static int widest_word(struct str text, int natural) {
     return (int)((int64_t)natural * (int64_t)most / (int64_t)all);
 }
 
-/* Narrowest a column may become: its widest word, if that is no monster. */
+static bool has_math(const struct study_table *s) {
+    for (size_t i = 0; i < s->n_rows * s->n_columns; i++)
+        if (rich_has(&s->cells[i].text, RICH_MATH))
+            return true;
+    return false;
+}
+
+/* Narrowest a column may become: its widest word, if that is no monster; formulas are wider and
+ * cannot be cut. */
 static void set_least(struct block_list *l, struct table *t, const struct study_table *s) {
     t->least = arena_array(l->a, int, t->n_columns);
+    bool math = has_math(s);
     for (size_t c = 0; c < t->n_columns; c++) {
-        int most = 0;
-        for (size_t i = c; i < t->n_rows * t->n_columns; i += t->n_columns)
-            most = MAX(most, widest_word(s->cells[i].text.plain, t->cells[i].natural));
-        t->least[c] = MIN(most * 21 / 20, WORD_MOST_EM);
+        int most = 0, formula = 0, natural = 0;
+        for (size_t i = c; i < t->n_rows * t->n_columns; i += t->n_columns) {
+            natural = MAX(natural, t->cells[i].natural);
+            if (rich_has(&s->cells[i].text, RICH_MATH))
+                formula = MAX(formula, para_least_em(t->cells[i].para));
+            else
+                most = MAX(most, widest_word(s->cells[i].text.plain, t->cells[i].natural));
+        }
+        t->least[c] = MAX(MIN(most * 21 / 20, WORD_MOST_EM), MIN(formula, FORMULA_MOST_EM));
+        if (math) /* formulas leave the texts beside them room for some characters */
+            t->least[c] = MAX(t->least[c], MIN(natural, TEXT_LEAST_EM));
     }
 }
 
@@ -348,7 +374,8 @@ void block_part_table(struct block_list *l, const struct part *part,
         for (size_t c = 0; c < s->n_columns; c++)
             t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
     }
-    if (s->n_columns >= RECORD_COLUMNS && s->n_rows > s->n_head)
+    size_t many = has_math(s) ? MATH_COLUMNS : RECORD_COLUMNS;
+    if (s->n_columns >= many && s->n_rows > s->n_head)
         t->records = records_shape(l, s, where);
     set_least(l, t, s);
     block_add(l, table_make, t, where);

@@ -184,11 +184,13 @@ static uint32_t formula_tag(struct pages *p, uint32_t parent, const struct math 
 static void inline_draw(const struct para_object *o, struct pages *p, struct page *page, mpt x,
                         mpt y, mpt width, mpt size, uint32_t tag) {
     const struct inline_part *in = o->data;
-    (void)width;
     struct formula_line l = {in->formula, in->formula->math, in->i, in->i + 1};
     if (tag)
         tag = formula_tag(p, tag, l.math, &l.math->v[in->i]);
     mpt own = (mpt)(((int64_t)size * in->scale + 500) / 1000);
+    int64_t natural = (int64_t)own * l.math->v[in->i].width / 1000;
+    if (natural > (int64_t)width + own / 10) /* wider than its line: smaller, never cut off */
+        own = (mpt)((int64_t)own * width / natural);
     formula_draw(&l, p, page, x, y - (mpt)((int64_t)size * in->rise / 1000), own, tag);
 }
 

@@ -404,6 +404,20 @@ mpt para_width(const struct para *p, mpt size) {
     return (mpt)(em + p->natural_fixed);
 }
 
+int para_least_em(const struct para *p) {
+    int64_t width = 0, most = 0;
+    for (size_t k = 0; k < p->n; k++) {
+        const struct cluster *c = &p->v[k];
+        bool joined = c->brk == BRK_NO || c->brk == BRK_EMERGENCY || c->brk == BRK_LAST;
+        if (c->kind == CLUSTER_SPACE)
+            continue;
+        width = joined && k > 0 ? width + c->gap * 1000 : 0;
+        width += c->width;
+        most = MAX(most, width);
+    }
+    return (int)((most + 999) / 1000);
+}
+
 mpt para_baseline(const struct para_shape *s) {
     const int cap_height = 733; /* of Noto's Latin capitals, 1/1000 em */
     return (s->pitch + (mpt)((int64_t)s->size * cap_height / 1000)) / 2;

@@ -45,7 +45,7 @@ struct para_object {
     struct str text; /* what a reader of the text extracts, may be empty */
     uint16_t give;   /* 1/1000 of its width it may lose or gain when its line is justified */
     bool is_word;    /* stands among text as a Latin word does: white beside Chinese, no break
-                        beside letters */
+                        beside letters; on a line it is too wide for it gets the line's width */
     uint8_t cost;    /* enum object_cost, of ending a line before it */
 };
 enum object_cost { OBJECT_AS_TEXT, OBJECT_DEAR, OBJECT_DEARER };
@@ -103,6 +103,8 @@ struct para_lines {
  * para_width. */
 struct para_lines para_break(struct arena *a, const struct para *p, const struct para_shape *s);
 mpt para_width(const struct para *p, mpt size); /* natural width on one endless line */
+/* Width of the widest stretch without a place to break, 1/1000 em; fixed parts left out. */
+int para_least_em(const struct para *p);
 
 /* Draws lines from..to-1, the first one's top at y (its baseline is pitch-dependent: y + (pitch +
  * cap height) / 2 rounded), left edge of the measure at x. */

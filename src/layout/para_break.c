@@ -107,7 +107,7 @@ static void build_nodes(struct breaking *b) {
             if (k > 0)
                 set_break(b, node);
         }
-        line_add_cluster(&w.now, b->p, c, b->s->size);
+        line_add_cluster(&w.now, b->p, c, b->s);
         if (c->kind != CLUSTER_SPACE && c->kind != CLUSTER_BREAK) {
             w.seen = w.now;
             w.seen_end = k + 1;

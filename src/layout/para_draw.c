@@ -62,10 +62,9 @@ static int64_t white_before(const struct cluster *c, struct shares *s) {
            take_share(&s->shrink[c->shrink_class], c->shrink);
 }
 
-static int64_t object_width(const struct para *p, const struct cluster *c, mpt size,
-                            struct shares *s) {
-    const struct para_object *o = &p->objects[c->at];
-    int64_t width = c->width + line_uem(o->width_fixed, size);
+static int64_t object_width(const struct drawing *d, const struct cluster *c, struct shares *s) {
+    const struct para_object *o = &d->p->objects[c->at];
+    int64_t width = line_object_width(d->p, c, d->s);
     int64_t give = width / 1000 * o->give / 1000;
     width += take_share(&s->stretch[STRETCH_BLANK], give);
     width -= take_share(&s->shrink[SHRINK_BLANK], give);
@@ -75,7 +74,7 @@ static int64_t object_width(const struct para *p, const struct cluster *c, mpt s
 static int64_t cluster_width(const struct drawing *d, const struct cluster *c, int64_t pen,
                              struct shares *s) {
     if (c->kind == CLUSTER_OBJECT)
-        return object_width(d->p, c, d->s->size, s);
+        return object_width(d, c, s);
     if (c->kind == CLUSTER_FILL)
         return take_share(&s->fill, 1);
     if (c->kind == CLUSTER_TAB)

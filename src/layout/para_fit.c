@@ -23,22 +23,33 @@ void line_add_boundary(struct line_sums *s, const struct cluster *c) {
     s->stretch[c->stretch_class] += c->stretch;
 }
 
-static void add_object(struct line_sums *s, const struct para *p, const struct cluster *c,
-                       mpt size) {
+int64_t line_object_width(const struct para *p, const struct cluster *c,
+                          const struct para_shape *shape) {
     const struct para_object *o = &p->objects[c->at];
-    int64_t fixed = line_uem(o->width_fixed, size);
-    int32_t give = (int32_t)((c->width + fixed) / 1000 * o->give / 1000);
-    s->width += fixed;
+    int64_t width = c->width + line_uem(o->width_fixed, shape->size);
+    if (!o->is_word)
+        return width;
+    mpt room = shape->measure - MAX(shape->first_indent, shape->hang);
+    return MIN(width, MAX(line_uem(room, shape->size), 1000));
+}
+
+static void add_object(struct line_sums *s, const struct para *p, const struct cluster *c,
+                       const struct para_shape *shape) {
+    const struct para_object *o = &p->objects[c->at];
+    int64_t width = line_object_width(p, c, shape);
+    int32_t give = (int32_t)(width / 1000 * o->give / 1000);
+    s->width += width;
     s->shrink[SHRINK_BLANK] += give;
     s->stretch[STRETCH_BLANK] += give;
     s->fills += o->stretches;
 }
 
 void line_add_cluster(struct line_sums *s, const struct para *p, const struct cluster *c,
-                      mpt size) {
-    s->width += c->width;
+                      const struct para_shape *shape) {
     if (c->kind == CLUSTER_OBJECT)
-        add_object(s, p, c, size);
+        add_object(s, p, c, shape);
+    else
+        s->width += c->width;
     s->fills += c->kind == CLUSTER_FILL;
     s->tabs += c->kind == CLUSTER_TAB;
 }
@@ -59,7 +70,7 @@ struct line_sums line_measure(const struct para *p, const struct para_shape *s, 
     for (size_t k = from; k < end; k++) {
         if (k > from)
             line_add_boundary(&sums, &p->v[k]);
-        line_add_cluster(&sums, p, &p->v[k], s->size);
+        line_add_cluster(&sums, p, &p->v[k], s);
         if (p->v[k].kind == CLUSTER_TAB)
             sums.width = MAX(sums.width, line_tab_stop(p, s, &p->v[k]));
     }

@@ -167,7 +167,11 @@ struct line_change {
 /* Where a line visibly ends that goes up to cluster `to`: blanks at its end go. */
 size_t line_visible_end(const struct para *p, size_t from, size_t to);
 void line_add_boundary(struct line_sums *s, const struct cluster *c);
-void line_add_cluster(struct line_sums *s, const struct para *p, const struct cluster *c, mpt size);
+void line_add_cluster(struct line_sums *s, const struct para *p, const struct cluster *c,
+                      const struct para_shape *shape);
+/* Natural width of an object, µem; one that stands for a word is never wider than its line. */
+int64_t line_object_width(const struct para *p, const struct cluster *c,
+                          const struct para_shape *shape);
 /* The sums over one line set at its natural width, trims at its ends taken off. */
 struct line_sums line_measure(const struct para *p, const struct para_shape *s, size_t from,
                               size_t end);

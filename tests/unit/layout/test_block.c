@@ -1,6 +1,7 @@
 /* block: parts of answers as boxes, in the system's real fonts; positions told from the design's
  * measures. Body 10 pt, pitch 14 pt, column 200 pt. */
 #include "layout/block.h"
+#include "source/vault.h"
 #include "unit.h"
 
 enum { SIZE = 10000, PITCH = 14000, MEASURE = 200000 };
@@ -192,6 +193,135 @@ UNIT_TEST(missing_figures_are_boxes) {
     find(&m, "cache levels.png");
 }
 
+/* A picture on the network: the finder patterns of the code for its address (7 dark modules wide,
+ * 4 modules from its edges; ISO/IEC 18004), its host, a link. */
+UNIT_TEST(pictures_on_the_network_have_a_code) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct study_figure figure = {.target = STR("https://example.org/a/b.png"),
+                                  .result = VAULT_REMOTE};
+    struct part part = {.kind = PART_FIGURE, .figure = &figure};
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    const struct op *first = NULL;
+    for (size_t i = 0; i < m.page->ops.n && !first; i++)
+        if (m.page->ops.v[i].kind == OP_FILL)
+            first = &m.page->ops.v[i];
+    ck_assert_ptr_nonnull(first);
+    ck_assert_int_eq(first->w, 7 * first->h);
+    ck_assert_int_eq(first->x, 4 * first->h);
+    ck_assert_int_ge(first->h, 1000); /* 0.35 mm */
+    ck_assert_uint_eq(count_ops(&m, OP_LINK), 1);
+    find(&m, "example.org");
+}
+
+/* Words under a picture are printed; a file's name is not. */
+UNIT_TEST(captions_are_words) {
+    static const struct {
+        const char *alt;
+        bool printed;
+    } rows[] = {{"缓存的层次", true}, {"levels of cache", true}, {"cache", false},
+                {"img", false},       {"image-2024", false},     {"", false}};
+    struct made m;
+    open_made(a, &m);
+    struct study_figure figure = {.target = STR("cache.png"), .alt = str_of(rows[row].alt)};
+    figure.caption = text(a, rows[row].alt);
+    struct part part = {.kind = PART_FIGURE, .figure = &figure};
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    size_t runs = count_ops(&m, OP_GLYPHS);
+    if (rows[row].printed)
+        find(&m, rows[row].alt);
+    else
+        ck_assert_uint_eq(runs, 2); /* the box: what is missing, and its name */
+}
+
+/* Cells with something tall: all of a row share its baseline. */
+UNIT_TEST(cells_share_a_baseline) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    struct rich_run run = {.text = STR("\\dfrac{a}{b}"), .flags = RICH_MATH};
+    struct table_cell cells[2] = {{.text = text(a, "分式")},
+                                  {.text = {.plain = run.text, .runs = &run, .n = 1}}};
+    struct study_table table = {.n_rows = 1, .n_columns = 2, .cells = cells};
+    struct part part = {.kind = PART_TABLE, .table = &table};
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    mpt base = find(&m, "分式")->y;
+    ck_assert_int_lt(find(&m, "a")->y, base);
+    ck_assert_int_gt(find(&m, "b")->y, base);
+    ck_assert_int_gt(m.boxes.v[0].height, PITCH + 4000);
+}
+
+static const struct op *last_of(const struct made *m, enum op_kind kind) {
+    const struct op *last = NULL;
+    for (size_t i = 0; i < m->page->ops.n; i++)
+        if (m->page->ops.v[i].kind == kind)
+            last = &m->page->ops.v[i];
+    ck_assert_ptr_nonnull(last);
+    return last;
+}
+
+static void put_math(struct arena *a, struct made *m, const char *tex) {
+    struct part *part = arena_new(a, struct part);
+    part->kind = PART_MATH;
+    part->code.text = str_of(tex);
+    block_parts(m->list, part, 1, &(struct block_place){0});
+    draw_made(a, m);
+}
+
+/* Displayed formulas: in the middle; cut before a sign when too wide; never beyond the column. */
+UNIT_TEST(displays_are_centred) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    put_math(a, &m, "a");
+    ck_assert_uint_eq(m.boxes.n, 1);
+    mpt x = find(&m, "a")->x;
+    ck_assert_int_gt(x, MEASURE / 2 - SIZE);
+    ck_assert_int_lt(x, MEASURE / 2);
+}
+
+UNIT_TEST(wide_displays_are_cut_or_shrunk) {
+    static const char *const formulas[] = {
+        "aaaaaaaaaaaaaaaaa=bbbbbbbbbbbbbbbb+cccccccccccccccc-dddddddddddd",
+        "\\sqrt{aaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbcccccccccccccccc}",
+        "\\begin{aligned}aaaaaaaaaaaaaaaaa&=bbbbbbbbbbbbbbbb\\\\&=cccccccccccccccccc\\end{aligned}",
+        "\\begin{matrix}aaaaaaaaaaaaaaaaa&bbbbbbbbbbbbbbbb&ccccccccccccccccc\\end{matrix}",
+    };
+    struct made m;
+    open_made(a, &m);
+    put_math(a, &m, formulas[row]);
+    for (size_t i = 0; i < m.page->ops.n; i++) {
+        const struct op *op = &m.page->ops.v[i];
+        mpt right = op->x + op->w;
+        for (size_t g = 0; op->kind == OP_GLYPHS && g < op->run->n; g++)
+            right += (mpt)((int64_t)op->run->v[g].advance * op->run->size / 1000);
+        ck_assert_int_ge(op->x, 0);
+        ck_assert_int_le(right, MEASURE + SIZE / 10);
+    }
+    if (row == 0) {
+        ck_assert_uint_ge(m.boxes.n, 2);
+        ck_assert_int_eq(find(&m, "=")->x, 2 * SIZE); /* further lines hang */
+    }
+}
+
+UNIT_TEST(equation_numbers_stand_at_the_edge) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    put_math(a, &m, "a=b \\tag{2}");
+    const struct op *op = last_of(&m, OP_GLYPHS);
+    unit_str_is(op->run->text, STR("(2)"));
+    mpt right = op->x;
+    for (size_t g = 0; g < op->run->n; g++)
+        right += (mpt)((int64_t)op->run->v[g].advance * op->run->size / 1000);
+    ck_assert_int_ge(right, MEASURE - 200);
+    ck_assert_int_le(right, MEASURE);
+}
+
 UNIT_TEST(quotes_have_bars) {
     UNIT_UNUSED(row);
     struct made m;
@@ -215,6 +345,12 @@ int main(void) {
     UNIT(s, tables_keep_words_whole);
     UNIT(s, wide_tables_stay_in_the_column);
     UNIT(s, missing_figures_are_boxes);
+    UNIT(s, pictures_on_the_network_have_a_code);
+    UNIT_ROWS(s, captions_are_words, 6);
+    UNIT(s, cells_share_a_baseline);
+    UNIT(s, displays_are_centred);
+    UNIT_ROWS(s, wide_displays_are_cut_or_shrunk, 4);
+    UNIT(s, equation_numbers_stand_at_the_edge);
     UNIT(s, quotes_have_bars);
     return unit_run(s);
 }
