@@ -13,7 +13,7 @@ static bool is_clean(struct str s) {
     if (memchr(s.p, '\r', s.n) || memchr(s.p, '\0', s.n))
         return false;
     const char *end = s.p + s.n;
-    for (const char *p = s.p + 1; p < end && (p = memchr(p, '\xB7', (size_t)(end - p))); p++)
+    for (const char *p = s.p + 1; p < end && (p = memchr(p, 0xB7, (size_t)(end - p))); p++)
         if (is_reserved(p - 1, end))
             return false;
     return true;

@@ -79,9 +79,12 @@ static const struct tag *find_tag(struct str name) {
 /* Where byte `at` of the HTML stands in the normalised text; tokens come in order. */
 static uint32_t place(struct reader *r, uint32_t at) {
     const struct html_piece *p = r->t->html.pieces.v;
+    size_t n = r->t->html.pieces.n;
+    if (!p || n == 0)
+        return r->t->c.at;
     while (r->piece > 0 && p[r->piece].at > at)
         r->piece--;
-    while (r->piece + 1 < r->t->html.pieces.n && p[r->piece + 1].at <= at)
+    while (r->piece + 1 < n && p[r->piece + 1].at <= at)
         r->piece++;
     return p[r->piece].norm_at + (at - p[r->piece].at);
 }
@@ -651,10 +654,16 @@ static void read_all(struct tree *t, bool is_block) {
     t->html.pieces.n = 0;
 }
 
+/* Whether `norm_at` is where the HTML collected so far ends. */
+static bool goes_on(const struct html_text *h, uint32_t norm_at) {
+    if (h->pieces.n == 0)
+        return false;
+    const struct html_piece *last = &h->pieces.v[h->pieces.n - 1];
+    return last->norm_at + (h->text.n - last->at) == norm_at;
+}
+
 void html_collect(struct tree *t, uint32_t norm_at, struct str s) {
-    const struct html_piece *last =
-        t->html.pieces.n ? &t->html.pieces.v[t->html.pieces.n - 1] : NULL;
-    if (!last || last->norm_at + (t->html.text.n - last->at) != norm_at)
+    if (!goes_on(&t->html, norm_at))
         vec_push(t->a, &t->html.pieces, (struct html_piece){(uint32_t)t->html.text.n, norm_at});
     buf_str(&t->html.text, s);
 }

@@ -66,10 +66,15 @@ static struct str new_line(struct normer *n, const char *head, const char *tail)
     return buf_get(&b);
 }
 
+/* md4c's marks are counted anew from `at` on. */
+static void count_from(struct normer *n, uint32_t at) {
+    n->paragraph_at = n->specials_to = at;
+    n->n_specials = 0;
+}
+
 static void end_paragraph(struct normer *n, const struct line *l) {
     n->paragraph = n->table = n->delimiter = false;
-    n->paragraph_at = n->specials_to = l->end + 1;
-    n->n_specials = 0;
+    count_from(n, l->end + 1);
 }
 
 static void break_before(struct normer *n, const struct line *l, enum rule rule) {
@@ -246,7 +251,8 @@ static void push_box(struct normer *n, struct line *l, struct box b) {
     if (!l->opened)
         n->n_boxes = l->kept;
     l->opened = true;
-    n->paragraph = n->table = false;
+    n->paragraph = n->table = n->delimiter = false;
+    count_from(n, l->beg);
     n->box[n->n_boxes++] = b;
 }
 
@@ -630,9 +636,12 @@ static void text_line(struct normer *n, struct line *l) {
     if (!l->opened && !(n->paragraph && !l->heading))
         n->n_boxes = l->kept; /* else a lazy line: it continues the paragraph in its boxes */
     bool in_table = n->table && !l->heading;
+    if (in_table)
+        count_from(n, l->beg);
     if (!l->heading && (seen & SEEN_BAR))
         begin_table(n, l);
-    if (l->row && norm_is_delimiter_row(n, l->body, l->end)) {
+    bool below_header = l->row && in_table && l->beg == norm_line_end(n, n->header_at) + 1;
+    if (below_header && norm_is_delimiter_row(n, l->body, l->end)) {
         norm_delimiter_row(n, l);
         n->paragraph = false;
         n->delimiter = true;

@@ -123,7 +123,7 @@ static bool begins_footnote(const struct node *first) {
 }
 
 static struct node *make_footnote(struct tree *t, struct node *before, struct node *p) {
-    struct str label;
+    struct str label = {0};
     struct node *up = p->parent, *note = shape_node(t->a, NODE_FOOTNOTE, p->span);
     size_t head = footnote_head(first_text(p), &label);
     shape_more(t->a, note)->target = label;
