@@ -133,7 +133,8 @@ static bool is_ornament(uint32_t code) {
     return (code >= 0x1F000 && code <= 0x1FAFF) || (code >= 0x2600 && code <= 0x27BF) ||
            (code >= 0x2B00 && code <= 0x2BFF) || (code >= 0xFE00 && code <= 0xFE0F) ||
            (code >= 0x200B && code <= 0x200F) || code == 0x20E3 || code == 0xFEFF ||
-           (code >= 0xE0000 && code <= 0xE0FFF) || code == 0x00AD || code == 0x2060;
+           (code >= 0xE0000 && code <= 0xE0FFF) || (code >= 0xE000 && code <= 0xF8FF) ||
+           code == 0x00AD || code == 0x2060;
 }
 
 /* Bytes of an arrow drawn in ASCII at p: "->", "-->", "=>". */

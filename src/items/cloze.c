@@ -138,7 +138,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
         hidden += utf8_cells(it->answers[i].text.plain);
     if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s) ||
-        words_in(r->lead_narrative, s) || leaves_out_key(it, p) || !explain_stands_alone(r, s))
+        words_in(r->lead_narrative, s) || words_in(r->lead_rhetoric, s) || leaves_out_key(it, p) ||
+        !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
     if (p && p->link)
         return GATE_NO_CONTEXT; /* 商汤面经【三面】: what a page elsewhere is called */

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #define COLUMN_HAN_MAX      6
+#define COLUMN_CELLS_MAX    24
 #define COLUMN_WORDS_MAX    3
 #define VALUES_MIN          4 /* distinct values of a column to choose among */
 #define VALUE_CELLS_MAX     60
@@ -17,9 +18,22 @@
 #define SWAP_DICE           400 /* thousandths: cells more alike than this are no contrast */
 #define STATEMENT_CELLS_MIN 4
 #define RECKONING_NUMBERS   2
+#define MARK_DIGITS_MAX     2
+
+/* 名称 Bean, 默 认 值: words put side by side, or letters spaced out. */
+static bool has_word_gap(struct str s) {
+    size_t at = str_find(s, STR(" "));
+    if (at == SIZE_MAX || at == 0 || at + 1 >= s.n)
+        return false;
+    bool wide_before = (unsigned char)s.p[at - 1] >= 0x80;
+    bool wide_end = (unsigned char)s.p[s.n - 1] >= 0x80;
+    return wide_before && (!wide_end || (unsigned char)s.p[at + 1] >= 0x80);
+}
 
 /* A column whose cells are facts about the rows. */
 static bool is_fact(const struct rules *r, struct str head) {
+    if (utf8_count_han(head) && has_word_gap(head))
+        return false;
     size_t words = 1;
     for (size_t i = 0; i < head.n; i++)
         words += head.p[i] == ' ';
@@ -27,7 +41,8 @@ static bool is_fact(const struct rules *r, struct str head) {
            utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
            clean_is_balanced(head) && !words_in(r->title_ask, head) && !key_is_claim(r, head) &&
-           !words_end(r->aspect_end, head);
+           !str_has(head, STR("？")) && !str_has(head, STR("?")) &&
+           utf8_cells(head) <= COLUMN_CELLS_MAX && !words_end(r->aspect_end, head);
 }
 
 /* A thing; not a range or a number (1-10GB), which says nothing without the corner's words. */
@@ -69,6 +84,16 @@ static bool are_reckonings(const struct gate_option *v, size_t n) {
     for (size_t i = 0; i < n; i++)
         count += is_reckoning(v[i].text.plain);
     return count * 2 >= n;
+}
+
+/* 5, 2, 3, 4: marks given. */
+static bool are_marks(const struct gate_option *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct str s = str_trim(v[i].text.plain);
+        if (s.n == 0 || s.n > MARK_DIGITS_MAX || !is_digit(s.p[0]) || !is_digit(s.p[s.n - 1]))
+            return false;
+    }
+    return true;
 }
 
 /* The number in the key stands in the row's name (sdshdr64: 64). */
@@ -155,7 +180,8 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
     if (gate == GATE_PASSED &&
-        (are_measurements(options, PICK_OPTIONS) || are_reckonings(options, PICK_OPTIONS)))
+        (are_measurements(options, PICK_OPTIONS) || are_marks(options, PICK_OPTIONS) ||
+         are_reckonings(options, PICK_OPTIONS)))
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;
@@ -186,12 +212,32 @@ static bool is_about_row(struct gen *g, const struct grid *grid) {
     return named == 1;
 }
 
+/* The same things in rows and columns: which of them go together. */
+static bool is_matrix(struct gen *g, const struct grid *grid) {
+    for (size_t i = 0; i < grid->n_rows; i++)
+        for (size_t c = 0; c < grid->n_columns; c++)
+            if (str_eq(sim_fold(g->a, grid->rows[i].plain), sim_fold(g->a, grid->columns[c].plain)))
+                return true;
+    return false;
+}
+
+/* Read, Write, Read: what stands first in a row is no name of it. */
+static bool repeats_rows(struct gen *g, const struct grid *grid) {
+    for (size_t i = 0; i < grid->n_rows; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(sim_fold(g->a, grid->rows[i].plain), sim_fold(g->a, grid->rows[k].plain)))
+                return true;
+    return false;
+}
+
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
-    if (is_about_row(g, grid))
+    if (is_about_row(g, grid) || is_matrix(g, grid) || repeats_rows(g, grid))
         return;
     for (size_t c = 0; c < grid->n_columns; c++) {
-        if (!is_fact(r, grid->columns[c].plain) || is_many_valued(r, grid->columns[c].plain))
+        bool foreign = g->v->title.zh && utf8_count_han(grid->columns[c].plain) == 0;
+        if (foreign || !is_fact(r, grid->columns[c].plain) ||
+            is_many_valued(r, grid->columns[c].plain))
             continue;
         for (size_t i = 0; i < grid->n_rows; i++)
             if (is_row_name(r, grid->rows[i].plain) && !is_repeated(g, grid, i, c))
@@ -287,7 +333,7 @@ static bool is_beside(struct gen *g, const struct grid *grid) {
 
 static void columns(struct gen *g, const struct grid *grid) {
     size_t usable[GRID_SIDE_MAX], n = 0;
-    if (grid->n_columns != 2 || is_beside(g, grid))
+    if (grid->n_columns != 2 || is_beside(g, grid) || is_matrix(g, grid))
         return;
     for (size_t i = 0; i < grid->n_rows; i++)
         if (is_usable_row(g, grid, i))

@@ -215,7 +215,9 @@ static bool contrast_beside(struct gen *g, const struct view_facet *f, struct co
         out->n_wrong = add_sibling(g, q, out->wrong, out->n_wrong);
     }
     for (size_t i = 0; i < f->n; i++)
-        if (!has_code(f->points[i].key.plain))
+        if (str_has(g->v->title_sim.fold, f->points[i].key_sim.fold))
+            return false; /* width, height of “width、height 属性” */
+        else if (!has_code(f->points[i].key.plain))
             out->right[out->n_right++] = gate_option(g, f->points[i].key, true);
     even_out(g, out);
     drop_right_ones(g, f, out);

@@ -175,7 +175,8 @@ static void from_title(struct gen *g) {
         term = before;
         name = utf8_count_han(gloss) ? (struct str){0} : gloss;
     }
-    if (key_is_name(g->v->r, term) && !words_in(g->v->r->title_ask, term))
+    if (key_is_name(g->v->r, term) && !words_in(g->v->r->title_ask, term) &&
+        (name.n || !words_end(g->v->r->define_not_end, term)))
         from_lead(g, term, name, g->v->q->span);
 }
 

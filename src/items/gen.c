@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #define LABEL_CELLS_MAX 10
+#define FOREIGN_HAN_MAX 3
 
 #define GENERATOR(name) extern const struct generator generator_##name;
 #include "items/generators.def"
@@ -236,7 +237,19 @@ void gen_reject(struct gen *g, enum gate gate, const struct item *it) {
     vec_push(g->keep, &g->rejected, r);
 }
 
+/* Chinese text in English words: the language of the document was guessed by its headings. */
+static bool is_foreign(const struct gen *g, const struct item *it) {
+    if (!str_eqc(g->v->doc->lang, "en"))
+        return false;
+    size_t han = utf8_count_han(it->stem.plain);
+    for (size_t i = 0; i < it->n_options; i++)
+        han += utf8_count_han(it->options[i].text.plain);
+    return han > FOREIGN_HAN_MAX;
+}
+
 void gen_judged(struct gen *g, enum gate gate, const struct item *it) {
+    if (gate == GATE_PASSED && is_foreign(g, it))
+        gate = GATE_NO_WORDING;
     if (gate == GATE_PASSED)
         gen_accept(g, it);
     else

@@ -11,8 +11,8 @@ static bool is_fit(const struct rules *r, const struct clean *c) {
     unsigned bad = CLEAN_HOLE | CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_ARROW |
                    CLEAN_VERSUS | CLEAN_RAGGED | CLEAN_DISPLAY;
     struct str s = c->text.plain;
-    if (s.n == 0 || (c->trouble & bad) || str_starts(s, STR("- ")) || str_has(s, STR(" - ")) ||
-        words_is(r->table_empty, s) || !clean_is_balanced(s))
+    if (s.n == 0 || (c->trouble & bad) || str_starts(s, STR("- ")) || s.p[0] == '<' ||
+        str_has(s, STR(" - ")) || words_is(r->table_empty, s) || !clean_is_balanced(s))
         return false;
     return utf8_cells(s) <= CELL_CELLS_MAX && !words_start(r->deictic_start, s) &&
            !words_in(r->deictic_inside, s) && !words_in(r->person, s) && !str_has(s, STR("？")) &&

@@ -79,6 +79,14 @@ static bool is_only_number(struct str s) {
     return true;
 }
 
+/* 第1步, 第 5 行: a place in a row. */
+static bool is_ordinal(struct str s) {
+    if (!str_starts(s, STR("第")))
+        return false;
+    struct str rest = str_trim(str_from(s, strlen("第")));
+    return rest.n && rest.p[0] >= '0' && rest.p[0] <= '9';
+}
+
 /* 3 种特殊类型: how many, not what. */
 static bool is_count(struct str s) {
     static const char *const units[] = {"种", "个", "类", "项", "条", "层", "点"};
@@ -96,7 +104,9 @@ bool key_is_name(const struct rules *r, struct str key) {
     size_t cells = utf8_cells(key);
     if (cells < NAME_CELLS_MIN || cells > NAME_CELLS_MAX || !clean_is_balanced(key))
         return false;
-    if (is_count(key) || has_sentence_mark(key) || is_only_number(key) || str_has(key, STR("→")))
+    if (is_count(key) || is_ordinal(key) || str_has(key, STR(" - ")) ||
+        words_end(r->key_not_end, key) || has_sentence_mark(key) || is_only_number(key) ||
+        str_has(key, STR("→")))
         return false;
     return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
            !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);

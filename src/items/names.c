@@ -108,7 +108,8 @@ static bool spells(struct str abbr, struct str name) {
 
 static bool is_han_term(const struct rules *r, struct str s) {
     return utf8_count_han(s) >= 2 && utf8_cells(s) <= TERM_CELLS_MAX && key_is_name(r, s) &&
-           !key_is_claim(r, s) && !words_in(r->title_ask, s) && !words_end(r->name_not_end, s);
+           !key_is_claim(r, s) && !words_in(r->title_ask, s) && !words_end(r->name_not_end, s) &&
+           !words_start(r->name_not_start, s);
 }
 
 struct name name_of(const struct rules *r, const struct term *t) {

@@ -20,6 +20,7 @@
 #define REMARK_CELLS        16 /* a sentence so short that only points back is a remark */
 #define SUBJECT_BYTES       12 /* a definition names its subject at once: 所谓X是指… */
 #define STUB_CELLS          30 /* a how or why answered in less is not answered */
+#define TOLD_CELLS          60 /* 原理 told in less is not told */
 #define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
 struct key {
@@ -360,7 +361,9 @@ static const char *answer_trouble(const struct key *k) {
         return "card:own-labels";
     if (v->n_facets && !k->has_direct && !k->lead_kept)
         return "card:side-facet";
-    if (how && k->cells < STUB_CELLS)
+    if (k->cells < (how                                               ? STUB_CELLS
+                    : words_end(v->r->tells_how, v->title.text.plain) ? TOLD_CELLS
+                                                                      : 0))
         return "card:stub";
     if (v->title.two_part && k->n_points < SIDE_POINTS_MIN)
         return "card:two-part";

@@ -45,13 +45,35 @@ static struct str without_tags(struct str s) {
     }
 }
 
+/* 执行流程 [Top]: links back to a place on the same page close a heading, they are no part of it.
+ */
+static struct rich without_back_links(struct arena *a, const struct rich *title) {
+    size_t n = title->n;
+    while (n > 0) {
+        const struct rich_run *run = &title->runs[n - 1];
+        bool back = (run->flags & RICH_LINK) && run->target.n && run->target.p[0] == '#';
+        if (!back && str_trim(run->text).n)
+            break;
+        n--;
+    }
+    if (n == 0 || n == title->n)
+        return *title;
+    size_t end = (size_t)(title->runs[n - 1].text.p - title->plain.p) + title->runs[n - 1].text.n;
+    return rich_slice(a, title, 0, end);
+}
+
 /* Bytes of a number glued to what it numbers: 132.delete和free, 7、c语言. 3.5 and 2.x are none. */
 static size_t glued_number(struct str s) {
+    if (str_starts(s, STR("、")) || str_starts(s, STR("，")) || str_starts(s, STR("．")))
+        return strlen("、");
     size_t n = 0;
     while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
         n++;
     struct str rest = str_from(s, n);
-    size_t mark = str_starts(rest, STR("、")) ? strlen("、") : rest.n && rest.p[0] == '.' ? 1 : 0;
+    static const char *const marks[] = {"、", ".", "Q：", "Q:", "Q、"};
+    size_t mark = 0;
+    for (size_t i = 0; i < COUNT_OF(marks) && mark == 0; i++)
+        mark = str_starts(rest, str_of(marks[i])) ? strlen(marks[i]) : 0;
     struct str next = str_from(rest, mark);
     bool figure = next.n && ((next.p[0] >= '0' && next.p[0] <= '9') || next.p[0] == '.');
     bool version = next.n && (next.p[0] == 'x' || next.p[0] == 'X') &&
@@ -63,7 +85,8 @@ static size_t glued_number(struct str s) {
 }
 
 struct str title_words(struct arena *a, const struct rich *title) {
-    struct clean c = clean_rich(a, title, CLEAN_NAME);
+    struct rich own = without_back_links(a, title);
+    struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str words = strip_end_marks(without_tags(c.text.plain));
     return str_from(words, glued_number(words));
 }
@@ -112,6 +135,8 @@ static bool states(struct str s) {
 /* Courtesies around what is asked about: 说说你对 X 的理解 is about X. */
 static struct str without_courtesies(const struct rules *r, struct str s) {
     size_t from = words_start(r->polite_start, s), end = words_end(r->polite_end, s);
+    if (words_start(r->not_polite, str_from(s, from)))
+        from = 0; /* 解释器模式 */
     struct str cut = from + end < s.n ? str_trim(str_slice(s, from, s.n - end)) : s;
     return utf8_count(cut) < 2 ? s : cut;
 }
@@ -280,7 +305,7 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
     unsigned length = sim.han + 3 * sim.latin_words;
     t->parent_in_text = shares_with_path(a, r, q, &sim);
-    t->parent = nearest_parent(a, r, q, t, true);
+    t->parent = nearest_parent(a, r, q, t, false);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
@@ -293,7 +318,7 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     }
     if (!t->zh)
         return;
-    bool needs = (length <= CONTEXT_SHORT && !t->parent_in_text) ||
+    bool needs = (length <= CONTEXT_SHORT && !t->parent_in_text && sim.latin_words < 2) ||
                  (content_han(r, t->text.plain) <= CONTEXT_HAN && sim.latin_words == 0);
     if (!needs)
         return;
@@ -343,7 +368,8 @@ static void find_about(struct arena *a, const struct rules *r, struct title *t) 
 }
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
-    struct clean c = clean_rich(a, &q->title, CLEAN_NAME);
+    struct rich own = without_back_links(a, &q->title);
+    struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
     struct title t = {.marked = ends_with_mark(untagged)};
     struct str words = strip_end_marks(untagged);

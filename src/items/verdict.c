@@ -231,7 +231,7 @@ static struct rich as_statement(struct gen *g) {
         changed = true;
         break;
     }
-    if (!changed || words_in(r->yes_no, t.plain))
+    if (!changed || words_in(r->yes_no, t.plain) || words_start(r->no_subject, t.plain))
         return (struct rich){0};
     return t;
 }

@@ -52,7 +52,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     const struct rules *r = v->r;
     struct explain_wish wish = {v->title.zh, EXPLAIN_KEEP, EXPLAIN_CELLS_MAX};
     p->point = point;
-    p->key = clean_rich(a, &point->key, CLEAN_NAME).text;
+    struct clean key = clean_rich(a, &point->key, CLEAN_NAME);
+    p->key = key.text;
     split_gloss(a, p);
     p->text = clean_rich(a, &point->text, CLEAN_STATEMENT);
     p->span = point->text.span.len ? point->text.span : point->key.span;
@@ -60,7 +61,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
                  (p->key.plain.n == 0 && says_no_word(p->text.text.plain));
     p->nested = point->n_parts > 0;
     p->link = is_mostly_link(&point->text);
-    p->is_name = p->key.plain.n && key_is_name(r, p->key.plain);
+    p->is_name = p->key.plain.n && !(key.trouble & (CLEAN_RAGGED | CLEAN_HOLE)) &&
+                 key_is_name(r, p->key.plain);
     p->is_claim = key_is_claim(r, p->key.plain);
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
     p->key_sim = sim_text(a, key_core(p->key.plain), &r->stops);
