@@ -40,7 +40,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
+.PHONY: docs coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -174,6 +174,10 @@ dist:
 # Pictures of the README, drawn from our own sample notes.
 pictures: build
 	@sh docs/pictures $(BUILD)
+
+# docs/exports.md says what styles/targets/ and the tables of src/plan/ say.
+docs: build
+	$(BUILD)/crib targets -o docs/exports.md
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile

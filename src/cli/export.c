@@ -77,6 +77,18 @@ void command_export(const struct command *c) {
     command_finish(c, r, emit_export(c, r, path));
 }
 
+/* The targets as a page of documentation, in a file. */
+static void write_document(const struct command *c, const struct target *const *v, size_t n,
+                           struct str path) {
+    struct buf text = buf_in(c->a);
+    struct fs_out *out = fs_create(c->a, path);
+    struct str error;
+    target_document(v, n, &text);
+    fs_write(out, text.p, text.n);
+    if (!fs_commit(out, &error))
+        diag_say(c->d, DIAG_OUTPUT_WRITE, path, error);
+}
+
 void command_targets(const struct command *c) {
     struct buf out = buf_in(c->a);
     const struct target *const *targets;
@@ -84,6 +96,10 @@ void command_targets(const struct command *c) {
     const struct backend *const *all = emit_all(&n);
     if (!target_all(c->a, c->data_dir, &targets, &n_targets, c->d))
         return;
+    if (c->o->v[OPT_OUTPUT].set) {
+        write_document(c, targets, n_targets, c->o->v[OPT_OUTPUT].text);
+        return;
+    }
     for (size_t i = 0; i < n; i++)
         if (all[i]->needs != NEEDS_QUIZ)
             buf_printf(&out, "%-12s %-16s %s\n", all[i]->name, all[i]->extension, all[i]->about);

@@ -222,37 +222,8 @@ static const struct key {
     void (*set)(struct reading *r, const struct yml *node, void *member);
     size_t at;
 } keys[] = {
-#define KEY(name, set, member)                                                                     \
-    { name, set, offsetof(struct target, member) }
-    KEY("about", set_text, about),
-    KEY("evidence", set_text, evidence),
-    KEY("notes", set_text, notes),
-    KEY("writer", set_text, writer),
-    KEY("extension", set_text, extension),
-    KEY("container", set_text, container),
-    KEY("sheet", set_text, sheet),
-    KEY("bom", set_flag, bom),
-    KEY("guard", set_flag, guard),
-    KEY("preamble", set_rows, preamble),
-    KEY("after-header", set_rows, after),
-    KEY("columns", set_columns, columns),
-    KEY("kinds", set_kinds, kinds),
-    KEY("stem-most", set_count, stem_most),
-    KEY("option-most", set_count, option_most),
-    KEY("explanation-most", set_count, explanation_most),
-    KEY("options-least", set_count, options_least),
-    KEY("options-most", set_count, options_most),
-    KEY("right-most", set_count, right_most),
-    KEY("blanks-most", set_count, blanks_most),
-    KEY("rows-most", set_count, rows_most),
-    KEY("pictures", set_flag, pictures),
-    KEY("cards", set_flag, cards),
-    KEY("options-in-stem", set_flag, options_in_stem),
-    KEY("math", set_math, math_open),
-    KEY("blank", set_text, blank),
-    KEY("line-end", set_text, line_end),
-    KEY("truth", set_truth, truth),
-    KEY("levels", set_levels, levels),
+#define KEY(name, set, member, about) {name, set, offsetof(struct target, member)},
+#include "plan/target_keys.def"
 #undef KEY
 };
 

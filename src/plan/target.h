@@ -86,4 +86,7 @@ bool target_all(struct arena *a, struct str data_dir, const struct target *const
 /* One line a target, of what it carries. */
 void target_list(struct arena *a, const struct target *const *v, size_t n, struct buf *out);
 
+/* docs/exports.md: every target, and how to describe one. */
+void target_document(const struct target *const *v, size_t n, struct buf *out);
+
 #endif
