@@ -68,6 +68,14 @@ void xml_text(struct buf *out, struct str s) {
     }
 }
 
+struct str quiz_category(struct arena *a, struct str title, struct str section) {
+    struct str first = str_slice(section, 0, str_find_byte(section, '/'));
+    struct str name = str_replace(a, title, STR("/"), STR("//"));
+    bool same = first.n && str_starts(title, first); /* the only heading is the title */
+    return same ? str_format(a, "$course$/%.*s", STR_ARG(section))
+                : str_format(a, "$course$/%.*s/%.*s", STR_ARG(name), STR_ARG(section));
+}
+
 struct str quiz_html_plain(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     xml_text(&b, s);

@@ -18,6 +18,8 @@ struct str quiz_html_stem(struct quiz_html *h, const struct item *it);
 /* The option printed at place i. */
 struct str quiz_html_option(struct quiz_html *h, const struct quiz_item *q, size_t i);
 struct str quiz_html_explanation(struct quiz_html *h, const struct quiz_item *q);
+/* Where Moodle keeps a question: the title of the notes and the sections, joined by slashes. */
+struct str quiz_category(struct arena *a, struct str title, struct str section);
 /* Plain text as HTML, line ends as <br>. */
 struct str quiz_html_plain(struct arena *a, struct str s);
 

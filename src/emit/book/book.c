@@ -111,6 +111,11 @@ static struct str pairs_text(struct arena *a, const struct quiz_item *q) {
     return buf_get(&b);
 }
 
+/* LibreOffice reads a tab in a formula's value as _x0001_. */
+static struct str without_tabs(struct arena *a, struct str s) {
+    return str_find_byte(s, '\t') == SIZE_MAX ? s : str_replace(a, s, STR("\t"), STR("    "));
+}
+
 static void fill_row(struct study_book *b, struct book_row *row, const struct item *it,
                      struct str *section) {
     struct quiz_item q = quiz_item_of(b->a, it, b->in->sources, &bank_target);
@@ -127,6 +132,8 @@ static void fill_row(struct study_book *b, struct book_row *row, const struct it
     row->cells[BANK_DIFFICULTY] = q.level;
     row->cells[BANK_TAGS] = q.tags;
     row->cells[BANK_SOURCE] = q.source;
+    for (size_t c = 0; c < BANK_COLUMNS; c++)
+        row->cells[c] = without_tabs(b->a, row->cells[c]);
 }
 
 static void gather(struct study_book *b) {

@@ -107,11 +107,8 @@ static void put_question(struct buf *b, const struct quiz_item *q) {
 }
 
 static void put_category(struct buf *b, const struct emit_input *in, struct str section) {
-    buf_c(b, "$CATEGORY: $course$/");
-    struct str title = str_replace(b->a, in->title, STR("/"), STR("//"));
-    buf_str(b, title);
-    buf_byte(b, '/');
-    buf_str(b, section);
+    buf_c(b, "$CATEGORY: ");
+    buf_str(b, quiz_category(b->a, in->title, section));
     buf_c(b, "\n\n");
 }
 

@@ -169,10 +169,8 @@ static struct str cloze_html(struct moodle *m, const struct quiz_item *q) {
 }
 
 static void put_category(struct moodle *m, struct str section) {
-    buf_c(&m->out, "  <question type=\"category\">\n    <category><text>$course$/");
-    xml_text(&m->out, str_replace(m->a, m->in->title, STR("/"), STR("//")));
-    buf_byte(&m->out, '/');
-    xml_text(&m->out, section);
+    buf_c(&m->out, "  <question type=\"category\">\n    <category><text>");
+    xml_text(&m->out, quiz_category(m->a, m->in->title, section));
     buf_c(&m->out, "</text></category>\n  </question>\n");
 }
 
