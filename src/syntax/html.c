@@ -208,6 +208,17 @@ static bool holds_parts(const struct frame *f) {
            (kind == NODE_TABLE || kind == NODE_ROW || kind == NODE_LIST);
 }
 
+void html_close_late(struct tree *t) {
+    while (t->late_details > 0) {
+        struct frame *f = find_open(t, find_tag(STR("details")));
+        if (!f)
+            return;
+        close_above(t, f);
+        close_top(t, true);
+        t->late_details--;
+    }
+}
+
 void html_leave_tables(struct tree *t) {
     while (holds_parts(tree_top(t)))
         close_top(t, false);
@@ -591,10 +602,21 @@ static void on_open(struct reader *r, const struct tag *tag, const struct html_t
     }
 }
 
+static bool is_open_anywhere(const struct tree *t, const struct tag *tag) {
+    for (size_t i = 0; i < t->frames.n; i++)
+        if (tag_of(&t->frames.v[i]) == tag)
+            return true;
+    return false;
+}
+
 /* </br> and </p> are what people write for a break, too. */
 static void on_close(struct reader *r, const struct tag *tag, const struct html_token *k) {
     if (tag->action == TAG_BREAK) {
         add_line_break(r, k);
+        return;
+    }
+    if (tag->action == TAG_DETAILS && !r->is_block && !find_open(r->t, tag)) {
+        r->t->late_details += is_open_anywhere(r->t, tag);
         return;
     }
     if (tag->action >= TAG_BOUNDARY && tag->action <= TAG_CELL)

@@ -18,6 +18,8 @@ void html_read_block(struct tree *t);
 void html_end_spans(struct tree *t);
 /* The same for all tags open in the block that ends now. */
 void html_end_blocks(struct tree *t);
+/* A block of Markdown has ended: </details> met within it (`text</b></details>`) closes now. */
+void html_close_late(struct tree *t);
 /* A block begins that cannot stand right in a table, row or list: these end. */
 void html_leave_tables(struct tree *t);
 

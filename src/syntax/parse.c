@@ -510,13 +510,11 @@ static void leave_table(struct frame *f) {
         f->node->columns = row->columns;
 }
 
-static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
-    struct tree *t = self;
-    (void)detail;
+static void leave_block(struct tree *t, MD_BLOCKTYPE type) {
     if (type == MD_BLOCK_HTML) {
         tree_close(t);
         html_read_block(t);
-        return 0;
+        return;
     }
     before_call(t);
     html_end_blocks(t);
@@ -532,10 +530,10 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
     case MD_BLOCK_H:
         leave_heading(t, f);
         tree_close_leaf(t);
-        return 0;
+        return;
     case MD_BLOCK_P:
         tree_close_leaf(t);
-        return 0;
+        return;
     case MD_BLOCK_CODE:
         leave_code(t, f);
         break;
@@ -551,7 +549,7 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
         tree_close_leaf(t);
-        return 0;
+        return;
     case MD_BLOCK_DOC:
         t->c.at = t->c.len;
         break;
@@ -561,6 +559,14 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
     if (f->own && f->node->first && (type == MD_BLOCK_UL || type == MD_BLOCK_OL))
         f->node->span.at = f->node->first->span.at;
     tree_close(t);
+    }
+
+static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
+    struct tree *t = self;
+    (void)detail;
+    leave_block(t, type);
+    if (type != MD_BLOCK_DOC)
+        html_close_late(t);
     return 0;
 }
 

@@ -62,6 +62,7 @@ struct tree {
         ticks_at;   /* closing backticks that begin a line, if md4c may come back to them; or 0 */
     bool has_break; /* a break was reported there */
     struct html_text html;
+    unsigned late_details; /* </details> met in a paragraph of Markdown: due when that ends */
     struct map told;               /* names of tags reported as dropped */
     struct map labels;             /* of footnotes */
     VEC(struct node *) with_signs; /* TEXT nodes that may hold what refine_marks looks for */
