@@ -49,6 +49,16 @@ bool cur_is_fence(const struct cursor *c, uint32_t at, char mark) {
     return cur_byte(c, at) == mark && cur_byte(c, at + 1) == mark && cur_byte(c, at + 2) == mark;
 }
 
+bool cur_closes_fence(const struct cursor *c, uint32_t at, uint32_t opening) {
+    char mark = cur_byte(c, opening);
+    uint32_t open = opening, close = at;
+    while (cur_byte(c, open) == mark)
+        open++;
+    while (cur_byte(c, close) == mark)
+        close++;
+    return close - at >= open - opening && cur_byte(c, cur_skip_blanks(c, close)) == '\n';
+}
+
 static bool is_rule(const struct cursor *c, uint32_t at, char unused) {
     char mark = cur_byte(c, at);
     int marks = 0;
@@ -170,13 +180,21 @@ static uint32_t inline_link_end(const struct cursor *c, uint32_t at) {
     return cur_byte(c, i) == ')' ? i + 1 : at;
 }
 
+/* `[label]`: no bracket inside, at most so long (CommonMark 6.3). */
+static uint32_t label_end(const struct cursor *c, uint32_t at) {
+    enum { LABEL_MAX = 1000 };
+    for (uint32_t i = at + 1; i < c->len && i - at <= LABEL_MAX; i++) {
+        if (c->s[i] == ']')
+            return i + 1;
+        if (c->s[i] == '[')
+            return at;
+        i += c->s[i] == '\\';
+    }
+    return at;
+}
+
 uint32_t cur_link_end(const struct cursor *c, uint32_t at) {
     if (cur_byte(c, at) == '(')
         return inline_link_end(c, at);
-    if (cur_byte(c, at) != '[')
-        return at;
-    uint32_t i = at;
-    while (i < c->len && c->s[i] != ']')
-        i += c->s[i] == '\\' ? 2 : 1;
-    return MIN(i + 1, c->len);
+    return cur_byte(c, at) == '[' ? label_end(c, at) : at;
 }

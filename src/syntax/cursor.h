@@ -35,6 +35,8 @@ bool cur_to_item(struct cursor *c, char mark);
 bool cur_to_quote(struct cursor *c);
 bool cur_to_rule(struct cursor *c);
 bool cur_to_fence(struct cursor *c, char mark);
+/* Whether the fence at `at` closes the one at `opening`. */
+bool cur_closes_fence(const struct cursor *c, uint32_t at, uint32_t opening);
 bool cur_is_fence(const struct cursor *c, uint32_t at, char mark);
 /* Moves over lines that hold nothing but the marks of the open quotes. */
 void cur_pass_quote_lines(struct cursor *c);

@@ -483,7 +483,7 @@ static void leave_code(struct tree *t, struct frame *f) {
             t->c.at = MIN(cur_line_end(&t->c, t->c.at) + 1, t->c.len);
     }
     uint32_t at = cur_skip_prefix(&t->c, t->c.at);
-    if (f->mark && cur_is_fence(&t->c, at, f->mark))
+    if (f->mark && cur_is_fence(&t->c, at, f->mark) && cur_closes_fence(&t->c, at, f->beg))
         t->c.at = cur_line_end(&t->c, at);
     else if (t->c.at > f->beg && t->c.s[t->c.at - 1] == '\n')
         t->c.at--; /* its box, or the file, ended without a closing fence */
