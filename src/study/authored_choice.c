@@ -144,6 +144,14 @@ static struct authored *make(struct scan *s, struct choice *c) {
     return a;
 }
 
+/* Parts of a question, not options: "a. What …? b. Why …?" */
+static bool options_ask(const struct choice *c) {
+    for (size_t i = 0; i < c->run.n; i++)
+        if (asks_mark(c->run.v[i].text.plain))
+            return true;
+    return false;
+}
+
 /* Whether lettered lines ask at all, or are a list somebody lettered: a key says so, or the stem
  * does. */
 static bool is_question(const struct scan *s, const struct choice *c) {
@@ -155,7 +163,7 @@ static bool is_question(const struct scan *s, const struct choice *c) {
         return stem_asks(s, &c->stem) || is_verdict(s, c, &is_true);
     if (c->run.n < 2)
         return key && c->tail.key.plain.n <= 8;
-    return key || any_right(c) || stem_asks(s, &c->stem);
+    return key || any_right(c) || (stem_asks(s, &c->stem) && !options_ask(c));
 }
 
 static void finish(struct scan *s, struct choice *c, size_t begin) {

@@ -19,8 +19,10 @@ static void add_pair(struct scan *s, const struct stem *stem, enum authored_kind
                            .n_answers = 1,
                            .span = stem->text.span};
     a->malformed = answer_status(s->b, answer) == STATUS_MISSING;
-    if (a->malformed)
-        build_problem(s->b, DIAG_AUTHORED_NO_KEY, stem->text.span, asks_bare(stem->text.plain));
+    if (a->malformed) { /* nobody has answered it yet: that is no mistake of form */
+        build_problem(s->b, DIAG_MISSING_ANSWER, stem->text.span, asks_bare(stem->text.plain));
+        s->b->out->n_missing++;
+    }
     scan_add(s, stem, a, answer);
 }
 
