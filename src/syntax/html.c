@@ -14,6 +14,8 @@
 
 #include <strings.h>
 
+enum { TAGS_MAX = 200 }; /* open at once, with a node or without */
+
 enum action {
     TAG_SPAN,
     TAG_CODE,
@@ -115,8 +117,11 @@ static bool is_span(const struct frame *f) {
     return tag && tag->action <= TAG_COLOR;
 }
 
+/* NULL past the cap: the tag goes, so that looking for open ones stays cheap. */
 static struct frame *open_tag(struct reader *r, const struct tag *tag, enum node_kind kind,
                               const struct html_token *k) {
+    if (r->t->n_tags >= TAGS_MAX)
+        return NULL;
     struct frame *f = tree_open(r->t, FRAME_TAG, kind, place(r, k->at));
     f->tag = (uint8_t)(tag - tags);
     if (f->own)
@@ -337,7 +342,7 @@ static struct str own(struct reader *r, const struct html_token *k, const char *
 static void open_link(struct reader *r, const struct tag *tag, const struct html_token *k) {
     struct str target = own(r, k, "href");
     struct frame *f = open_tag(r, tag, target.n ? NODE_LINK : NODE_KIND_COUNT, k);
-    if (f->own) {
+    if (f && f->own) {
         struct node_more *more = shape_more(r->t->a, f->node);
         more->target = target;
         more->title = own(r, k, "title");
@@ -352,7 +357,7 @@ static void open_color(struct reader *r, const struct tag *tag, const struct htm
     bool mark = html_style(style, "background").n || html_style(style, "background-color").n;
     enum node_kind kind = color.n ? NODE_COLOR : mark ? NODE_MARK : NODE_KIND_COUNT;
     struct frame *f = open_tag(r, tag, kind, k);
-    if (f->own && color.n)
+    if (f && f->own && color.n)
         shape_more(r->t->a, f->node)->target = color;
 }
 
@@ -447,7 +452,7 @@ static void open_details(struct reader *r, const struct tag *tag, const struct h
     }
     html_leave_tables(r->t);
     struct frame *f = open_tag(r, tag, NODE_DETAILS, k);
-    if (!f->own)
+    if (!f || !f->own)
         return;
     struct node *title = tree_add(r->t, NODE_PARAGRAPH, place(r, k->end - 1));
     title->from_html = true;
@@ -464,6 +469,7 @@ static void open_summary(struct reader *r, const struct tag *tag, const struct h
     struct frame f = {.type = FRAME_TAG, .tag = (uint8_t)(tag - tags), .node = title, .own = true};
     vec_push(t->a, &t->frames, f);
     t->depth++;
+    t->n_tags++;
     tree_move(t, tree_top(t), place(r, k->end - 1) + 1);
 }
 
@@ -472,29 +478,28 @@ static void open_list(struct reader *r, const struct tag *tag, const struct html
         return;
     html_leave_tables(r->t);
     struct frame *f = open_tag(r, tag, NODE_LIST, k);
-    if (f->own) {
+    if (f && f->own) {
         f->node->ordered = (k->name.p[0] | 32) == 'o';
         f->node->tight = true;
     }
 }
 
 /* An item, row or cell goes into the list, table or row open; what stood there is closed. */
-static void open_in(struct reader *r, const struct tag *tag, const struct html_token *k,
+static bool open_in(struct reader *r, const struct tag *tag, const struct html_token *k,
                     enum node_kind outer) {
     struct frame *f = find_kind(r->t, outer);
     if (!f)
-        return;
+        return false;
     close_above(r->t, f);
-    open_tag(r, tag, (enum node_kind)tag->kind, k);
+    f = open_tag(r, tag, (enum node_kind)tag->kind, k);
+    return f && f->own;
 }
 
 static void open_cell(struct reader *r, const struct tag *tag, const struct html_token *k) {
-    if (!find_kind(r->t, NODE_ROW)) {
-        open_in(r, find_tag(STR("tr")), k, NODE_TABLE);
-        if (!find_kind(r->t, NODE_ROW))
-            return;
-    }
-    open_in(r, tag, k, NODE_ROW);
+    if (!find_kind(r->t, NODE_ROW) && !open_in(r, find_tag(STR("tr")), k, NODE_TABLE))
+        return;
+    if (!open_in(r, tag, k, NODE_ROW))
+        return;
     struct node *cell = tree_top(r->t)->node;
     struct str align = own(r, k, "align");
     if (!align.n)
@@ -532,7 +537,7 @@ static void open_heading(struct reader *r, const struct tag *tag, const struct h
     if (!r->is_block || !tree_wants_leaf(r->t))
         return;
     struct frame *f = open_tag(r, tag, NODE_HEADING, k);
-    if (f->own)
+    if (f && f->own)
         f->node->level = (uint8_t)(k->name.p[1] - '0');
 }
 

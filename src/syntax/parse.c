@@ -559,7 +559,7 @@ static void leave_block(struct tree *t, MD_BLOCKTYPE type) {
     if (f->own && f->node->first && (type == MD_BLOCK_UL || type == MD_BLOCK_OL))
         f->node->span.at = f->node->first->span.at;
     tree_close(t);
-    }
+}
 
 static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
     struct tree *t = self;

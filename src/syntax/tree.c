@@ -110,6 +110,7 @@ struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint
         t->depth += f.own;
     }
     vec_push(t->a, &t->frames, f);
+    t->n_tags += type == FRAME_TAG;
     return tree_top(t);
 }
 
@@ -119,6 +120,7 @@ void tree_close(struct tree *t) {
         tree_set_end(t, f->node, t->c.at);
         t->depth--;
     }
+    t->n_tags -= f->type == FRAME_TAG;
     t->frames.n--;
 }
 
@@ -267,6 +269,7 @@ void tree_close_leaf(struct tree *t) {
 void tree_unwrap(struct tree *t) {
     struct frame *f = tree_top(t);
     struct node *n = f->node, *up = n->parent;
+    t->n_tags -= f->type == FRAME_TAG;
     t->frames.n--;
     if (!f->own)
         return;

@@ -54,6 +54,7 @@ struct tree {
     uint32_t line; /* where the last look-up of a line ended */
     VEC(struct frame) frames;
     size_t depth;               /* nodes open */
+    size_t n_tags;              /* frames of tags */
     bool is_deep;               /* the cap was reported */
     struct buf code;            /* of the code block or span being read */
     size_t n_code;              /* pieces in it */
@@ -63,8 +64,8 @@ struct tree {
     bool has_break; /* a break was reported there */
     struct html_text html;
     unsigned late_details; /* </details> met in a paragraph of Markdown: due when that ends */
-    struct map told;               /* names of tags reported as dropped */
-    struct map labels;             /* of footnotes */
+    struct map told;       /* names of tags reported as dropped */
+    struct map labels;     /* of footnotes */
     VEC(struct node *) with_signs; /* TEXT nodes that may hold what refine_marks looks for */
     uint64_t expanded;             /* bytes of link targets so far */
 };
