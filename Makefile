@@ -17,15 +17,17 @@ VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/nu
 # it does not bring, and pkg-config then prints nothing at all.
 PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz harfbuzz-subset fontconfig yaml-0.1 sqlite3 libzip \
         libpng libjpeg libqrencode jansson
-# librsvg is optional: without it SVG pictures print as boxes with their name.
+# librsvg and libwebp are optional: without them such pictures print as boxes with their name.
 RSVG := $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo librsvg-2.0)
+WEBP := $(shell pkg-config --exists libwebp libwebpdemux 2>/dev/null && echo libwebp libwebpdemux)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla \
         -Werror=implicit-function-declaration $(WERROR)
 # Asked only when a goal compiles: on a fresh machine pkg-config itself is not there yet.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 RSVG_CFLAGS = $(eval RSVG_CFLAGS := $$(if $(RSVG),-DHAVE_RSVG $$(shell pkg-config --cflags $(RSVG))))$(RSVG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(RSVG)))$(PKG_LIBS)
+WEBP_CFLAGS = $(eval WEBP_CFLAGS := $$(if $(WEBP),-DHAVE_WEBP $$(shell pkg-config --cflags $(WEBP))))$(WEBP_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(RSVG) $(WEBP)))$(PKG_LIBS)
 CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DCRIB_VERSION='"$(VERSION)"' -DCRIB_SOURCE_DATA='"$(CURDIR)"' $(PKG_CFLAGS)
 CFLAGS_ALL   = -std=c11 $(OPT) $(WARN) $(CFLAGS)
 LIBS         = -lhpdf -lxlsxwriter $(PKG_LIBS) -lhyphen -lpthread -lz -lm
@@ -63,7 +65,7 @@ $(BUILD)/libcrib.a: $(LIB_OBJ)
 	@echo "  AR  $@"
 	$(Q)$(AR) rcs $@ $^
 
-$(BUILD)/obj/layout/image%.o: CPPFLAGS_ALL += $(RSVG_CFLAGS)
+$(BUILD)/obj/layout/image%.o: CPPFLAGS_ALL += $(RSVG_CFLAGS) $(WEBP_CFLAGS)
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -126,7 +128,7 @@ asan tsan:
 # cppcheck 2.10 cannot parse a compound literal between ? and :.
 lint:
 	@sh .ci/setup lint
-	@echo $(SRC) | tr ' ' '\n' | xargs -P 2 -I{} clang-tidy --quiet {} -- $(CPPFLAGS_ALL) $(RSVG_CFLAGS) -std=c11
+	@echo $(SRC) | tr ' ' '\n' | xargs -P 2 -I{} clang-tidy --quiet {} -- $(CPPFLAGS_ALL) $(RSVG_CFLAGS) $(WEBP_CFLAGS) -std=c11
 	@cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -q \
 	    --suppress=internalAstError \
 	    -Isrc -D_GNU_SOURCE src

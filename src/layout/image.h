@@ -1,7 +1,7 @@
 /* image: pictures checked and brought into a form a PDF takes as it is. For layout and emit/pdf.
- * PNG of every kind, JPEG (progressive, CMYK -> RGB, EXIF rotation), SVG when librsvg is built in.
- * Files are read only through the vault, never more than IMAGE_PIXELS_MAX pixels, never a device or
- * a FIFO. */
+ * PNG of every kind, JPEG (progressive, CMYK -> RGB, EXIF rotation), the first picture of a GIF,
+ * SVG when librsvg is built in, WebP when libwebp is. Files are read only through the vault, never
+ * more than IMAGE_PIXELS_MAX pixels, never a device or a FIFO. */
 #ifndef LAYOUT_IMAGE_H
 #define LAYOUT_IMAGE_H
 
@@ -9,6 +9,7 @@
 
 #define IMAGE_PIXELS_MAX (64u << 20)
 #define IMAGE_BYTES_MAX  (256u << 20)
+#define IMAGE_SIDE_MOST  3508 /* pixels of IMAGE_RAW: the long side of A4 at 300 dpi */
 
 enum image_form {
     IMAGE_JPEG, /* data = the file's bytes, baseline or progressive, 1 or 3 components, upright */

@@ -24,6 +24,8 @@ bool picture_size_ok(struct picture *p, uint64_t width, uint64_t height);
 bool png_picture(struct picture *p);
 bool jpeg_picture(struct picture *p);
 bool svg_picture(struct picture *p);
+bool gif_picture(struct picture *p);
+bool webp_picture(struct picture *p);
 
 /* Rows of RGB to rows of grey, in place (Rec. 601 luma). */
 void picture_to_grey(struct image *image);

@@ -429,6 +429,180 @@ UNIT_TEST(only_files_are_read) {
     ck_assert_uint_gt(why.n, 0);
 }
 
+/* ---- GIF and WebP ---- */
+
+static void put_16(struct buf *b, unsigned v) {
+    buf_byte(b, (int)(v & 255));
+    buf_byte(b, (int)(v >> 8));
+}
+
+/* Codes of 9 bits, low bits first, in sub-blocks; a clear code before the codes would grow. */
+static void put_plain_lzw(struct buf *b, const uint8_t *v, size_t n) {
+    struct buf data = buf_in(b->a);
+    uint32_t bits = 0, count = 0;
+    for (size_t i = 0; i <= n; i++) {
+        unsigned codes[2] = {256, i < n ? v[i] : 257};
+        for (int k = i % 200 == 0 ? 0 : 1; k < 2; k++) {
+            bits |= codes[k] << count;
+            for (count += 9; count >= 8; count -= 8, bits >>= 8)
+                buf_byte(&data, (int)(bits & 255));
+        }
+    }
+    buf_byte(&data, (int)(bits & 255));
+    buf_byte(b, 8);
+    for (size_t at = 0; at < data.n; at += 255) {
+        size_t len = MIN(data.n - at, 255);
+        buf_byte(b, (int)len);
+        buf_bytes(b, data.p + at, len);
+    }
+    buf_byte(b, 0);
+}
+
+/* A picture of W by H whose pixel (x, y) has the colour index 10 y + x and the grey of it, at (1,
+ * 2) of a larger canvas; index 11 is transparent. */
+static struct str make_gif(struct arena *a, bool interlaced) {
+    static const uint8_t order[H] = {0, 8, 4, 2, 6, 1, 3, 5, 7};
+    struct buf b = buf_in(a);
+    uint8_t v[W * H];
+    buf_c(&b, "GIF89a");
+    put_16(&b, W + 1);
+    put_16(&b, H + 2);
+    buf_bytes(&b, "\xF7\0\0", 3);
+    for (int i = 0; i < 256; i++)
+        for (int c = 0; c < 3; c++)
+            buf_byte(&b, i);
+    buf_bytes(&b,
+              "\x21\xFE\x03"
+              "abc\0\x21\xF9\x04\x01\0\0\x0B\0\x2C",
+              16);
+    put_16(&b, 1);
+    put_16(&b, 2);
+    put_16(&b, W);
+    put_16(&b, H);
+    buf_byte(&b, interlaced ? 0x40 : 0);
+    for (unsigned y = 0; y < H; y++)
+        for (unsigned x = 0; x < W; x++)
+            v[y * W + x] = (uint8_t)(10 * (interlaced ? order[y] : y) + x);
+    put_plain_lzw(&b, v, sizeof(v));
+    buf_byte(&b, 0x3B);
+    return buf_get(&b);
+}
+
+UNIT_TEST(gif_pictures_stand_on_their_canvas) {
+    struct str why = {0};
+    const struct image *im = read_bytes(a, make_gif(a, row == 1), false, &why);
+    ck_assert_msg(im != NULL, "%.*s", STR_ARG(why));
+    ck_assert_uint_eq(im->width, W + 1);
+    ck_assert_uint_eq(im->height, H + 2);
+    ck_assert_uint_eq(im->alpha.n, (W + 1) * (H + 2));
+    for (unsigned y = 0; y < H + 2; y++)
+        for (unsigned x = 0; x < W + 1; x++) {
+            size_t at = y * (W + 1) + x;
+            unsigned index = x >= 1 && y >= 2 ? 10 * (y - 2) + x - 1 : 11;
+            ck_assert_uint_eq((uint8_t)im->alpha.p[at], index == 11 ? 0 : 255);
+            if (index != 11)
+                ck_assert_uint_eq((uint8_t)im->data.p[3 * at + 1], index);
+        }
+}
+
+/* Ten by ten pixels of four colours whose codes name strings, and one its own (the sample that is
+ * taken apart in explanations of the format). */
+UNIT_TEST(gif_strings_are_unfolded) {
+    static const char *const rows[] = {"1111122222", "1111122222", "1111122222", "1110000222",
+                                       "1110000222", "2220000111", "2220000111", "2222211111",
+                                       "2222211111", "2222211111"};
+    static const char bytes[] =
+        "GIF89a\x0A\0\x0A\0\x91\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFF\0\0\0\x2C\0\0\0\0\x0A\0\x0A\0\0"
+        "\x02\x16\x8C\x2D\x99\x87\x2A\x1C\xDC\x33\xA0\x02\x75\xEC\x95\xFA\xA8\xDE\x60\x8C\x04\x91"
+        "\x4C\x01\0\x3B";
+    static const uint8_t reds[] = {255, 255, 0, 0}, blues[] = {255, 0, 255, 0};
+    struct str why = {0};
+    UNIT_UNUSED(row);
+    const struct image *im = read_bytes(a, (struct str){bytes, sizeof(bytes) - 1}, false, &why);
+    ck_assert_msg(im != NULL, "%.*s", STR_ARG(why));
+    ck_assert_uint_eq(im->alpha.n, 0);
+    for (size_t y = 0; y < 10; y++)
+        for (size_t x = 0; x < 10; x++) {
+            const uint8_t *px = (const uint8_t *)im->data.p + 3 * (10 * y + x);
+            ck_assert_uint_eq(px[0], reds[rows[y][x] - '0']);
+            ck_assert_uint_eq(px[2], blues[rows[y][x] - '0']);
+        }
+}
+
+/* Cut anywhere or with any byte changed, a GIF is read or refused. */
+UNIT_TEST(damaged_gifs) {
+    struct str gif = make_gif(a, false), why;
+    UNIT_UNUSED(row);
+    for (size_t n = 0; n < gif.n; n += n < 820 && n > 20 ? 97 : 1)
+        if (n + 3 < gif.n) /* the end marks are not needed */
+            ck_assert_ptr_null(read_bytes(a, str_slice(gif, 0, n), false, &why));
+    char *bytes = arena_copy(a, gif.p, gif.n);
+    for (size_t i = 0; i < gif.n; i += i < 20 || i > 790 ? 1 : 100) {
+        char kept = bytes[i];
+        bytes[i] = (char)~kept;
+        read_bytes(a, (struct str){bytes, gif.n}, true, &why);
+        bytes[i] = kept;
+    }
+}
+
+/* Three by two pixels, losslessly: red, green, blue; (10, 20, 30), half of (200, 100, 50), nothing.
+ */
+UNIT_TEST(webp) {
+    static const uint8_t bytes[] = {
+        0x52, 0x49, 0x46, 0x46, 0x44, 0x00, 0x00, 0x00, 0x57, 0x45, 0x42, 0x50, 0x56,
+        0x50, 0x38, 0x4C, 0x38, 0x00, 0x00, 0x00, 0x2F, 0x02, 0x40, 0x00, 0x10, 0x2F,
+        0x40, 0x90, 0x6D, 0xB3, 0x39, 0x0C, 0xEC, 0xFE, 0x32, 0xD7, 0x20, 0x93, 0xB6,
+        0xC9, 0x5F, 0xFF, 0x76, 0x66, 0x6D, 0x64, 0xD2, 0x36, 0xAD, 0x87, 0xDE, 0xF3,
+        0xEF, 0x72, 0x02, 0x82, 0xA2, 0xEB, 0x96, 0x0B, 0x00, 0xFF, 0xE4, 0x51, 0xB3,
+        0x15, 0x04, 0x02, 0x64, 0x88, 0x16, 0x4B, 0x22, 0xFA, 0x1F, 0x39};
+    static const uint8_t rgb[] = {255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30, 200, 100, 50};
+    static const uint8_t alpha[] = {255, 255, 255, 255, 128, 0};
+    struct str why = {0}, file = {(const char *)bytes, sizeof(bytes)};
+    UNIT_UNUSED(row);
+    const struct image *im = read_bytes(a, file, false, &why);
+    if (im == NULL) {
+        ck_assert(str_has(why, STR("built without libwebp")));
+        return;
+    }
+    ck_assert_uint_eq(im->width, 3);
+    ck_assert_uint_eq(im->height, 2);
+    ck_assert_mem_eq(im->data.p, rgb, sizeof(rgb));
+    ck_assert_mem_eq(im->alpha.p, alpha, sizeof(alpha));
+    for (size_t n = 12; n < file.n; n++)
+        ck_assert_ptr_null(read_bytes(a, str_slice(file, 0, n), false, &why));
+}
+
+/* More pixels than paper shows are averaged: a GIF of 7016 stripes, two to a pixel of half their
+ * greys' sum. */
+UNIT_TEST(large_pictures_are_averaged) {
+    enum { WIDE = 2 * IMAGE_SIDE_MOST };
+    struct buf b = buf_in(a);
+    uint8_t *v = arena_array(a, uint8_t, WIDE * 2);
+    UNIT_UNUSED(row);
+    buf_c(&b, "GIF87a");
+    put_16(&b, WIDE);
+    put_16(&b, 2);
+    buf_bytes(&b, "\xF7\0\0", 3);
+    for (int i = 0; i < 256 * 3; i++)
+        buf_byte(&b, i / 3);
+    buf_byte(&b, 0x2C);
+    put_16(&b, 0);
+    put_16(&b, 0);
+    put_16(&b, WIDE);
+    put_16(&b, 2);
+    buf_byte(&b, 0);
+    for (size_t i = 0; i < WIDE * 2; i++)
+        v[i] = i % 2 ? 200 : 100;
+    put_plain_lzw(&b, v, WIDE * 2);
+    struct str why = {0};
+    const struct image *im = read_bytes(a, buf_get(&b), false, &why);
+    ck_assert_msg(im != NULL, "%.*s", STR_ARG(why));
+    ck_assert_uint_eq(im->width, IMAGE_SIDE_MOST);
+    ck_assert_uint_eq(im->height, 1);
+    for (size_t i = 0; i < im->data.n; i++)
+        ck_assert_uint_eq((uint8_t)im->data.p[i], 150);
+}
+
 int main(void) {
     Suite *s = suite_create("image");
     UNIT_ROWS(s, every_png, COUNT_OF(PNGS));
@@ -440,5 +614,10 @@ int main(void) {
     UNIT(s, svg);
     UNIT_ROWS(s, refusals_say_why, COUNT_OF(REFUSALS));
     UNIT(s, only_files_are_read);
+    UNIT_ROWS(s, gif_pictures_stand_on_their_canvas, 2);
+    UNIT(s, gif_strings_are_unfolded);
+    UNIT(s, damaged_gifs);
+    UNIT(s, webp);
+    UNIT(s, large_pictures_are_averaged);
     return unit_run(s);
 }
