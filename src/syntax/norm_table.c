@@ -55,6 +55,16 @@ static size_t count_cells(struct str row) {
     return cells;
 }
 
+/* At least as many as count_cells finds, but quickly; 0 for a line without a bar. */
+static size_t count_bars(struct str row) {
+    size_t bars = 0;
+    row = str_trim(row);
+    for (const char *p = row.p, *end = row.p + row.n;
+         p < end && (p = memchr(p, '|', (size_t)(end - p))); p++)
+        bars++;
+    return bars ? bars + 1 - (row.p[0] == '|') - (bars > 1 && row.p[row.n - 1] == '|') : 0;
+}
+
 /* The most cells any row of the table has whose delimiter row is `l`. */
 static size_t widest_row(const struct normer *n, const struct line *l) {
     uint32_t end = norm_line_end(n, n->header_at);
@@ -62,10 +72,12 @@ static size_t widest_row(const struct normer *n, const struct line *l) {
     for (uint32_t at = l->end + 1; at < n->len;) {
         struct line row = {.beg = at, .end = norm_line_end(n, at)};
         norm_keep_boxes(n, &row);
-        if (row.body >= row.end || row.kept < n->n_boxes ||
-            !memchr(n->s + row.body, '|', row.end - row.body))
+        struct str text = origin_slice(n, row.body, MAX(row.body, row.end));
+        size_t bars = row.kept < n->n_boxes ? 0 : count_bars(text);
+        if (bars == 0)
             break;
-        most = MAX(most, count_cells(origin_slice(n, row.body, row.end)));
+        if (bars > most)
+            most = MAX(most, count_cells(text));
         at = row.end + 1;
     }
     return most;
