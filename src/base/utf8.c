@@ -104,24 +104,23 @@ static bool is_common_three(const unsigned char *p, size_t n) {
 }
 
 size_t utf8_check(struct str s) {
+    const unsigned char *p = (const unsigned char *)s.p;
     size_t i = 0;
     while (i < s.n) {
-        if (is_common_three((const unsigned char *)s.p + i, s.n - i)) {
-            i += 3;
-            continue;
-        }
         uint64_t eight;
-        if (s.n - i >= sizeof(eight)) {
-            memcpy(&eight, s.p + i, sizeof(eight));
-            if ((eight & 0x8080808080808080ULL) == 0) {
+        if (p[i] < 0x80) {
+            i++;
+            while (s.n - i >= sizeof(eight) &&
+                   (memcpy(&eight, p + i, sizeof(eight)), !(eight & 0x8080808080808080ULL)))
                 i += sizeof(eight);
-                continue;
-            }
+        } else if (is_common_three(p + i, s.n - i)) {
+            i += 3;
+        } else {
+            size_t n = sequence(p + i, s.n - i);
+            if (n == 0)
+                return i;
+            i += n;
         }
-        size_t n = sequence((const unsigned char *)s.p + i, s.n - i);
-        if (n == 0)
-            return i;
-        i += n;
     }
     return SIZE_MAX;
 }
