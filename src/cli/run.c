@@ -143,6 +143,8 @@ const struct deck *run_deck(struct run *r) {
         .scheduling = opt_flag(r->o, OPT_WITH_SCHEDULING),
         .obsidian = opt_text(r->o, OPT_OBSIDIAN, ""),
         .vault = r->vault,
+        .inputs = r->inputs,
+        .n_inputs = r->n_inputs,
         .ids = b->ids,
         .stock = stock,
         .now = b->ids.n ? run_now() : run_date(),

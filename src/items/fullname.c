@@ -62,7 +62,8 @@ static size_t take_unlike(struct gen *g, struct gate_option *options, struct pic
 }
 
 static void choose(struct gen *g, const struct term *t, struct name n, const struct view_point *p) {
-    struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, n.term), NULL, p);
+    struct str form = str_format(g->a, "choice %.*s", STR_ARG(n.term));
+    struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, form), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
     it.stem = name_stem(g, n.term, gen_fill(g, "fullname.choice", slots, COUNT_OF(slots)));
     it.source.span = t->span;

@@ -84,7 +84,8 @@ static const bool *open_entries(struct arena *a, const struct ids_ledger *old,
 }
 
 /* Items whose identity the ledger knows; of several of one identity each takes one: what says the
- * same in its document first, then what stands in its document. */
+ * same in its document first, then what stands in its document, then what says the same elsewhere.
+ */
 static void match_same(struct arena *a, const struct ids_ledger *old, struct ids_now *now,
                        struct ids_found *found) {
     if (!old->v.n)
@@ -96,7 +97,7 @@ static void match_same(struct arena *a, const struct ids_ledger *old, struct ids
         next[i - 1] = (uint32_t)e->num;
         e->num = (int64_t)i;
     }
-    for (int pass = 0; pass < 3; pass++)
+    for (int pass = 0; pass < 4; pass++)
         for (size_t i = 0; i < now->v.n; i++) {
             if (found->was[i])
                 continue;
@@ -105,7 +106,7 @@ static void match_same(struct arena *a, const struct ids_ledger *old, struct ids
                 bool here = str_eq(old->v.v[k - 1].document, now->v.v[i].document);
                 bool same = old->v.v[k - 1].content == now->v.v[i].content;
                 if (found->taken[k - 1] || !found->open[k - 1] || (pass < 2 && !here) ||
-                    (pass == 0 && !same))
+                    (pass % 2 == 0 && !same))
                     continue;
                 ids_take(found, i, k - 1);
                 break;

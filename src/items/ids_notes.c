@@ -53,7 +53,8 @@ static void open_entries(struct keeper *k) {
         map_put(&k->documents, k->n->documents[i])->num = DOCUMENT_BUILT;
     for (size_t i = 0; i < k->old.v.n; i++) {
         const struct ids_entry *e = &k->old.v.v[i];
-        k->open[i] = e->is_note && (e->gone || document_state(k, e->document) != DOCUMENT_THERE);
+        bool there = e->is_note && document_state(k, e->document) == DOCUMENT_THERE;
+        k->open[i] = e->is_note && (e->gone || !there);
     }
 }
 
@@ -98,9 +99,32 @@ static void adopt(struct keeper *k) {
     }
 }
 
+static bool is_below(struct str folder, struct str path) {
+    while (folder.n > 1 && folder.p[folder.n - 1] == '/')
+        folder.n--;
+    return str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/';
+}
+
+/* A file that is no more belonged to what is built now when it lay below its folder, or when some
+ * of its notes are in a file built now: it was moved. */
+static void claim_documents(struct keeper *k) {
+    for (size_t i = 0; i < k->old.v.n; i++) {
+        const struct ids_entry *e = &k->old.v.v[i];
+        struct map_entry *doc = e->is_note ? map_find(&k->documents, e->document) : NULL;
+        bool mine = k->found.taken[i];
+        if (!doc || doc->num != DOCUMENT_NO_MORE)
+            continue;
+        for (size_t f = 0; f < k->n->n_folders && !mine; f++)
+            mine = is_below(k->n->folders[f], e->document);
+        if (mine)
+            doc->num = DOCUMENT_BUILT;
+    }
+}
+
 static void write(struct keeper *k) {
     struct ids_ledger all = {0};
     VEC(struct ids_gone) gone = {0};
+    claim_documents(k);
     for (size_t i = 0; i < k->now.v.n; i++)
         vec_push(k->a, &all.v, k->now.v.v[i]);
     for (size_t i = 0; i < k->old.v.n; i++) {

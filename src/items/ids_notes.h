@@ -34,6 +34,8 @@ struct ids_notes {
     struct str ledger;           /* in and out: text of crib.ids */
     const struct str *documents; /* built now, whether they gave notes or not */
     size_t n_documents;
+    const struct str *folders; /* inputs: a file below one of them that is no more was theirs */
+    size_t n_folders;
     int64_t now;             /* seconds: what changes are dated */
     struct ids_gone *gone;   /* out, in order of the ledger */
     size_t n_gone, n_before; /* n_before: notes these documents had */

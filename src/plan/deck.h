@@ -72,7 +72,10 @@ struct deck_options {
     bool scheduling;     /* <!--SR:…--> of the author's cards becomes their scheduling */
     struct str obsidian; /* vault the sources link to; empty: no links */
     struct vault *vault; /* finds pictures within text */
-    struct str ids;      /* text of crib.ids as items_build left it, for `mod`; empty: none */
+    const struct str
+        *inputs; /* as named: whose folders tell which files that are no more were theirs */
+    size_t n_inputs;
+    struct str ids; /* text of crib.ids as items_build left it, for `mod`; empty: none */
     const struct notetype_stock *stock;
     int64_t now; /* seconds: `mod` of what changed, and of all notes without a ledger */
 };

@@ -159,6 +159,8 @@ void deck_settle(struct deck_maker *m, struct deck *out) {
                                 .ledger = m->o->ids,
                                 .documents = documents_of(m),
                                 .n_documents = m->study->n,
+                                .folders = m->o->inputs,
+                                .n_folders = m->o->n_inputs,
                                 .now = m->o->now};
         ids_keep_notes(m->a, &ids, m->d);
         take_over(m, &ids);

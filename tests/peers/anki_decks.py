@@ -302,7 +302,21 @@ def test_stock(name, source):
                   log["new"] == len(rows) and not refused(log) and {r[0] for r in rows} <= set(words), log)
 
 
+def corpus(folder):
+    """All that is asked of any notes, over a folder of real ones."""
+    for file in sorted(os.listdir(folder)):
+        if file.endswith(".md"):
+            name = file[:-3]
+            base, rows = test_import(name, os.path.join(folder, file))
+            test_cards(name, base)
+            test_html(name, rows)
+            test_workbook(name, base, rows)
+            test_same_bytes(name, os.path.join(folder, file), base)
+
+
 def main():
+    if os.environ.get("NOTES"):
+        return corpus(os.environ["NOTES"])
     sources = {"llm-notes": os.path.join(TOP, "input", "llm-notes.md"),
                "networks-quiz": os.path.join(TOP, "input", "networks-quiz.md"),
                "hostile": os.path.join(HERE, "hostile.md"), "lists": os.path.join(HERE, "lists.md")}
