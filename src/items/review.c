@@ -3,7 +3,7 @@
  * Columns by name, in any order: id, decision (keep, drop, edit; 保留, 删除, 修改; empty: keep),
  * stem, options (one a line, lettered from A), key (letters of options; else 对/错, or one line a
  * blank, step, point or pair “left → right”), note. Only an edit reads stem, options and key; an
- * empty one stays as it was. docs/review.md describes the file. */
+ * empty one stays as it was. docs/workbook.md describes the file. */
 #include "items/review.h"
 
 #include "base/fs.h"

@@ -10,6 +10,24 @@
 
 /* ---- what describes the questions ---- */
 
+/* As what the quiz counts: an assignment of its own, not published. */
+static void put_assignment(struct buf *b, const struct emit_input *in,
+                           const struct canvas_ids *ids) {
+    buf_printf(b, "<assignment identifier=\"%.*s_assignment\">\n<title>", STR_ARG(ids->quiz));
+    xml_text(b, in->title);
+    buf_printf(b,
+               "</title>\n<due_at/>\n<lock_at/>\n<unlock_at/>\n"
+               "<module_locked>false</module_locked>\n"
+               "<workflow_state>unpublished</workflow_state>\n"
+               "<assignment_overrides>\n</assignment_overrides>\n"
+               "<quiz_identifierref>%.*s</quiz_identifierref>\n<allowed_extensions/>\n"
+               "<has_group_category>false</has_group_category>\n"
+               "<points_possible>%zu.0</points_possible>\n<grading_type>points</grading_type>\n"
+               "<all_day>false</all_day>\n<submission_types>online_quiz</submission_types>\n"
+               "<position>1</position>\n<peer_reviews>false</peer_reviews>\n</assignment>\n",
+               STR_ARG(ids->quiz), in->quiz->n);
+}
+
 struct str canvas_meta(struct arena *a, const struct emit_input *in, const struct canvas_ids *ids) {
     struct buf b = buf_in(a);
     buf_printf(&b,
@@ -29,8 +47,10 @@ struct str canvas_meta(struct arena *a, const struct emit_input *in, const struc
                "<anonymous_submissions>false</anonymous_submissions>\n"
                "<allowed_attempts>1</allowed_attempts>\n"
                "<one_question_at_a_time>false</one_question_at_a_time>\n"
-               "<cant_go_back>false</cant_go_back>\n<available>false</available>\n</quiz>\n",
+               "<cant_go_back>false</cant_go_back>\n<available>false</available>\n",
                in->quiz->n);
+    put_assignment(&b, in, ids);
+    buf_c(&b, "</quiz>\n");
     return buf_get(&b);
 }
 
