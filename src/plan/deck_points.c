@@ -108,8 +108,28 @@ static struct str item_of(struct deck_maker *m, const struct point *p) {
     return deck_take(m);
 }
 
+/* Signs only ("……"), or a link to read: nothing to recall. */
+static bool says_nothing(const struct point *p) {
+    size_t linked = 0, letters = 0;
+    struct str s = p->text.plain;
+    for (size_t i = 0; i < p->text.n; i++)
+        linked += p->text.runs[i].flags & RICH_LINK ? p->text.runs[i].text.n : 0;
+    for (const char *c = s.p, *end = str_end(s); s.n && c < end;) {
+        uint32_t code = utf8_next(&c, end);
+        letters += !code_is_punct(code) && !code_is_space(code);
+    }
+    bool bare = p->n_parts == 0 && p->key.plain.n == 0;
+    return bare && (letters == 0 || linked * 2 > s.n);
+}
+
 static bool asks_by_key(const struct point *p) {
     return p->key.plain.n && (p->text.plain.n || p->n_parts);
+}
+
+/* Examples after a paragraph, and the like: without it, and without a key, nothing says what is
+ * asked. They are on the card of the whole. */
+static bool needs_page(const struct deck_point *p) {
+    return !p->facet->is_direct && p->facet->label.n == 0 && !asks_by_key(p->point);
 }
 
 /* By ^block-id, key or text, and the label of its list. */
@@ -139,6 +159,8 @@ void deck_point_notes(struct deck_maker *m, const struct deck_points *points, st
             all = whole_facet(m, p->facet, p->of);
             ask = title_of(m, title, p->facet->label);
         }
+        if (says_nothing(p->point) || needs_page(p))
+            continue;
         struct str before =
             near_points(m, points->v, MAX(first, i > NEAR_MOST ? i - NEAR_MOST : 0), i);
         struct str after = near_points(m, points->v, i + 1, MIN(end, i + 1 + NEAR_MOST));

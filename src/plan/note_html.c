@@ -61,13 +61,16 @@ static bool put_careful(struct note_html *h, struct str s) {
     return true;
 }
 
-/* Of several spaces all but the first are made hard, or the page would show one. */
+/* Several spaces beside a Han character part something ("结构  兼顾双向"): all but the first are
+ * made hard, or the page would show one. Elsewhere they are slips. */
 static size_t put_spaces(struct note_html *h, struct str s) {
     size_t n = 0;
     while (n < s.n && s.p[n] == ' ')
         n++;
+    bool wide = (h->out.n && (unsigned char)h->out.p[h->out.n - 1] >= 0x80) ||
+                (n < s.n && (unsigned char)s.p[n] >= 0x80);
     buf_byte(&h->out, ' ');
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 1; i < n && wide; i++)
         buf_c(&h->out, "&nbsp;");
     return n;
 }

@@ -22,7 +22,8 @@ static const struct text_case texts[] = {
     {"std::vector<T>", "std:<!-- -->:vector&lt;T&gt;", true, true},
     {"std::vector", "std::vector", true, false},
     {"\\(x\\) \\[y\\] \\n", "<span>\\</span>(x\\) <span>\\</span>[y\\] \\n", false, false},
-    {"two  spaces", "two &nbsp;spaces", false, false},
+    {"two  spaces", "two spaces", false, false},
+    {"结构  x  和", "结构 &nbsp;x &nbsp;和", false, false},
     {"a\x1f\x01 b\x7f", "a b", false, false},
     {"line\nend\ttab", "line end tab", false, false},
 };
