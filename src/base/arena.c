@@ -38,6 +38,9 @@ enum { GAP = 0 };
 
 static const size_t first_block = (size_t)64 << 10;
 static const size_t last_block = (size_t)8 << 20;
+/* What is larger than large_most, or than a quarter of the next block, gets a block of its own;
+ * none of those is smaller than large_least. */
+static const size_t large_most = (size_t)256 << 10, large_least = (size_t)15 << 10;
 
 struct block {
     struct block *prev;
@@ -132,8 +135,8 @@ static size_t rounded(size_t n) {
     return (MAX(n, (size_t)1) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
-/* Asks for large pages where there are any: on notes of some megabytes a fifth of the time went into
- * page faults. Only advice: what it returns does not matter. */
+/* Asks for large pages where there are any: on notes of some megabytes a fifth of the time went
+ * into page faults. Only advice: what it returns does not matter. */
 static void advise(void *p, size_t n) {
 #ifdef MADV_HUGEPAGE
     enum { HUGE = 2 << 20, PAGE = 4096 };
@@ -174,11 +177,13 @@ static void open_block(struct arena *a, size_t n, size_t cap) {
     POISON(b->data, b->cap);
 }
 
-void *arena_alloc(struct arena *a, size_t n) {
+void *arena_alloc_raw(struct arena *a, size_t n) {
     if (n > SIZE_MAX / 4)
         out_of_memory(a, n);
     size_t need = rounded(n);
     struct block *b = a->block;
+    if (need > large_most)
+        return alloc_large(a, n);
     if (!b || b->cap - b->used < need) {
         size_t cap = b ? MIN(b->cap * 2, last_block) : first_block;
         if (need > cap / 4)
@@ -190,7 +195,14 @@ void *arena_alloc(struct arena *a, size_t n) {
     b->used += need;
     UNPOISON(p, n);
     a->newest = p;
-    return memset(p, 0, n);
+    return p;
+}
+
+/* Large blocks come zeroed, often as pages nobody has touched yet. */
+void *arena_alloc(struct arena *a, size_t n) {
+    const struct block *large = a->large;
+    char *p = arena_alloc_raw(a, n);
+    return a->large == large ? memset(p, 0, n) : p;
 }
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t size) {
@@ -206,47 +218,66 @@ char *arena_copy(struct arena *a, const void *p, size_t n) {
     return copy;
 }
 
-/* The newest allocation stands in the newest large block: realloc moves it without touching the
- * pages. */
-static void *grow_large(struct arena *a, size_t old_size, size_t new_size) {
-    struct block *b = realloc(a->large, sizeof(*b) + new_size);
+/* The link to the large block that holds p, NULL when none does. There are few of them, and growth
+ * by doubling asks seldom. */
+static struct block **find_large(struct arena *a, const char *p) {
+    for (struct block **at = &a->large; *at; at = &(*at)->prev)
+        if ((*at)->data == p)
+            return at;
+    return NULL;
+}
+
+/* realloc moves large blocks without touching their pages, and leaves no dead copy behind. */
+static void *grow_large(struct arena *a, struct block **at, size_t new_size) {
+    struct block *b = realloc(*at, sizeof(*b) + new_size);
     if (!b)
         out_of_memory(a, new_size);
-    memset(b->data + old_size, 0, new_size - old_size);
     b->cap = b->used = new_size;
-    a->large = b;
+    *at = b;
     a->newest = b->data;
     return b->data;
 }
 
-static bool grow_in_block(struct arena *a, char *p, size_t old_size, size_t new_size) {
+static bool grow_in_block(struct arena *a, char *p, size_t new_size) {
     struct block *b = a->block;
     size_t at = (size_t)(p - b->data), need = rounded(new_size);
     if (b->cap - at < need)
         return false;
     b->used = at + need;
     UNPOISON(p, new_size);
-    memset(p + old_size, 0, new_size - old_size);
     return true;
 }
 
-void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size) {
+void *arena_grow_raw(struct arena *a, void *p, size_t old_size, size_t new_size) {
     if (new_size > SIZE_MAX / 4)
         out_of_memory(a, new_size);
     if (p && new_size <= old_size)
         return p;
-    if (p && p == a->newest) {
-        if (a->large && p == a->large->data)
-            return grow_large(a, old_size, new_size);
-        if (grow_in_block(a, p, old_size, new_size))
-            return p;
-    }
-    char *grown = arena_alloc(a, new_size);
+    struct block **large = p && old_size >= large_least ? find_large(a, p) : NULL;
+    if (large)
+        return grow_large(a, large, new_size);
+    if (p && p == a->newest && grow_in_block(a, p, new_size))
+        return p;
+    char *grown = arena_alloc_raw(a, new_size);
     if (p && old_size) {
         memcpy(grown, p, old_size);
         POISON(p, old_size);
     }
     return grown;
+}
+
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size) {
+    char *grown = arena_grow_raw(a, p, old_size, new_size);
+    if (new_size > old_size)
+        memset(grown + old_size, 0, new_size - old_size);
+    return grown;
+}
+
+void arena_shrink(struct arena *a, void *p, size_t old_size, size_t new_size) {
+    if (p != a->newest || old_size >= large_least || new_size >= old_size)
+        return;
+    a->block->used = (size_t)((char *)p - a->block->data) + rounded(new_size);
+    POISON((char *)p + new_size, old_size - new_size);
 }
 
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg) {

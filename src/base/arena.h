@@ -45,6 +45,14 @@ char *arena_copy(struct arena *a, const void *p, size_t n);
  * ones zero; p may be NULL. The old address is dead afterwards, unless it is what this returns. */
 void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
 
+/* The same, but what is in the new bytes is undefined: for arrays that fill up by and by. */
+void *arena_grow_raw(struct arena *a, void *p, size_t old_size, size_t new_size);
+
+/* n bytes that are not zeroed; and giving back the end of the newest allocation, which may do
+ * nothing. */
+void *arena_alloc_raw(struct arena *a, size_t n);
+void arena_shrink(struct arena *a, void *p, size_t old_size, size_t new_size);
+
 /* Calls fn(arg) when the arena closes or is reset below this point; latest first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
 

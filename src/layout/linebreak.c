@@ -199,6 +199,8 @@ static enum brk_kind token_break(const struct brk_char *v, size_t from, size_t i
     bool inner = i >= from + 3 && i + 1 < to && !digits;
     if ((before == '/' || before == '\\') && inner && to - from >= SLASH_TOKEN)
         return after == '/' || after == '\\' ? BRK_EMERGENCY : BRK_TOKEN;
+    if (after == '(' && v[i - 1].cls == CLS_LATIN && inner && to - from >= DEEP_TOKEN)
+        return BRK_DEEP; /* a call's arguments: after the bracket a line may not end */
     if (is_one_of(before, "=_(,.&?:;|+") && inner && to - from >= DEEP_TOKEN)
         return is_one_of(after, "=_(,.&?:;|+/") ? BRK_EMERGENCY : BRK_DEEP;
     return BRK_EMERGENCY;

@@ -9,8 +9,23 @@ struct pages *pages_make(struct arena *a) {
     return p;
 }
 
+/* The ops of a page that is done get an array of their length; the new page goes on in the larger
+ * one. */
+static void hand_over(struct pages *p, struct page *to) {
+    struct page *from = p->v.n ? p->v.v[p->v.n - 1] : NULL;
+    if (!from || !from->ops.n || from->ops.cap == from->ops.n)
+        return;
+    struct op *own = arena_alloc_raw(p->a, from->ops.n * sizeof(*own));
+    memcpy(own, from->ops.v, from->ops.n * sizeof(*own));
+    to->ops.v = from->ops.v;
+    to->ops.cap = from->ops.cap;
+    from->ops.v = own;
+    from->ops.cap = from->ops.n;
+}
+
 struct page *pages_add(struct pages *p, mpt width, mpt height) {
     struct page *page = arena_new(p->a, struct page);
+    hand_over(p, page);
     page->width = width;
     page->height = height;
     vec_push(p->a, &p->v, page);

@@ -32,11 +32,25 @@ struct glyph_run {
     const struct face *face;
     mpt size;
     struct color color;
-    uint8_t turn; /* quarter turns counter-clockwise about (x, y) */
-    const struct glyph *v;
+    uint8_t turn;          /* quarter turns counter-clockwise about (x, y) */
+    const struct glyph *v; /* NULL: they are packed */
     size_t n;
     struct str text;
+    const uint8_t *packed; /* of glyphs_pack */
 };
+
+/* The glyphs of a run in order, however they are kept. */
+struct glyph_walk {
+    const struct glyph_run *run;
+    size_t i;
+    const uint8_t *at;
+    uint32_t text_at; /* where the text of the next glyph begins, if nothing else is said */
+};
+struct glyph_walk glyph_walk(const struct glyph_run *run);
+/* False after the last one. */
+bool glyph_next(struct glyph_walk *w, struct glyph *out);
+/* n glyphs packed, owned by `a`: pages of a long document are mostly glyphs. */
+const uint8_t *glyphs_pack(struct arena *a, const struct glyph *v, size_t n);
 
 enum op_kind {
     OP_GLYPHS,
@@ -130,6 +144,7 @@ struct pages {
 };
 
 struct pages *pages_make(struct arena *a);
+/* The ops of the page before may move. */
 struct page *pages_add(struct pages *p, mpt width, mpt height);
 /* A new tag under `parent`; its index. */
 uint32_t pages_tag(struct pages *p, uint32_t parent, enum tag_role role);

@@ -77,8 +77,9 @@ static void dump_run(struct json *j, const struct glyph_run *run) {
     json_kstr(j, "text", run->text);
     json_key(j, "glyphs");
     json_open(j, '[');
-    for (size_t i = 0; i < run->n; i++)
-        dump_glyph(j, &run->v[i]);
+    struct glyph g;
+    for (struct glyph_walk w = glyph_walk(run); glyph_next(&w, &g);)
+        dump_glyph(j, &g);
     json_close(j, ']');
 }
 

@@ -1,9 +1,14 @@
 /* para: collecting the parts of a paragraph and shaping them. */
+#include "layout/font_int.h"
 #include "layout/formula.h"
 #include "layout/para_int.h"
 
+/* Kept by the font set when its paragraph is finished, so that the next one finds its arrays grown:
+ * all but the paragraph itself is working memory. */
 struct para_builder {
-    struct arena *a;
+    struct para_builder *next; /* free ones */
+    struct arena *a;           /* of the paragraph */
+    struct arena *work;        /* of the arrays */
     struct font_set *fonts;
     struct str lang;
     VEC(struct piece) pieces;
@@ -19,19 +24,33 @@ struct para_builder {
 #define BOX_PADDING 240 /* 1/1000 em beside the text of a tag box */
 
 struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct str lang) {
-    struct para_builder *b = arena_new(a, struct para_builder);
+    struct para_builder **free_ones = shape_builders(fonts), *b = *free_ones;
+    if (b)
+        *free_ones = b->next;
+    else
+        b = arena_new(fonts->a, struct para_builder);
     b->a = a;
+    b->work = fonts->a;
     b->fonts = fonts;
     b->lang = lang;
-    b->last.scale = 1000;
+    b->last = (struct text_format){.scale = 1000};
+    b->pieces.n = b->objects.n = b->tabs.n = b->links.n = 0;
+    b->link = 0;
+    b->boxed = b->has_formulas = false;
     return b;
+}
+
+static void give_back(struct para_builder *b) {
+    struct para_builder **free_ones = shape_builders(b->fonts);
+    b->next = *free_ones;
+    *free_ones = b;
 }
 
 static void add_piece(struct para_builder *b, struct piece p) {
     bool own_format = p.kind == PIECE_TEXT || p.kind == PIECE_FORMULA || p.kind == PIECE_DISPLAY;
     if (!own_format)
         p.format = b->last;
-    vec_push(b->a, &b->pieces, p);
+    vec_push(b->work, &b->pieces, p);
 }
 
 /* Padding at the left or right end of a tag box; the box never stands apart from its text. */
@@ -103,7 +122,7 @@ void para_space(struct para_builder *b, int width_em, bool may_break) {
 
 void para_tab(struct para_builder *b, int at_em) {
     close_box(b);
-    vec_push(b->a, &b->tabs, at_em);
+    vec_push(b->work, &b->tabs, at_em);
     add_piece(b, (struct piece){.kind = PIECE_TAB,
                                 .at = (uint32_t)(b->tabs.n - 1),
                                 .sticks_before = true,
@@ -122,7 +141,7 @@ void para_line_break(struct para_builder *b) {
 
 void para_object(struct para_builder *b, const struct para_object *o) {
     close_box(b);
-    vec_push(b->a, &b->objects, *o);
+    vec_push(b->work, &b->objects, *o);
     add_piece(b, (struct piece){.kind = PIECE_OBJECT, .at = (uint32_t)(b->objects.n - 1)});
 }
 
@@ -184,7 +203,7 @@ static uint16_t link_of(struct para_builder *b, const struct rich_run *run) {
     if ((run->flags & RICH_LINK) == 0 || !is_safe_link(run->target) || b->links.n == UINT16_MAX)
         return 0;
     if (b->links.n == 0 || !str_eq(b->links.v[b->links.n - 1], run->target))
-        vec_push(b->a, &b->links, run->target);
+        vec_push(b->work, &b->links, run->target);
     return (uint16_t)b->links.n;
 }
 
@@ -242,15 +261,15 @@ static void put_formula(struct para_builder *b, const struct piece *p, const str
         struct para_object o = formula_object(b->a, f, i, p->format.scale, p->format.rise);
         o.cost = costs[part->before];
         if (i > 0)
-            vec_push(b->a, &b->pieces,
+            vec_push(b->work, &b->pieces,
                      (struct piece){.kind = PIECE_FIXED,
                                     .at = (uint32_t)(MAX(0, part->white) * p->format.scale / 1000),
                                     .blank = true,
                                     .sticks_before = true,
                                     .link = p->link,
                                     .format = p->format});
-        vec_push(b->a, &b->objects, o);
-        vec_push(b->a, &b->pieces,
+        vec_push(b->work, &b->objects, o);
+        vec_push(b->work, &b->pieces,
                  (struct piece){.kind = PIECE_OBJECT,
                                 .at = (uint32_t)(b->objects.n - 1),
                                 .link = p->link,
@@ -263,7 +282,7 @@ static void put_as_source(struct para_builder *b, const struct piece *p) {
     text.kind = PIECE_TEXT;
     text.format.family = FAMILY_MATH;
     if (text.text.n)
-        vec_push(b->a, &b->pieces, text);
+        vec_push(b->work, &b->pieces, text);
 }
 
 /* A displayed formula among text has lines of its own, on which it is centred. */
@@ -273,16 +292,16 @@ static void put_display(struct para_builder *b, const struct piece *p, const str
     struct piece end = {.kind = PIECE_BREAK, .sticks_before = true, .format = p->format};
     bool centred = !begins || !ends;
     if (!begins)
-        vec_push(b->a, &b->pieces, end);
+        vec_push(b->work, &b->pieces, end);
     if (centred)
-        vec_push(b->a, &b->pieces, fill);
+        vec_push(b->work, &b->pieces, fill);
     put_formula(b, p, f);
     fill.sticks_before = true;
     fill.sticks_after = false;
     if (centred)
-        vec_push(b->a, &b->pieces, fill);
+        vec_push(b->work, &b->pieces, fill);
     if (!ends)
-        vec_push(b->a, &b->pieces, end);
+        vec_push(b->work, &b->pieces, end);
 }
 
 static bool is_blank_text(const struct piece *p) {
@@ -300,15 +319,21 @@ static bool is_edge(const struct piece *v, size_t n, size_t i, bool after) {
     return true;
 }
 
+/* An array as long as it is, for the paragraph to keep. */
+static void *kept(struct arena *a, const void *v, size_t n, size_t size) {
+    void *copy = n ? arena_alloc_array(a, n, size) : NULL;
+    return n ? memcpy(copy, v, n * size) : NULL;
+}
+
 /* Formulas become objects now that there is somebody to report to. */
 static void set_formulas(struct para_builder *b, struct diag *d) {
     size_t n = b->pieces.n;
-    const struct piece *v = b->pieces.v;
-    memset(&b->pieces, 0, sizeof(b->pieces));
+    const struct piece *v = kept(b->a, b->pieces.v, n, sizeof(*v));
+    b->pieces.n = 0;
     for (size_t i = 0; i < n; i++) {
         bool display = v[i].kind == PIECE_DISPLAY;
         if (!display && v[i].kind != PIECE_FORMULA) {
-            vec_push(b->a, &b->pieces, v[i]);
+            vec_push(b->work, &b->pieces, v[i]);
             continue;
         }
         struct formula_look look = {b->lang, v[i].format.family, v[i].format.color};
@@ -390,12 +415,13 @@ const struct para *para_end(struct para_builder *b, struct diag *d) {
         set_formulas(b, d);
     p->fonts = b->fonts;
     p->lang = b->lang;
-    p->objects = b->objects.v;
-    p->tabs = b->tabs.v;
-    p->links = b->links.v;
+    p->objects = kept(b->a, b->objects.v, b->objects.n, sizeof(*b->objects.v));
+    p->tabs = kept(b->a, b->tabs.v, b->tabs.n, sizeof(*b->tabs.v));
+    p->links = kept(b->a, b->links.v, b->links.n, sizeof(*b->links.v));
     shape_pieces(b->a, p, b->pieces.v, b->pieces.n, d);
     measure_heights(p);
     measure_width(p);
+    give_back(b);
     return p;
 }
 

@@ -64,6 +64,10 @@ void para_fill(struct para_builder *b); /* what follows stands flush right on it
 void para_line_break(struct para_builder *b);
 void para_object(struct para_builder *b, const struct para_object *o);
 
+/* Paragraphs ended from now on keep the bulk of what was shaped in `store` instead of the builder's
+ * arena (NULL: there again), so that it can be given back once they are drawn. */
+void para_store(struct font_set *fonts, struct arena *store);
+
 struct para; /* shaped; immutable; may be shared */
 /* Shapes. Missing glyphs are reported to d at their place in the notes. Owned by the builder's
  * arena. */

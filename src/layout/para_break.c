@@ -130,8 +130,11 @@ static const int SHRINK_WEIGHT[SHRINK_COUNT] = {
     [SHRINK_BLANK] = 5,  [SHRINK_SPACE] = 15, [SHRINK_MIDDLE] = 15, [SHRINK_BRACKET] = 20,
     [SHRINK_PAUSE] = 30, [SHRINK_GAP] = 40,   [SHRINK_STOP] = 60,
 };
-static const int STRETCH_WEIGHT[STRETCH_COUNT] = {
-    [STRETCH_BLANK] = 5, [STRETCH_SPACE] = 40, [STRETCH_GAP] = 30, [STRETCH_HAN] = 120};
+static const int STRETCH_WEIGHT[STRETCH_COUNT] = {[STRETCH_BLANK] = 5,
+                                                  [STRETCH_SPACE] = 40,
+                                                  [STRETCH_GAP] = 30,
+                                                  [STRETCH_HAN] = 120,
+                                                  [STRETCH_LETTER] = 250};
 
 /* weight * (taken / have)², for µem taken of 1/1000 em to be had. */
 static int use_badness(int weight, int64_t taken, int32_t have) {

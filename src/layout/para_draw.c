@@ -162,20 +162,27 @@ static void add_glyph(struct drawing *d, struct run *r, struct glyph g) {
     r->n++;
 }
 
+/* The g-th glyph of a cluster. Of an only one the advance is not asked for. */
+static struct para_glyph shaped_glyph(const struct drawing *d, const struct cluster *c, size_t g) {
+    if (c->flags & CLUSTER_HAS_GLYPH)
+        return (struct para_glyph){.gid = (uint16_t)c->at};
+    return d->p->glyphs[c->at + g];
+}
+
 static void add_cluster(struct drawing *d, struct run *r, size_t k) {
     const struct cluster *c = &d->p->v[k];
     const struct spot *at = &d->spots[k - d->from];
     int64_t pen = at->origin, shift = at->shift / r->item->scale;
     for (size_t g = 0; g < c->n_glyphs; g++) {
-        const struct para_glyph *shaped = &d->p->glyphs[c->at + g];
+        struct para_glyph shaped = shaped_glyph(d, c, g);
         advance_to(r, pen);
         add_glyph(d, r,
-                  (struct glyph){.gid = shaped->gid == GLYPH_MISSING ? UINT32_MAX : shaped->gid,
-                                 .dx = (int16_t)(shaped->dx + shift),
-                                 .dy = shaped->dy,
+                  (struct glyph){.gid = shaped.gid == GLYPH_MISSING ? UINT32_MAX : shaped.gid,
+                                 .dx = (int16_t)(shaped.dx + shift),
+                                 .dy = shaped.dy,
                                  .text_at = c->text_at - d->p->v[r->first].text_at,
                                  .text_len = g == 0 ? c->text_len : 0});
-        pen += (shaped->advance + shift) * r->item->scale;
+        pen += (shaped.advance + shift) * r->item->scale;
         shift = 0;
     }
     r->end = k + 1;
@@ -228,7 +235,7 @@ static void end_run(struct drawing *d, struct run *r, bool hyphen) {
                                  .text_at = (uint32_t)(run->text.n - sizeof(SOFT_HYPHEN) + 1),
                                  .text_len = sizeof(SOFT_HYPHEN) - 1});
     }
-    run->v = r->v;
+    run->packed = glyphs_pack(d->pages->a, r->v, r->n);
     run->n = r->n;
     draw_glyphs(d, r->item, r->origin)->run = run;
     r->n = 0;
@@ -419,7 +426,7 @@ static void draw_line(struct drawing *d) {
     line_share(&sums, room - sums.width, (d->line->end & LINE_JUSTIFIED) != 0, &change);
     place_line(d, &sums, &change);
     place_last_blank(d);
-    d->glyphs = arena_array(d->pages->a, struct glyph, count_glyphs(d));
+    d->glyphs = arena_array(scratch, struct glyph, count_glyphs(d));
     d->n_glyphs = 0;
     bool decorated = is_decorated(d);
     if (decorated)

@@ -8,9 +8,10 @@
 enum {
     GAP_NATURAL = 250, /* between Chinese and Latin */
     GAP_LEAST = 125,
-    GAP_MOST = 330,
+    GAP_MOST = 333,
     PAIR_KEEPS = 500, /* of the white between ） and （ */
     HAN_MOST = 80,
+    LETTER_MOST = 25,
     WORD_LEAST = 250, /* blanks in Chinese text */
     WORD_HAN = 330,   /* an author's blank between Chinese words separates them */
     WORD_MOST = 500,
@@ -22,7 +23,10 @@ struct side {
     struct cluster *c;
     uint32_t code; /* the character next to the boundary */
     uint16_t scale;
+    bool code_text; /* in code: its letters keep their places */
 };
+
+#define FIRST_JOINED_SCRIPT 0x590 /* Hebrew; Latin, Greek and Cyrillic come before */
 
 static int scaled(const struct side *s, int v) {
     return v * s->scale / 1000;
@@ -134,6 +138,11 @@ static bool meets_latin(const struct around *x) {
            is_latin_side(&x->a, &x->beyond_a, AFTER_WORD, COUNT_OF(AFTER_WORD));
 }
 
+/* Between letters of scripts whose letters stand apart, not in code. */
+static bool is_letter_side(const struct side *s) {
+    return s->c->cls == CLS_LATIN && s->code < FIRST_JOINED_SCRIPT && !s->code_text;
+}
+
 static void set_text_boundary(const struct around *x) {
     struct cluster *a = x->a.c, *b = x->b.c;
     if (meets_latin(x)) {
@@ -145,6 +154,8 @@ static void set_text_boundary(const struct around *x) {
     bool joined = a->cls == CLS_DASH && b->cls == CLS_DASH;
     if (is_wide(&x->a) && is_wide(&x->b) && !joined)
         set_stretch(b, STRETCH_HAN, scaled(&x->b, HAN_MOST));
+    else if (is_letter_side(&x->a) && is_letter_side(&x->b))
+        set_stretch(b, STRETCH_LETTER, scaled(&x->b, LETTER_MOST));
 }
 
 /* A blank takes `width`; what it may lose or gain stands at the boundary after it. */
@@ -208,8 +219,10 @@ static struct side side_of(const struct glue_input *g, size_t k, bool begin) {
     while (!begin && i > g->first[k] &&
            (g->chars[i].cls == CLS_SILENT || g->chars[i].cls == CLS_MARK))
         i--;
-    return (struct side){
-        .c = &g->v[k], .code = g->chars[i].code, .scale = g->items[g->v[k].item].scale};
+    return (struct side){.c = &g->v[k],
+                         .code = g->chars[i].code,
+                         .scale = g->items[g->v[k].item].scale,
+                         .code_text = (g->chars[i].flags & BRKF_CODE) != 0};
 }
 
 /* Of several blanks only the last counts, and none at the start of a line. */

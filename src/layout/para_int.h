@@ -25,11 +25,13 @@ enum shrink_class {
 };
 /* … and added in this one, in the steps of para_fit. */
 enum stretch_class {
-    STRETCH_BLANK, /* objects that give: blanks to write in */
-    STRETCH_SPACE, /* to 1/2 em */
-    STRETCH_GAP,   /* to 1/3 em */
-    STRETCH_HAN,   /* every other place between Chinese, at most 0.08 em: readers of the PDF's text
-                      take more for a blank */
+    STRETCH_BLANK,  /* objects that give: blanks to write in */
+    STRETCH_SPACE,  /* to 1/2 em */
+    STRETCH_GAP,    /* to 1/3 em */
+    STRETCH_HAN,    /* every other place between Chinese, at most 0.08 em: readers of the PDF's text
+                       take more for a blank */
+    STRETCH_LETTER, /* between the letters of a word, by 0.025 em: the last resort before a ragged
+                       line, too little to be seen */
     STRETCH_COUNT
 };
 
@@ -52,7 +54,8 @@ struct para_glyph {
 
 struct cluster {
     uint32_t text_at;
-    uint32_t at;   /* first glyph; CLUSTER_OBJECT, CLUSTER_TAB: index of objects, tabs */
+    uint32_t
+        at; /* first glyph, or the glyph; CLUSTER_OBJECT, CLUSTER_TAB: index of objects, tabs */
     int32_t width; /* µem, fixed parts of objects left out */
     uint32_t item;
     uint16_t text_len;
@@ -67,8 +70,9 @@ struct cluster {
     uint8_t flags;
 };
 enum cluster_flag {
-    CLUSTER_IS_HAN = 1,   /* an ideograph: counts for 孤字 */
-    CLUSTER_IS_LETTER = 2 /* an ASCII letter of running text: may be hyphenated */
+    CLUSTER_IS_HAN = 1,    /* an ideograph: counts for 孤字 */
+    CLUSTER_IS_LETTER = 2, /* an ASCII letter of running text: may be hyphenated */
+    CLUSTER_HAS_GLYPH = 4  /* its one glyph's number is in `at` */
 };
 
 struct para_item {
@@ -123,6 +127,8 @@ struct piece {
 /* What paragraphs of one font set share: the shaping buffer, the breaker, growing arrays. */
 struct shaper;
 struct breaker *shape_breaker(struct font_set *s);
+/* The head of the list of builders that wait for their next paragraph. */
+struct para_builder **shape_builders(struct font_set *s);
 /* Working memory, used as a stack: mark it, reset it. One thread at a time uses a font set and its
  * paragraphs. */
 struct arena *shape_scratch(struct font_set *s);

@@ -17,6 +17,8 @@ struct shaper {
     struct arena *a;
     hb_buffer_t *buffer;
     struct breaker *breaker;
+    struct para_builder *builders;
+    struct arena *store; /* of clusters, NULL: the paragraph's own */
     struct map reported; /* characters no font has */
     VEC(struct brk_char) chars;
     VEC(struct cluster) clusters;
@@ -55,6 +57,14 @@ static struct shaper *shaper_of(struct font_set *fonts) {
 
 struct breaker *shape_breaker(struct font_set *fonts) {
     return shaper_of(fonts)->breaker;
+}
+
+struct para_builder **shape_builders(struct font_set *fonts) {
+    return &shaper_of(fonts)->builders;
+}
+
+void para_store(struct font_set *fonts, struct arena *store) {
+    shaper_of(fonts)->store = store;
 }
 
 struct arena *shape_scratch(struct font_set *fonts) {
@@ -493,13 +503,36 @@ static void tell_object_breaks(struct shaper *s) {
     }
 }
 
+/* A glyph that stands where its cluster does is kept in the cluster; the others move up. */
+static void take_in_glyphs(struct shaper *s) {
+    size_t n = 0;
+    for (size_t k = 0; k < s->clusters.n; k++) {
+        struct cluster *c = &s->clusters.v[k];
+        if (c->kind != CLUSTER_TEXT && c->kind != CLUSTER_SPACE)
+            continue;
+        struct para_glyph *v = s->glyphs.v + c->at;
+        if (c->n_glyphs == 1 && !v->dx && !v->dy) {
+            c->at = v->gid;
+            c->flags |= CLUSTER_HAS_GLYPH;
+            continue;
+        }
+        memmove(s->glyphs.v + n, v, c->n_glyphs * sizeof(*v));
+        c->at = (uint32_t)n;
+        n += c->n_glyphs;
+    }
+    s->glyphs.n = n;
+}
+
+/* Clusters are most of a paragraph: where the font set says, else with the paragraph. */
 static void copy_out(struct shaper *s, struct arena *a) {
     struct para *p = s->p;
+    struct arena *store = s->store ? s->store : a;
     size_t n = s->clusters.n;
+    take_in_glyphs(s);
     p->n = n;
-    p->v = arena_array(a, struct cluster, n);
-    p->glyphs = arena_array(a, struct para_glyph, s->glyphs.n);
-    p->items = arena_array(a, struct para_item, s->items.n);
+    p->v = arena_array(store, struct cluster, n);
+    p->glyphs = arena_array(store, struct para_glyph, s->glyphs.n);
+    p->items = arena_array(store, struct para_item, s->items.n);
     if (n > 0)
         memcpy((struct cluster *)p->v, s->clusters.v, n * sizeof(*p->v));
     if (s->glyphs.n > 0)

@@ -7,8 +7,9 @@
 
 static void collect_run(struct pdf_cids *cids, const struct glyph_run *run, bool no_private) {
     struct pdf_fit fit;
-    for (size_t i = 0; i < run->n; i++)
-        pdf_glyph_code(cids, run, &run->v[i], no_private, &fit);
+    struct glyph g;
+    for (struct glyph_walk w = glyph_walk(run); glyph_next(&w, &g);)
+        pdf_glyph_code(cids, run, &g, no_private, &fit);
 }
 
 static void collect(struct pdf_cids *cids, const struct pages *pages, bool no_private) {

@@ -101,8 +101,9 @@ void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, 
     pdf_content_fill_color(c, run->color);
     pdf_content_open_text(c);
     put_matrix(c, run->turn, x, y);
-    for (size_t i = 0; i < run->n; i++)
-        put_glyph(&w, &run->v[i]);
+    struct glyph g;
+    for (struct glyph_walk glyphs = glyph_walk(run); glyph_next(&glyphs, &g);)
+        put_glyph(&w, &g);
     set_rise(&w, 0);
     close_array(&w);
 }

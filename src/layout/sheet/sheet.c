@@ -96,20 +96,38 @@ static bool keep_foot(struct sheet *s, size_t n_pages) {
     return height > 0;
 }
 
+static struct pages *lay_out(struct sheet *s, struct sheet_report *report) {
+    struct sheet_plan plan = {0};
+    if (!set_up(s))
+        return NULL;
+    sheet_compose(s);
+    if (!sheet_fit(s, &plan, report))
+        return NULL;
+    if (keep_foot(s, plan.n_pages) && !sheet_fit(s, &plan, report))
+        return NULL;
+    return sheet_draw(s, &plan);
+}
+
+static void close_store(void *held) {
+    struct arena **store = held;
+    arena_close(*store);
+    *store = NULL;
+}
+
+/* What was shaped is given back as soon as it is drawn: at no other time is so much memory held. */
 struct pages *sheet_layout(struct arena *a, const struct study *study, const struct style *st,
                            struct font_set *fonts, const struct sheet_options *o,
                            struct sheet_report *report, struct diag *d) {
     struct sheet s = {.a = a, .study = study, .style = st, .fonts = fonts, .o = o, .d = d};
-    struct sheet_plan plan = {0};
+    struct arena **store = arena_new(a, struct arena *);
+    *store = arena_open(arena_failure(a));
+    arena_defer(a, close_store, store);
     *report = (struct sheet_report){0};
-    if (!set_up(&s))
-        return NULL;
-    sheet_compose(&s);
-    if (!sheet_fit(&s, &plan, report))
-        return NULL;
-    if (keep_foot(&s, plan.n_pages) && !sheet_fit(&s, &plan, report))
-        return NULL;
-    return pages_impose(a, sheet_draw(&s, &plan), (enum impose_scheme)st->impose);
+    para_store(fonts, *store);
+    struct pages *pages = lay_out(&s, report);
+    para_store(fonts, NULL);
+    close_store(store);
+    return pages ? pages_impose(a, pages, (enum impose_scheme)st->impose) : NULL;
 }
 
 struct str sheet_report_text(struct arena *a, const struct sheet_report *r) {

@@ -329,20 +329,32 @@ static void put_self_check(struct sheet *s, uint32_t slot, size_t n_blanks) {
     block_text(s->list, &t, &where);
 }
 
+/* As written, a label's line is printed whole: "性能下降，原因：". What stands before the label on
+ * it is the end of the lead, too, and would be printed twice. */
+static size_t lead_printed(const struct composing *c, const struct question *q) {
+    if (!c->s->look.sources || !q->n_lead || !q->n_facets || !q->facets[0].label.n)
+        return q->n_lead;
+    const struct span *last = &q->lead[q->n_lead - 1].span, *facet = &q->facets[0].span;
+    struct str line = block_written_line(c->s->list, *facet);
+    bool shared = last->at >= facet->at && last->at < facet->at + line.n;
+    return shared ? q->n_lead - 1 : q->n_lead;
+}
+
 static void put_answer(struct composing *c, const struct question *q, const struct gap_em *below,
                        bool with_tail) {
     struct sheet *s = c->s;
     const struct part *before = NULL;
     size_t skip = with_tail ? 1 : 0;
-    const struct part *first = q->n_lead > skip ? &q->lead[skip] : NULL;
+    size_t n_lead = lead_printed(c, q);
+    const struct part *first = n_lead > skip ? &q->lead[skip] : NULL;
     struct gap_em gap = block_gap(first, NULL);
     gap.natural += below->natural;
     struct block_place where = answer_place(c);
     where.gap = gap;
     if (first) {
         where.penalty = q->n_facets ? FACET_PENALTY : 0;
-        block_parts(s->list, q->lead + skip, q->n_lead - skip, &where);
-        before = &q->lead[q->n_lead - 1];
+        block_parts(s->list, q->lead + skip, n_lead - skip, &where);
+        before = &q->lead[n_lead - 1];
     }
     for (size_t i = 0; i < q->n_facets; i++) {
         const struct facet *f = &q->facets[i];

@@ -49,6 +49,35 @@ UNIT_TEST(grows_in_place) {
     ck_assert_ptr_ne(arena_grow(a, p, 1000, 2000), p);
 }
 
+/* Arrays of any size keep what they hold, whatever was allocated in between. */
+UNIT_TEST(grows_raw_and_keeps) {
+    UNIT_UNUSED(row);
+    size_t size = 1024;
+    unsigned char *p = arena_grow_raw(a, NULL, 0, size);
+    memset(p, 7, size);
+    for (; size < (size_t)8 << 20; size *= 2) {
+        unsigned char *other = arena_alloc(a, 100);
+        p = arena_grow_raw(a, p, size, size * 2);
+        for (size_t i = 0; i < size; i += 97)
+            ck_assert_uint_eq(p[i], 7);
+        memset(p + size, 7, size);
+        ck_assert_uint_eq(other[99], 0);
+    }
+}
+
+UNIT_TEST(shrinks_the_newest) {
+    UNIT_UNUSED(row);
+    char *p = arena_alloc_raw(a, 1000);
+    arena_shrink(a, p, 1000, 10);
+    char *next = arena_alloc(a, 10);
+    ck_assert_uint_le((size_t)(next - p), 64);
+    arena_shrink(a, p, 10, 1); /* not the newest any more: nothing happens */
+    ck_assert(next[0] == 0 && next != p);
+    char *large = arena_alloc_raw(a, (size_t)1 << 20);
+    arena_shrink(a, large, (size_t)1 << 20, 1);
+    ck_assert_ptr_ne(arena_alloc(a, 1), large);
+}
+
 UNIT_TEST(copies_end_with_nul) {
     UNIT_UNUSED(row);
     char *p = arena_copy(a, "abcdef", 3);
@@ -192,6 +221,8 @@ int main(void) {
     UNIT(s, empty_allocations_differ);
     UNIT_ROWS(s, grows_and_keeps, 2);
     UNIT(s, grows_in_place);
+    UNIT(s, grows_raw_and_keeps);
+    UNIT(s, shrinks_the_newest);
     UNIT(s, copies_end_with_nul);
     UNIT(s, defers_run_backwards);
     UNIT(s, resets);

@@ -240,8 +240,8 @@ UNIT_TEST(more_codes_than_a_font_holds) {
             v[k].text_len = 4;
             utf8_put(text + 4 * k, FIRST + i + k);
         }
-        *run =
-            (struct glyph_run){one->face, SIZE, COLOR_BLACK, 0, v, PER_LINE, {text, 4 * PER_LINE}};
+        *run = (struct glyph_run){one->face, SIZE,     COLOR_BLACK,          0,
+                                  v,         PER_LINE, {text, 4 * PER_LINE}, NULL};
         sample_draw(&s, run, 0, PER_LINE, 10000, s.y += 7000, p);
     }
     struct str path = read_write(a, "codes.pdf", s.pages, &plain);

@@ -60,18 +60,17 @@ static inline seen_vec draw_lines(struct setting *s, const struct para_lines *l)
         if (op->kind != OP_GLYPHS)
             continue;
         mpt x = op->x;
-        for (size_t g = 0; g < op->run->n; g++) {
-            const struct glyph *glyph = &op->run->v[g];
-            struct str t =
-                str_slice(op->run->text, glyph->text_at, glyph->text_at + glyph->text_len);
-            mpt advance = (mpt)((int64_t)glyph->advance * op->run->size / 1000);
+        struct glyph glyph;
+        for (struct glyph_walk w = glyph_walk(op->run); glyph_next(&w, &glyph);) {
+            struct str t = str_slice(op->run->text, glyph.text_at, glyph.text_at + glyph.text_len);
+            mpt advance = (mpt)((int64_t)glyph.advance * op->run->size / 1000);
             for (const char *p = t.p, *end = t.p + t.n; p < end;) {
                 struct seen c = {.code = utf8_next(&p, end),
                                  .line = (size_t)((op->y - s->page->ops.v[first].y) / PITCH),
                                  .x = x,
-                                 .ink_shift = (mpt)((int64_t)glyph->dx * op->run->size / 1000),
+                                 .ink_shift = (mpt)((int64_t)glyph.dx * op->run->size / 1000),
                                  .advance = advance,
-                                 .gid = glyph->gid,
+                                 .gid = glyph.gid,
                                  .run = op->run};
                 vec_push(s->a, &out, c);
             }

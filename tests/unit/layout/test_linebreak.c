@@ -49,7 +49,7 @@ static const struct example EXAMPLES[] = {
     {"zh", "共17B/130B/70B级", "共|17B//130B//70B|级"},
     {"en", "https://example.org/a/path?q=1&lang=zh",
      "https:///example._org//a//path?_q=_1&_lang=_zh"},
-    {"en", "AdamW(beta1=0.9,beta2=0.95)", "AdamW(beta1=0.9,_beta2=0.95)"},
+    {"en", "AdamW(beta1=0.9,beta2=0.95)", "AdamW_(beta1=0.9,_beta2=0.95)"},
     /* words of the dictionary, and the author's hints */
     {"zh", "机器学习", "机'器|学'习"},
     {"en", "photo\u00ADsynthesis", "photo\u00AD~synthesis"},

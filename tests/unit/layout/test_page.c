@@ -69,6 +69,44 @@ UNIT_TEST(padding_pages_stay) {
     ck_assert_uint_eq(pages_select(a, p, LAYER_STUDENT)->v.n, 1);
 }
 
+/* Packing keeps every field at its ends. */
+UNIT_TEST(packed_glyphs_come_back) {
+    UNIT_UNUSED(row);
+    static const struct glyph v[] = {
+        {1, 0, 0, 1000, 0, 3},         {65535, -500, 0, 500, 3, 3}, {UINT32_MAX, 0, 0, 1000, 6, 7},
+        {70000, 3, -4, -12, 13, 8},    {2, 0, 0, 70000, 21, 1},     {3, 0, 250, 1000, 22, 0},
+        {4, 0, 0, 1000, 100000, 2000}, {5, 0, 0, 0, 5, 1},
+    };
+    struct glyph_run run = {.n = COUNT_OF(v), .packed = glyphs_pack(a, v, COUNT_OF(v))};
+    struct glyph_walk w = glyph_walk(&run);
+    struct glyph g;
+    for (size_t i = 0; i < COUNT_OF(v); i++) {
+        ck_assert(glyph_next(&w, &g));
+        ck_assert(g.gid == v[i].gid && g.dx == v[i].dx && g.dy == v[i].dy);
+        ck_assert(g.advance == v[i].advance && g.text_at == v[i].text_at);
+        ck_assert_uint_eq(g.text_len, v[i].text_len);
+    }
+    ck_assert(!glyph_next(&w, &g));
+}
+
+/* Ops of a page stay with it when the next one begins. */
+UNIT_TEST(pages_keep_their_ops) {
+    UNIT_UNUSED(row);
+    struct pages *p = pages_make(a);
+    for (uint32_t i = 0; i < 20; i++) {
+        struct page *page = pages_add(p, 1000, 2000);
+        for (uint32_t k = 0; k < i * 7; k++)
+            page_op(p, page, OP_FILL, i)->x = (mpt)k;
+    }
+    add(p, p->v.v[3], 3, LAYER_BOTH);
+    for (uint32_t i = 0; i < 20; i++) {
+        struct page *page = p->v.v[i];
+        ck_assert_uint_eq(page->ops.n, i * 7 + (i == 3));
+        for (uint32_t k = 0; k < i * 7; k++)
+            ck_assert(page->ops.v[k].tag == i && page->ops.v[k].x == (mpt)k);
+    }
+}
+
 UNIT_TEST(dump_is_one_op_a_line) {
     UNIT_UNUSED(row);
     struct pages *p = pages_make(a);
@@ -93,6 +131,8 @@ int main(void) {
     UNIT(s, students_see_nothing_of_the_key);
     UNIT(s, the_key_loses_what_is_the_students);
     UNIT(s, padding_pages_stay);
+    UNIT(s, packed_glyphs_come_back);
+    UNIT(s, pages_keep_their_ops);
     UNIT(s, dump_is_one_op_a_line);
     return unit_run(s);
 }

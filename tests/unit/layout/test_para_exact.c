@@ -41,10 +41,13 @@ static struct str drawn(struct fixture *f, const struct para_lines *l) {
             const struct op *op = &page->ops.v[k];
             if (op->x != 0)
                 buf_printf(&out, "@%d ", (int)op->x);
-            for (size_t g = 0; op->run != NULL && g < op->run->n; g++) {
-                if (op->run->v[g].dx != 0)
-                    buf_printf(&out, "<%d ", op->run->v[g].dx);
-                buf_printf(&out, "%d ", (int)op->run->v[g].advance);
+            if (op->run == NULL)
+                continue;
+            struct glyph g;
+            for (struct glyph_walk w = glyph_walk(op->run); glyph_next(&w, &g);) {
+                if (g.dx != 0)
+                    buf_printf(&out, "<%d ", g.dx);
+                buf_printf(&out, "%d ", (int)g.advance);
             }
         }
     }

@@ -6,6 +6,9 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <ctype.h>
+#include <stdlib.h>
+
 static const char *const note_parts[] = {
     "# 一 缓存\n"
     "## 1. 缓存为什么快\n"
@@ -64,11 +67,11 @@ struct made {
     struct diag *d;
 };
 
-static struct made make_sheet(struct arena *a, const struct sheet_case *c) {
+static struct made make_sheet_of(struct arena *a, const struct sheet_case *c, struct str note) {
     struct str data = STR(CRIB_SOURCE_DATA), wants;
     struct made m = {.d = diag_open(a)};
     struct sources *sources = arena_new(a, struct sources);
-    *sources = source_from_text(a, STR("note.md"), make_note(a, c->repeats));
+    *sources = source_from_text(a, STR("note.md"), note);
     struct vault *vault = vault_open(a, sources);
     const struct document *doc = syn_parse(a, sources->v[0], &(struct syntax_options){0}, m.d);
     struct study_options so = {.data_dir = data, .threads = 1};
@@ -83,6 +86,10 @@ static struct made make_sheet(struct arena *a, const struct sheet_case *c) {
     struct sheet_options o = {.fit = c->fit, .data_dir = data};
     m.pages = sheet_layout(a, m.study, style, fonts, &o, &m.report, m.d);
     return m;
+}
+
+static struct made make_sheet(struct arena *a, const struct sheet_case *c) {
+    return make_sheet_of(a, c, make_note(a, c->repeats));
 }
 
 static const struct sheet_case cases[] = {
@@ -108,11 +115,10 @@ static const struct sheet_case cases[] = {
 /* Blanks at a line's end hang over and are not seen. */
 static mpt run_width(const struct glyph_run *run) {
     int64_t w = 0;
-    size_t n = run->n, seen = str_trim_end(run->text).n;
-    while (n > 0 && run->v[n - 1].text_at >= seen)
-        n--;
-    for (size_t i = 0; i < n; i++)
-        w += run->v[i].advance;
+    size_t seen = str_trim_end(run->text).n;
+    struct glyph g;
+    for (struct glyph_walk walk = glyph_walk(run); glyph_next(&walk, &g) && g.text_at < seen;)
+        w += g.advance;
     return (mpt)(w * run->size / 1000);
 }
 
@@ -314,6 +320,86 @@ UNIT_TEST(mono_has_no_grey) {
         }
 }
 
+/* ---- the gap between Chinese and Latin */
+
+struct gaps {
+    int v[4000]; /* 1/1000 em */
+    size_t n;
+};
+
+/* What is seen between two glyphs of one run: the place of the second one's ink less where the
+ * first one's own width ends. A file declares the gap as part of a glyph's width, so that no reader
+ * takes it for a blank; here is what the eye gets. */
+static void collect_gaps(const struct glyph_run *run, struct gaps *gaps) {
+    struct glyph before = {0}, g;
+    uint32_t code = 0;
+    for (struct glyph_walk w = glyph_walk(run); glyph_next(&w, &g);) {
+        const char *p = run->text.p + g.text_at;
+        uint32_t next = g.text_len ? utf8_next(&p, p + g.text_len) : 0;
+        bool latin = (code < 0x80 && isalnum((int)code)) || (next < 0x80 && isalnum((int)next));
+        bool meet = latin && (code_is_han(code) || code_is_han(next));
+        if (meet && gaps->n < COUNT_OF(gaps->v))
+            gaps->v[gaps->n++] =
+                before.advance - font_advance(run->face, before.gid) - before.dx + g.dx;
+        before = g;
+        code = next;
+    }
+}
+
+static int by_size(const void *x, const void *y) {
+    return *(const int *)x - *(const int *)y;
+}
+
+/* Sentences of mixed text; every line begins one later, so that no two lines are set alike. */
+static struct str mixed_note(struct arena *a) {
+    static const char *const parts[] = {
+        "CPU缓存分为L1、L2和L3三级，",
+        "每次miss约耗时100个周期，",
+        "用perf统计cache命中率，",
+        "把struct按64字节对齐，",
+        "在NUMA机器上绑定线程到node，",
+        "编译时打开O2与LTO优化，",
+        "SSD顺序读约3GB每秒，",
+        "数据库用B+树与LSM树两类索引，",
+        "Redis把热点数据放在内存里，",
+        "TCP握手需要1个RTT才能发送数据，",
+        "HTTP请求经过DNS解析后到达网关，",
+        "容器由runtime创建并加入cgroup限制资源，",
+        "调度器按CFS规则挑选下一个进程，",
+    };
+    struct buf b = buf_in(a);
+    buf_c(&b, "# 一 混排\n## 1. 怎样提速\n");
+    for (size_t i = 0; i < 80; i++) {
+        buf_printf(&b, "%zu. ", i + 1);
+        for (size_t k = 0; k < 3 + i % 4; k++)
+            buf_c(&b, parts[(i * 5 + k * (1 + i % 3)) % COUNT_OF(parts)]);
+        buf_c(&b, "如此反复。\n");
+    }
+    return buf_get(&b);
+}
+
+static const char *const gap_styles[] = {"plain", "compact", "serif"};
+
+/* clreq, "Mixed Text Composition": a quarter of an em, from an eighth to a third; nine tenths of
+ * them near the quarter. */
+UNIT_TEST(latin_gap_is_a_quarter_em) {
+    struct made m = make_sheet_of(
+        a, &(struct sheet_case){gap_styles[row], SHEET_FIT_NONE, 0, NULL, NULL}, mixed_note(a));
+    struct gaps gaps = {0};
+    for (size_t i = 0; i < m.pages->v.n; i++)
+        for (size_t k = 0; k < m.pages->v.v[i]->ops.n; k++)
+            if (m.pages->v.v[i]->ops.v[k].kind == OP_GLYPHS)
+                collect_gaps(m.pages->v.v[i]->ops.v[k].run, &gaps);
+    ck_assert_uint_ge(gaps.n, 40);
+    qsort(gaps.v, gaps.n, sizeof(gaps.v[0]), by_size);
+    ck_assert_int_eq(gaps.v[gaps.n / 2], 250);
+    ck_assert_int_ge(gaps.v[0], 124);
+    ck_assert_int_le(gaps.v[gaps.n - 1], 334);
+    ck_assert_int_ge(gaps.v[gaps.n / 20], 125);
+    printf("GAPS %zu %d %d %d\n", gaps.n, gaps.v[gaps.n / 20], gaps.v[gaps.n / 2],
+           gaps.v[gaps.n * 19 / 20]);
+}
+
 /* The same notes give the same pages. */
 UNIT_TEST(repeats_itself) {
     struct buf first = buf_in(a), second = buf_in(a);
@@ -332,6 +418,7 @@ int main(void) {
     UNIT(s, refuses_what_cannot_fit);
     UNIT(s, large_print_is_large);
     UNIT(s, mono_has_no_grey);
+    UNIT_ROWS(s, latin_gap_is_a_quarter_em, COUNT_OF(gap_styles));
     UNIT_ROWS(s, repeats_itself, 4);
     return unit_run(s);
 }
