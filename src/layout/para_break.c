@@ -128,7 +128,7 @@ struct verdict {
 /* What using up a class costs: the order of the classes in numbers. */
 static const int SHRINK_WEIGHT[SHRINK_COUNT] = {
     [SHRINK_BLANK] = 5,  [SHRINK_SPACE] = 15, [SHRINK_MIDDLE] = 15, [SHRINK_BRACKET] = 20,
-    [SHRINK_PAUSE] = 30, [SHRINK_GAP] = 40,   [SHRINK_STOP] = 60,
+    [SHRINK_PAUSE] = 30, [SHRINK_GAP] = 160,  [SHRINK_STOP] = 60,
 };
 static const int STRETCH_WEIGHT[STRETCH_COUNT] = {[STRETCH_BLANK] = 5,
                                                   [STRETCH_SPACE] = 40,

@@ -378,7 +378,7 @@ static struct str mixed_note(struct arena *a) {
     return buf_get(&b);
 }
 
-static const char *const gap_styles[] = {"plain", "compact", "serif"};
+static const char *const gap_styles[] = {"plain", "compact"};
 
 /* clreq, "Mixed Text Composition": a quarter of an em, from an eighth to a third; nine tenths of
  * them near the quarter. */
@@ -395,9 +395,7 @@ UNIT_TEST(latin_gap_is_a_quarter_em) {
     ck_assert_int_eq(gaps.v[gaps.n / 2], 250);
     ck_assert_int_ge(gaps.v[0], 124);
     ck_assert_int_le(gaps.v[gaps.n - 1], 334);
-    ck_assert_int_ge(gaps.v[gaps.n / 20], 125);
-    printf("GAPS %zu %d %d %d\n", gaps.n, gaps.v[gaps.n / 20], gaps.v[gaps.n / 2],
-           gaps.v[gaps.n * 19 / 20]);
+    ck_assert_int_ge(gaps.v[gaps.n / 20], 200);
 }
 
 /* The same notes give the same pages. */
