@@ -26,6 +26,8 @@ static void make_grid_formats(struct book *b) {
         format_set_border_color(b->formats[i], 0xA6A6A6);
     }
     format_set_text_wrap(b->formats[BOOK_CELL]);
+    format_set_text_wrap(b->formats[BOOK_SMALL]);
+    format_set_font_size(b->formats[BOOK_SMALL], SMALL_SIZE);
     format_set_text_wrap(b->formats[BOOK_BAND]);
     format_set_text_wrap(b->formats[BOOK_HEAD]);
     format_set_bg_color(b->formats[BOOK_BAND], 0xF3F7FB);

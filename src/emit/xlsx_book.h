@@ -21,6 +21,7 @@ enum book_style {
     BOOK_NUMBER,     /* a number, as it is */
     BOOK_CELL,       /* as BOOK_TEXT, with a hairline around it */
     BOOK_BAND,       /* as BOOK_CELL, on the ground of every other row */
+    BOOK_SMALL,      /* as BOOK_CELL, for texts of more lines than a row takes */
     BOOK_COUNT,      /* a number computed, with a hairline around it */
     BOOK_SHARE,      /* likewise, as a percentage */
     BOOK_INPUT,      /* to be filled in: text, or a number */

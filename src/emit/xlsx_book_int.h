@@ -8,6 +8,7 @@
 
 #define FONT_NAME       "Microsoft YaHei"
 #define FONT_SIZE       11
+#define SMALL_SIZE      7
 #define BOOK_NAME_UNITS 31
 
 struct book {

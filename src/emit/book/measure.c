@@ -4,7 +4,9 @@
 
 #include "base/utf8.h"
 
-#define MARGIN 2.0
+#define MARGIN     2.0
+#define SMALL      (7.0 / 11.0) /* of the usual size */
+#define LONG_BYTES 400          /* a shorter text fits a row in any column */
 
 static double advance(uint32_t c) {
     int cells = utf8_cell(c);
@@ -69,4 +71,14 @@ unsigned measure_lines(struct str s, double width) {
 
 double measure_height(unsigned lines) {
     return MIN(lines * MEASURE_LINE + 3, MEASURE_HEIGHT);
+}
+
+bool measure_is_small(struct str s, double width) {
+    return s.n > LONG_BYTES && measure_lines(s, width) * MEASURE_LINE + 3 > MEASURE_HEIGHT;
+}
+
+double measure_cell(struct str s, double width) {
+    if (!measure_is_small(s, width))
+        return measure_height(measure_lines(s, width));
+    return MIN(measure_lines(s, width / SMALL) * MEASURE_LINE * SMALL + 3, MEASURE_HEIGHT);
 }

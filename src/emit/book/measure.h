@@ -12,6 +12,10 @@
 double measure_width(struct str s);
 /* Lines the text takes in a column of that width, broken as spreadsheets do. At least 1. */
 unsigned measure_lines(struct str s, double width);
+/* True for a text that fits no row at 11 pt: it is set at 7 pt. */
+bool measure_is_small(struct str s, double width);
+/* Height of a row for a text in a column of that width, at most MEASURE_HEIGHT. */
+double measure_cell(struct str s, double width);
 /* Height of a row with so many lines, at most MEASURE_HEIGHT. */
 double measure_height(unsigned lines);
 

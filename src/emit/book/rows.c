@@ -20,8 +20,7 @@ static double fit_width(const struct study_book *b, const struct book_part *p,
     }
     for (size_t i = 0; i < p->n; i++) {
         struct str s = b->rows[p->from + i].cells[column];
-        while (width < rule->room && s.n > 400 &&
-               measure_lines(s, width) * MEASURE_LINE + 3 > MEASURE_HEIGHT)
+        while (width < rule->room && measure_is_small(s, width))
             width += 4;
     }
     return width;
@@ -29,11 +28,15 @@ static double fit_width(const struct study_book *b, const struct book_part *p,
 
 static void set_height(struct study_book *b, uint32_t row, const struct str *cells,
                        const double *widths, size_t n) {
-    unsigned lines = 1;
+    double height = measure_height(1);
     for (size_t c = 0; c < n; c++)
         if (cells[c].n)
-            lines = MAX(lines, measure_lines(cells[c], widths[c]));
-    book_height(b->book, row, measure_height(lines));
+            height = MAX(height, measure_cell(cells[c], widths[c]));
+    book_height(b->book, row, height);
+}
+
+static enum book_style style_of(struct str s, double width, enum book_style usual) {
+    return measure_is_small(s, width) ? BOOK_SMALL : usual;
 }
 
 /* ---- bank ---- */
@@ -63,7 +66,8 @@ void book_bank_sheet(struct study_book *b, const struct book_part *p) {
         const struct book_row *r = &b->rows[p->from + i];
         uint32_t row = (uint32_t)i + 1;
         for (uint16_t c = 0; c < BANK_COLUMNS; c++)
-            book_put(b, row, c, r->cells[c], book_band(i), r->item);
+            book_put(b, row, c, r->cells[c], style_of(r->cells[c], widths[c], book_band(i)),
+                     r->item);
         set_height(b, row, r->cells, widths, BANK_COLUMNS);
     }
     struct str name = str_format(b->a, "Bank%zu", (size_t)(p - b->parts) + 1);
@@ -142,7 +146,8 @@ void book_work_sheet(struct study_book *b, const struct book_part *p) {
 enum test_column { TEST_ID, TEST_STEM, TEST_OPTIONS, TEST_YOURS, TEST_ANSWER, TEST_MARK };
 #define TEST_COLUMNS 6
 
-static void test_row(struct study_book *b, const struct book_part *p, uint32_t row) {
+static void test_row(struct study_book *b, const struct book_part *p, uint32_t row,
+                     const double *widths) {
     const struct book_row *r = &b->rows[p->from + row - 1];
     enum book_style band = book_band(row - 1);
     struct arena_mark mark = arena_mark(b->scratch);
@@ -153,10 +158,13 @@ static void test_row(struct study_book *b, const struct book_part *p, uint32_t r
         "=IF(ShowAnswers=INDEX(YesNo,1),IFERROR(INDEX(%.*s,MATCH($A%u,%.*s,0))&\"\",\"\"),\"\")",
         STR_ARG(keys), row + 1, STR_ARG(ids));
     book_put(b, row, TEST_ID, r->cells[BANK_ID], band, r->item);
-    put_looked_up(b, p, row, TEST_STEM, BANK_STEM, band);
-    put_looked_up(b, p, row, TEST_OPTIONS, BANK_OPTIONS, band);
+    put_looked_up(b, p, row, TEST_STEM, BANK_STEM,
+                  style_of(r->cells[BANK_STEM], widths[TEST_STEM], band));
+    put_looked_up(b, p, row, TEST_OPTIONS, BANK_OPTIONS,
+                  style_of(r->cells[BANK_OPTIONS], widths[TEST_OPTIONS], band));
     book_put(b, row, TEST_YOURS, (struct str){0}, BOOK_INPUT, NULL);
-    book_formula_text(b->book, row, TEST_ANSWER, str_c(b->scratch, answer), (struct str){0}, band);
+    book_formula_text(b->book, row, TEST_ANSWER, str_c(b->scratch, answer), (struct str){0},
+                      style_of(r->cells[BANK_KEY], widths[TEST_ANSWER], band));
     book_put(b, row, TEST_MARK, (struct str){0}, BOOK_INPUT, NULL);
     arena_reset(b->scratch, mark);
 }
@@ -178,7 +186,7 @@ void book_test_sheet(struct study_book *b, const struct book_part *p) {
         struct str shown[TEST_COLUMNS] = {[TEST_STEM] = r->cells[BANK_STEM],
                                           [TEST_OPTIONS] = r->cells[BANK_OPTIONS],
                                           [TEST_ANSWER] = r->cells[BANK_KEY]};
-        test_row(b, p, row);
+        test_row(b, p, row, widths);
         set_height(b, row, shown, widths, TEST_COLUMNS);
     }
     book_choose(b->book, book_rows(p, TEST_MARK, TEST_MARK), "Marks");
@@ -199,7 +207,8 @@ void book_review_sheet(struct study_book *b, const struct book_part *p) {
         uint32_t row = (uint32_t)i + 1;
         items_review_row(b->scratch, it, cells);
         for (uint16_t c = 0; c < REVIEW_CELLS; c++)
-            book_put(b, row, c, c == 1 ? keep : cells[c], c ? BOOK_INPUT_TEXT : book_band(i), it);
+            book_put(b, row, c, c == 1 ? keep : cells[c],
+                     style_of(cells[c], widths[c], c ? BOOK_INPUT_TEXT : book_band(i)), it);
         set_height(b, row, cells, widths, REVIEW_CELLS);
         arena_reset(b->scratch, mark);
     }
