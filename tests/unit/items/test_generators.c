@@ -1,0 +1,298 @@
+/* What becomes of notes: each case is a few lines of them, a generator and what it must (or must
+ * not) ask. Most stand for something a teacher struck out of a printed paper. */
+#include "bank_of.h"
+
+enum outcome { PAPER, CARD, NONE };
+
+struct generated {
+    const char *name, *notes, *generator;
+    const char *stem; /* part of the stem looked for; for NONE no item of the generator has it */
+    enum outcome is;
+    const char *why;   /* of CARD: why it is no paper's */
+    const char *right; /* part of a right option or answer, or "true" or "false"; NULL: any */
+    const char *wrong; /* part of a wrong option; NULL: any */
+};
+
+#define CACHE                                                                                                  \
+    "# 存储系统\n## 缓存淘汰策略\n"                                                                  \
+    "1. 先进先出：最早进入缓存的数据最先被移除，不看访问的次数。\n"             \
+    "2. 最近最少使用：移除最长时间没有被访问过的数据，命中时移到链表头部。\n" \
+    "3. 访问频率：按累计次数排序，每次移除次数最低的那一个记录。\n"                \
+    "4. 随机淘汰：从所有键里任意挑选一个删除，实现简单但效果不稳定。\n"
+
+#define FAULT                                                                                      \
+    "# 运维\n## 服务响应变慢是怎么回事\n原因：\n"                                  \
+    "1. 连接池太小，请求排队等待空闲的连接。\n"                                  \
+    "2. 慢查询占住数据库，其他语句得不到执行。\n"                               \
+    "3. 垃圾回收频繁，业务线程反复被暂停。\n"                                     \
+    "对策：\n"                                                                                  \
+    "1. 按压测结果调整连接数，并设置等待上限。\n"                               \
+    "2. 给高频条件加上索引，拆开过大的事务。\n"                                  \
+    "3. 扩大堆内存的新生代，换用低停顿的收集器。\n"
+
+static const struct generated cases[] = {
+    /* recall */
+    {"a question with its points",
+     "# 网络\n## 为什么要三次握手\n1. 确认双方的收发能力。\n"
+     "2. 同步双方的初始序列号。\n3. 防止旧的连接请求造成混乱。\n",
+     "recall", "为什么要三次握手？", PAPER, NULL, "初始序列号", NULL},
+    {"a heading is asked about",
+     "# 分布式锁\n## 实现方式\n1. 数据库的唯一索引。\n"
+     "2. 带过期时间的缓存键。\n3. 协调服务的临时节点。\n",
+     "recall", "分布式锁的实现方式", PAPER, NULL, "临时节点", NULL},
+    {"no answer yet",
+     "# 网络\n## 什么是滑动窗口\n\n## 什么是拥塞窗口\n发送方按网络状况维护的窗口。\n", "recall",
+     "滑动窗口", NONE, NULL, NULL, NULL},
+    {"a picture is part of the answer",
+     "# 网络\n## 为什么要三次握手\n![图](a.png)\n1. 确认双方的能力。\n"
+     "2. 同步双方的序列号。\n",
+     "recall", "三次握手", CARD, NULL, NULL, NULL},
+    {"a comment among the points",
+     "# 网络\n## 为什么要三次握手\n1. 确认双方的收发能力。\n\n"
+     "顺便说一句，这一点常常被忽略。\n\n2. 同步双方的初始序列号。\n",
+     "recall", "三次握手", CARD, NULL, NULL, NULL},
+    {"points at the page",
+     "# 网络\n## 四次挥手的过程\n1. 如下图所示，客户端先发送结束报文。\n"
+     "2. 服务端确认后进入等待状态。\n",
+     "recall", "四次挥手", CARD, "card:points-at-page", NULL, NULL},
+    {"a point goes on in something lost",
+     "# 框架\n## 事务管理有哪些优点\n1. 提供简单的接口而不是复杂的接口如\n"
+     "2. 支持声明式的事务管理。\n",
+     "recall", "事务管理", CARD, "card:broken", NULL, NULL},
+    {"a point asks back",
+     "# 模型\n## 为什么要归一化\n1. 避免神经元饱和。啥意思？就是梯度几乎为零。\n"
+     "2. 让不同量纲的特征可以比较。\n",
+     "recall", "归一化", CARD, "card:asks-back", NULL, NULL},
+    {"a list of contents",
+     "# 链表分类\n1. 单链表\n2. 双向链表\n3. 循环链表\n## 单链表\n每个结点只有后继。\n"
+     "## 双向链表\n每个结点有前驱和后继。\n## 循环链表\n尾结点指向头结点。\n",
+     "recall", "链表分类", CARD, NULL, NULL, NULL},
+    {"advantages of several things",
+     "# 缓存\n## 缓存穿透有哪些解决方案\n布隆过滤器：\n用位数组判断。\n优点：\n"
+     "1. 节省空间。\n2. 查询快。\n缺点：\n1. 有误判。\n2. 不能删除。\n空值缓存：\n"
+     "把空结果也存起来。\n优点：\n1. 实现简单。\n2. 没有误判。\n",
+     "member", "优点", NONE, NULL, NULL, NULL},
+    {"a heading with no subject",
+     "# 网络\n## 是会主动关闭还是等待超时\n1. 默认等待超时。\n2. 也可以主动关闭。\n", "recall",
+     "主动关闭", CARD, "card:stop-heading", NULL, NULL},
+    {"summary headings ask nothing",
+     "# 网络\n## 总结\n1. 三次握手建立连接。\n2. 四次挥手释放连接。\n", "recall", "总结", NONE,
+     NULL, NULL, NULL},
+
+    /* titles */
+    {"a glued number is off",
+     "# 语言\n## 132.delete和free有什么区别\n1. 前者会调用析构函数。\n"
+     "2. 后者只释放内存。\n",
+     "recall", "132", NONE, NULL, NULL, NULL},
+    {"a version stays",
+     "# 语言\n## 3.x版本有什么变化\n1. 字符串都是统一编码。\n2. 打印变成了函数。\n", "recall",
+     "3.x版本", PAPER, NULL, NULL, NULL},
+    {"a back link is off",
+     "# 缓存\n## 缓存雪崩的原因 [Top](#index)\n1. 大量键同时过期。\n2. 缓存节点宕机。\n", "recall",
+     "Top", NONE, NULL, NULL, NULL},
+    {"courtesies are off",
+     "# 锁\n## 面试官：谈谈你对乐观锁的理解？\n乐观锁是一种假定冲突很少发生的并发控制方法。\n",
+     "recall", "面试官", NONE, NULL, NULL, NULL},
+    {"part of a longer word is no courtesy",
+     "# 设计模式\n## 解释器模式的优点\n1. 易于实现简单的文法。\n"
+     "2. 扩展新的表达式很方便。\n",
+     "recall", "解释器模式的优点", PAPER, NULL, NULL, NULL},
+    {"a line of code is no parent",
+     "# include<iostream.h>\n## 优点\n1. 使用方便。\n2. 类型安全。\n", "recall", "iostream", NONE,
+     NULL, NULL, NULL},
+    {"a weak title takes its parent's name",
+     "# 分布式\n## 消息队列\n### 底层原理\n1. 生产者把消息写进日志文件的末尾，不等消费者。\n"
+     "2. 消费者按偏移量顺序读取日志，处理完再提交偏移量。\n",
+     "recall", "消息队列的底层原理", PAPER, NULL, NULL, NULL},
+
+    /* explain-key and verdict */
+    {"which one is described", CACHE, "explain-key", "任意挑选一个删除", PAPER, NULL, "随机淘汰",
+     "先进先出"},
+    {"an explanation points back",
+     "# 模型\n## 激活函数有哪些性质\n1. 可微性：基于梯度优化时就体现了该性质的作用。\n"
+     "2. 单调性：保证单层网络是一个凸函数的优化。\n"
+     "3. 非线性：使多层网络能逼近任意复杂的函数。\n"
+     "4. 有界性：输出范围有限时梯度方法更加稳定。\n",
+     "explain-key", "该性质", NONE, NULL, NULL, NULL},
+    {"another key within the explanation",
+     "# 系统\n## 中断和轮询有什么区别\n1. 轮询：处理器对设备轮流询问。中断：通过事件提醒。\n"
+     "2. 效率：等待时间长，利用率不高。中断：容易遗漏。\n"
+     "3. 场景：设备少的嵌入式系统里更常用轮询方式。\n",
+     "verdict", "容易遗漏", NONE, NULL, NULL, NULL},
+    {"a place in a row is no name",
+     "# 抓包\n## 建立连接的报文\n1. 第1步：客户端发送同步报文并等待确认。\n"
+     "2. 第2步：服务端返回同步确认并分配资源。\n"
+     "3. 第3步：客户端确认后双方进入已连接状态。\n",
+     "verdict", "第1步", NONE, NULL, NULL, NULL},
+    {"one of several is no name",
+     "# 组件\n## 注册组件的写法\n1. 写法一：先定义构造器再用标签名注册组件。\n"
+     "2. 写法二：定义和注册在同一个语句里面完成。\n"
+     "3. 写法三：把模板放进页面里再按编号引用它。\n",
+     "verdict", "写法二", NONE, NULL, NULL, NULL},
+    {"a yes makes a statement",
+     "# 网络\n## UDP是不是需要建立连接\n不需要。\n它直接把数据报交给网络层发送。\n", "verdict",
+     "UDP需要建立连接", PAPER, NULL, "false", NULL},
+    {"a statement about nothing",
+     "# 模型\n## 可以进行多分类吗\n可以。\n把二分类的模型组合起来就行。\n", "verdict", "多分类",
+     NONE, NULL, NULL, NULL},
+    {"a word of the title has no direction",
+     "# 集成学习\n## 提升树的特点\n1. 提升树算法用二叉树做基学习器，逐步拟合残差。\n"
+     "2. 每一轮都依赖上一轮的结果，因此很难并行训练。\n",
+     "verdict", "降低树", NONE, NULL, NULL, NULL},
+    {"a conclusion is not one of several",
+     "# 算法\n## 外部排序为什么要分块\n总结：\n1. 分块之后每块都能放进内存，磁盘读写次数减少。\n"
+     "2. 归并时只需顺序读取各块，不必随机访问磁盘。\n",
+     "verdict", "总结之一", NONE, NULL, NULL, NULL},
+
+    /* member and odd-one */
+    {"causes among measures", FAULT, "member", "属于原因的有", PAPER, NULL, NULL, NULL},
+    {"one cause too few", FAULT, "odd-one", "不属于原因的是", PAPER, NULL, NULL, "连接池太小"},
+    {"options stand in the title",
+     "# 标签\n## width、height 属性\n1. width\n2. height\n## 其他常用属性\n"
+     "1. border\n2. title\n3. vspace\n",
+     "member", "width", NONE, NULL, NULL, NULL},
+
+    /* order and match */
+    {"steps in order",
+     "# 网络\n## 浏览器访问网页的过程\n1. 解析域名得到地址。\n2. 与服务器建立连接。\n"
+     "3. 发送请求报文。\n4. 服务器返回响应。\n5. 浏览器渲染页面。\n",
+     "order", "浏览器访问网页的过程", PAPER, NULL, "解析域名", NULL},
+    {"steps with a branch",
+     "# 网络\n## 浏览器访问网页的过程\n1. 解析域名得到地址。\n2. "
+     "如果有缓存则直接使用，否则建立连接。\n"
+     "3. 发送请求报文。\n4. 服务器返回响应。\n",
+     "order", "浏览器访问网页", NONE, NULL, NULL, NULL},
+    {"names and explanations", CACHE, "match", "缓存淘汰策略", PAPER, NULL, "任意挑选", NULL},
+
+    /* cloze */
+    {"the author's gap",
+     "# 进制\n## 数据表示\n一个字节由【8个】二进制位组成，可以表示从零开始的整数。\n", "cloze",
+     "____二进制位", PAPER, NULL, "8个", NULL},
+    {"what a page elsewhere is called",
+     "# 链接\n## 面试经验\n- [某公司算法岗位面经【三面加终面】](https://example.org/1)\n"
+     "- [某公司后台开发面经【两面】](https://example.org/2)\n",
+     "cloze", "面经", NONE, NULL, NULL, NULL},
+
+    /* fullname and define */
+    {"an abbreviation",
+     "# 协议\n## 常见协议\n1. 地址解析协议 ARP（Address Resolution "
+     "Protocol）：由网络地址找到物理地址的协议。\n"
+     "2. 超文本传输：浏览器和服务器之间传输网页的规则。\n",
+     "fullname", "ARP", PAPER, NULL, "Address Resolution Protocol", NULL},
+    {"a foreign name",
+     "# 模型\n## 训练方法\n1. 梯度累积（Gradient "
+     "Accumulation）：把几个小批的梯度加起来再更新参数。\n"
+     "2. 梯度裁剪（Gradient Clipping）：限制梯度的大小以防止梯度爆炸。\n",
+     "fullname", "梯度累积", PAPER, NULL, "Gradient Accumulation", NULL},
+    {"a question is no term",
+     "# 模型\n## 如何理解空洞卷积（dilated convolution）\n1. 在卷积核的元素之间插入间隔。\n"
+     "2. 不增加参数就扩大感受野。\n",
+     "fullname", "如何理解", NONE, NULL, NULL, NULL},
+    {"what leads to a name is no term",
+     "# 模型\n## 集成方法\n1. XGBoost全名叫（eXtreme Gradient "
+     "Boosting）：一种梯度提升的工程实现。\n"
+     "2. 随机森林（Random Forest）：多棵决策树投票得到结果的方法。\n",
+     "fullname", "全名叫", NONE, NULL, NULL, NULL},
+    {"a code word is no term",
+     "# 协议\n## 报文字段\n1. 序列号（seq）：标识发送的数据在字节流里的位置。\n"
+     "2. 确认号（ack）：期望收到的下一个字节的编号。\n",
+     "fullname", "序列号", NONE, NULL, NULL, NULL},
+    {"a term is defined",
+     "# 操作系统\n## 信号量\n信号量是一种用整数计数来协调多个进程访问共享资源的机制。\n", "define",
+     "信号量", PAPER, NULL, "协调多个进程", NULL},
+
+    /* compare */
+    {"a value of a row",
+     "# 网络\n## 常见端口\n| 协议 | 端口号 | 用途 |\n|--|--|--|\n| DNS | 53 | 域名解析 |\n"
+     "| HTTPS | 443 | 加密网页 |\n| SMTP | 25 | 发送邮件 |\n| POP3 | 110 | 接收邮件 |\n",
+     "compare", "“SMTP”的端口号是", PAPER, NULL, "25", "443"},
+    {"results of an experiment",
+     "# 聚类\n## 聚类试验\n| 方法 | 样本数 | 误差 |\n|--|--|--|\n| 甲方法 | 17 | 0.1 |\n"
+     "| 乙方法 | 51 | 0.2 |\n| 丙方法 | 22 | 0.3 |\n| 丁方法 | 12 | 0.4 |\n",
+     "compare", "甲方法", NONE, NULL, NULL, NULL},
+    {"reckonings",
+     "# 网络结构\n## LeNet的各层\n| 层 | 核尺寸 |\n|--|--|\n| 卷积层 | 5×5×1/1,6 |\n| 池化层 | "
+     "2×2/2 |\n"
+     "| 全连接层 | 120×84 |\n| 输出层 | 84×10 |\n",
+     "compare", "卷积层", NONE, NULL, NULL, NULL},
+    {"rows of one name",
+     "# 配置\n## 读写选项\n| 操作 | 配置项 | 默认值 |\n|--|--|--|\n| Both | seq | none |\n| Read | "
+     "header | false |\n"
+     "| Read | quote | inf |\n| Write | escape | nan |\n",
+     "compare", "Read", NONE, NULL, NULL, NULL},
+    {"the same things both ways",
+     "# 锁\n## 锁的兼容性\n| 锁 | 共享锁 | 排他锁 |\n|--|--|--|\n| 共享锁 | 兼容 | 冲突 |\n| "
+     "排他锁 | 冲突 | 冲突 |\n",
+     "compare", "锁", NONE, NULL, NULL, NULL},
+    {"about one of the rows",
+     "# 虚拟机\n## G1收集器\n| 收集器 | 算法 |\n|--|--|\n| CMS收集器 | 标记清除 |\n| G1收集器 | "
+     "分区复制 |\n"
+     "| 串行收集器 | 复制 |\n| 老年代收集器 | 标记整理 |\n",
+     "compare", "CMS", NONE, NULL, NULL, NULL},
+    {"two things in columns",
+     "# 网络\n## TCP 和 UDP 的区别\n| 对比项 | TCP | UDP |\n|--|--|--|\n| 连接 | 需要先建立连接 | "
+     "直接发送数据报 |\n"
+     "| 可靠性 | 丢失的数据会重传 | 尽力交付不作保证 |\n| 首部开销 | 至少二十字节 | 只有八个字节 "
+     "|\n",
+     "compare", "可靠性", PAPER, NULL, NULL, NULL},
+};
+
+static bool holds(const struct rich *r, const char *part) {
+    return str_has(r->plain, str_of(part));
+}
+
+static bool has_right(const struct item *it, const char *part) {
+    if (it->kind == ITEM_TRUE_FALSE)
+        return it->is_true == (strcmp(part, "true") == 0);
+    for (size_t i = 0; i < it->n_options; i++)
+        if (it->options[i].right && holds(&it->options[i].text, part))
+            return true;
+    for (size_t i = 0; i < it->n_answers; i++)
+        if (holds(&it->answers[i].text, part) || holds(&it->answers[i].key, part))
+            return true;
+    return false;
+}
+
+static bool has_wrong(const struct item *it, const char *part) {
+    for (size_t i = 0; i < it->n_options; i++)
+        if (!it->options[i].right && holds(&it->options[i].text, part))
+            return true;
+    return false;
+}
+
+static bool has_why(const struct item *it, const char *name) {
+    for (size_t i = 0; i < it->n_why; i++)
+        if (strcmp(it->why[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The first item of the generator with the stem whose use is as wanted. */
+static const struct item *find(const struct bank *b, const struct generated *c) {
+    for (size_t i = 0; i < b->n; i++)
+        if (strcmp(b->v[i]->generator, c->generator) == 0 && holds(&b->v[i]->stem, c->stem) &&
+            (c->is == NONE || b->v[i]->use == (c->is == PAPER ? USE_PAPER : USE_CARD)))
+            return b->v[i];
+    return NULL;
+}
+
+UNIT_TEST(notes_become_items) {
+    const struct generated *c = &cases[row];
+    struct made m = bank_of(a, c->notes, NULL);
+    const struct item *it = find(m.bank, c);
+    if (c->is == NONE) {
+        ck_assert_msg(it == NULL, "%s: %s", c->name, it ? str_c(a, it->stem.plain) : "");
+        return;
+    }
+    ck_assert_msg(it != NULL, "%s: no such item", c->name);
+    ck_assert_msg(!c->why || has_why(it, c->why), "%s: %s", c->name,
+                  it->n_why ? it->why[0].name : "no reason");
+    ck_assert_msg(!c->right || has_right(it, c->right), "%s: right", c->name);
+    ck_assert_msg(!c->wrong || has_wrong(it, c->wrong), "%s: wrong", c->name);
+}
+
+int main(void) {
+    Suite *s = suite_create("generators");
+    UNIT_ROWS(s, notes_become_items, COUNT_OF(cases));
+    return unit_run(s);
+}
