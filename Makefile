@@ -93,6 +93,11 @@ $(BUILD)/corpus/%: tests/corpus/%.c $(BUILD)/libcrib.a
 	@echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
 
+$(BUILD)/pathological/%: tests/pathological/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
+
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d)
 
 # Everything that is tested, with what the tests need set up first.
@@ -101,7 +106,7 @@ check:
 	@$(MAKE) --no-print-directory layers build tests
 	@sh tests/run $(BUILD)
 
-tests: $(UNIT) $(BUILD)/spec/commonmark
+tests: $(UNIT) $(BUILD)/spec/commonmark $(BUILD)/pathological/front_end
 
 # Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
 check-corpus: build $(BUILD)/corpus/study
