@@ -34,6 +34,22 @@ static struct cell in_order_4(size_t side, size_t place, size_t n_sides) {
         .page = side * 4 + place, .column = (int)(place % 2), .row = (int)(place / 2)};
 }
 
+static struct cell in_order_9(size_t side, size_t place, size_t n_sides) {
+    (void)n_sides;
+    return (struct cell){
+        .page = side * 9 + place, .column = (int)(place % 3), .row = (int)(place / 3)};
+}
+
+/* Two columns of four; the backs are mirrored, so that each lies behind its front. */
+static struct cell in_cards(size_t side, size_t place, size_t n_sides) {
+    (void)n_sides;
+    bool back = side % 2 == 1;
+    int column = (int)(place % 2);
+    return (struct cell){.page = (side / 2 * 8 + place) * 2 + back,
+                         .column = back ? 1 - column : column,
+                         .row = (int)(place / 2)};
+}
+
 /* Sheet k of a booklet of n pages: n - 2k and 2k + 1 in front, 2k + 2 and n - 2k - 1 behind. */
 static struct cell in_booklet(size_t side, size_t place, size_t n_sides) {
     size_t n = n_sides * 2, k = side / 2;
@@ -55,10 +71,9 @@ static struct cell in_fold(size_t side, size_t place, size_t n_sides) {
 }
 
 static const struct scheme schemes[] = {
-    [IMPOSE_TWO_UP] = {2, 1, 1, in_order_2},
-    [IMPOSE_FOUR_UP] = {2, 2, 1, in_order_4},
-    [IMPOSE_BOOKLET] = {2, 1, 2, in_booklet},
-    [IMPOSE_FOLD] = {4, 2, 1, in_fold},
+    [IMPOSE_TWO_UP] = {2, 1, 1, in_order_2},  [IMPOSE_FOUR_UP] = {2, 2, 1, in_order_4},
+    [IMPOSE_BOOKLET] = {2, 1, 2, in_booklet}, [IMPOSE_FOLD] = {4, 2, 1, in_fold},
+    [IMPOSE_NINE_UP] = {3, 3, 1, in_order_9}, [IMPOSE_CARDS] = {2, 4, 2, in_cards},
 };
 
 struct imposing {
@@ -121,6 +136,17 @@ static void put_ticks(struct imposing *m, struct page *page, const struct scheme
     }
 }
 
+/* Crosses where cuts meet: the edges of the paper may not print. */
+static void put_crosses(struct imposing *m, struct page *page, const struct scheme *s) {
+    for (int i = 0; i <= s->columns; i++)
+        for (int k = 1; k < s->rows; k++) {
+            mpt x = (mpt)i * m->w, y = (mpt)k * m->h;
+            page_line(m->to, page, MAX(0, x - TICK), y,
+                      MIN(page->width, x + TICK) - MAX(0, x - TICK), 0, TICK_THICK);
+            page_line(m->to, page, x, y - TICK, 0, 2 * TICK, TICK_THICK);
+        }
+}
+
 static void put_cut(struct imposing *m, struct page *page) {
     struct op *cut = page_op(m->to, page, OP_LINE, 0);
     cut->x = m->w;
@@ -162,6 +188,8 @@ struct pages *pages_impose(struct arena *a, struct pages *p, enum impose_scheme 
             move_dests(&m, p, &c, (uint32_t)side);
         }
         put_ticks(&m, page, s);
+        if (scheme == IMPOSE_CARDS || scheme == IMPOSE_NINE_UP)
+            put_crosses(&m, page, s);
         if (scheme == IMPOSE_FOLD)
             put_cut(&m, page);
     }

@@ -34,13 +34,13 @@ enum style_kind {
 /* The words of each kind that has words, in the order of its enum. */
 static const char *const style_words[][PAPER_COUNT + 1] = {
     [KIND_SWITCH] = {"no", "yes"},
-    [KIND_PAPER] = {"a3", "a4", "a5", "a6", "b5", "16k", "letter", "legal"},
+    [KIND_PAPER] = {"a3", "a4", "a5", "a6", "a7", "b5", "16k", "letter", "legal"},
     [KIND_ORIENTATION] = {"portrait", "landscape"},
     [KIND_FAMILY] = {"sans", "serif", "kai"},
     [KIND_ALIGN] = {"justify", "ragged"},
-    [KIND_DETAIL] = {"full", "points", "keys", "blanks", "cornell"},
+    [KIND_DETAIL] = {"full", "points", "keys", "blanks", "cornell", "cards"},
     [KIND_ANSWERS] = {"foot", "back"},
-    [KIND_IMPOSE] = {"none", "two-up", "four-up", "booklet", "fold"},
+    [KIND_IMPOSE] = {"none", "two-up", "four-up", "booklet", "fold", "nine-up", "cards"},
 };
 
 struct style_row {
@@ -67,9 +67,9 @@ static const struct style_row rows[] = {
 static const struct {
     int width_mm, height_mm;
 } papers[PAPER_COUNT] = {
-    [PAPER_A3] = {297, 420}, [PAPER_A4] = {210, 297}, [PAPER_A5] = {148, 210},
-    [PAPER_A6] = {105, 148}, [PAPER_B5] = {176, 250}, [PAPER_16K] = {195, 270},
-    [PAPER_LETTER] = {0, 0}, [PAPER_LEGAL] = {0, 0},
+    [PAPER_A3] = {297, 420},  [PAPER_A4] = {210, 297}, [PAPER_A5] = {148, 210},
+    [PAPER_A6] = {105, 148},  [PAPER_A7] = {74, 105},  [PAPER_B5] = {176, 250},
+    [PAPER_16K] = {195, 270}, [PAPER_LETTER] = {0, 0}, [PAPER_LEGAL] = {0, 0},
 };
 
 void style_paper_size(enum style_paper paper, mpt *width, mpt *height) {

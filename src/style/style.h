@@ -11,6 +11,7 @@ enum style_paper {
     PAPER_A4,
     PAPER_A5,
     PAPER_A6,
+    PAPER_A7,
     PAPER_B5,
     PAPER_16K,
     PAPER_LETTER,
@@ -21,9 +22,25 @@ enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 /* The first three families of fonts/fonts.yaml, in the order of enum font_family. */
 enum style_family { STYLE_SANS, STYLE_SERIF, STYLE_KAI };
 enum style_align { STYLE_JUSTIFY, STYLE_RAGGED };
-enum style_detail { DETAIL_FULL, DETAIL_POINTS, DETAIL_KEYS, DETAIL_BLANKS, DETAIL_CORNELL };
+enum style_detail {
+    DETAIL_FULL,
+    DETAIL_POINTS,
+    DETAIL_KEYS,
+    DETAIL_BLANKS,
+    DETAIL_CORNELL,
+    DETAIL_CARDS,
+    DETAIL_COUNT
+};
 /* In the order of enum impose_scheme. */
-enum style_impose { STYLE_NONE, STYLE_TWO_UP, STYLE_FOUR_UP, STYLE_BOOKLET, STYLE_FOLD };
+enum style_impose {
+    STYLE_NONE,
+    STYLE_TWO_UP,
+    STYLE_FOUR_UP,
+    STYLE_BOOKLET,
+    STYLE_FOLD,
+    STYLE_NINE_UP,
+    STYLE_CARDS
+};
 enum style_answers { ANSWERS_FOOT, ANSWERS_BACK };
 
 struct style {

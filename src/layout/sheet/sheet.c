@@ -80,8 +80,9 @@ static bool set_up(struct sheet *s) {
     sheet_detail_set(s);
     s->list = block_open(s->a, s->fonts, &s->look, s->d);
     set_page(s);
-    if (st->detail == DETAIL_CORNELL) {
+    if (st->detail == DETAIL_CORNELL || st->detail == DETAIL_CARDS)
         s->cues = block_open_beside(s->list);
+    if (st->detail == DETAIL_CORNELL) {
         s->foot_h = st->cornell_foot;
         s->frame_h -= s->foot_h;
     }
@@ -101,6 +102,8 @@ static struct pages *lay_out(struct sheet *s, struct sheet_report *report) {
     if (!set_up(s))
         return NULL;
     sheet_compose(s);
+    if (s->style->detail == DETAIL_CARDS)
+        return sheet_cards(s, report);
     if (!sheet_fit(s, &plan, report))
         return NULL;
     if (keep_foot(s, plan.n_pages) && !sheet_fit(s, &plan, report))
@@ -127,7 +130,12 @@ struct pages *sheet_layout(struct arena *a, const struct study *study, const str
     struct pages *pages = lay_out(&s, report);
     para_store(fonts, NULL);
     close_store(store);
-    return pages ? pages_impose(a, pages, (enum impose_scheme)st->impose) : NULL;
+    if (!pages)
+        return NULL;
+    pages = pages_impose(a, pages, (enum impose_scheme)st->impose);
+    if (st->detail == DETAIL_CARDS)
+        report->n_pages = pages->v.n;
+    return pages;
 }
 
 struct str sheet_report_text(struct arena *a, const struct sheet_report *r) {

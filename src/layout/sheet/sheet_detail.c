@@ -169,13 +169,13 @@ void sheet_detail_set(struct sheet *s) {
         [DETAIL_POINTS] = put_key_and_clause,
         [DETAIL_KEYS] = put_key_only,
         [DETAIL_BLANKS] = put_point_blanked,
-        [DETAIL_CORNELL] = NULL,
+        [DETAIL_COUNT] = NULL,
     };
     static void (*const texts[])(void *, struct para_builder *, const struct rich *,
                                  const struct text_format *) = {
         [DETAIL_KEYS] = put_text_clause,
         [DETAIL_BLANKS] = put_text_blanked,
-        [DETAIL_CORNELL] = NULL,
+        [DETAIL_COUNT] = NULL,
     };
     s->look.self = s;
     s->look.put_point = points[s->style->detail];

@@ -211,13 +211,18 @@ static void put_facet(struct composing *c, const struct facet *f, const struct g
     }
 }
 
-static void put_rich(struct composing *c, const struct rich *text) {
-    struct text_format f = block_format(c->s->list);
-    struct para_builder *b = block_builder(c->s->list);
-    block_put_whole(c->s->list, b, text, &f);
-    struct block_text t = {.para = block_end(c->s->list, b), .role = TAG_P};
+/* Where what asks stands: cards have it on their front. */
+static struct block_list *asking_list(const struct composing *c) {
+    return c->s->style->detail == DETAIL_CARDS ? c->s->cues : c->s->list;
+}
+
+static void put_rich(struct composing *c, struct block_list *l, const struct rich *text) {
+    struct text_format f = block_format(l);
+    struct para_builder *b = block_builder(l);
+    block_put_whole(l, b, text, &f);
+    struct block_text t = {.para = block_end(l, b), .role = TAG_P};
     struct block_place where = answer_place(c);
-    block_text(c->s->list, &t, &where);
+    block_text(l, &t, &where);
 }
 
 /* ---- questions in explicit syntax */
@@ -236,7 +241,7 @@ static void put_options(struct composing *c, const struct authored *q) {
         parts[i] = (struct part){.kind = PART_POINT, .span = o->span, .point = p};
     }
     struct block_place where = answer_place(c);
-    block_parts(c->s->list, parts, q->n_options, &where);
+    block_parts(asking_list(c), parts, q->n_options, &where);
 }
 
 static struct str right_letters(struct sheet *s, const struct authored *q) {
@@ -255,8 +260,8 @@ static void put_stem(struct composing *c, const struct question *question) {
     const struct authored *q = question->authored;
     struct block_place where = answer_place(c);
     if (q->stem.plain.n && !str_eq(q->stem.plain, question->title.plain))
-        put_rich(c, &q->stem);
-    block_parts(c->s->list, q->stem_parts, q->n_stem_parts, &where);
+        put_rich(c, asking_list(c), &q->stem);
+    block_parts(asking_list(c), q->stem_parts, q->n_stem_parts, &where);
 }
 
 /* The key of a choice, or of a statement. */
@@ -305,7 +310,7 @@ static void put_authored(struct composing *c, const struct question *question) {
     if (!question->n_lead && !question->n_facets)
         for (size_t i = 0; i < q->n_answers; i++)
             if (q->answers[i].plain.n)
-                put_rich(c, &q->answers[i]);
+                put_rich(c, c->s->list, &q->answers[i]);
     put_key(c, q);
 }
 
@@ -377,7 +382,7 @@ static bool is_titled(const struct question *q) {
 static void put_question(struct sheet *s, const struct question *q, int depth, uint32_t parent,
                          bool after_band) {
     struct composing c = {.s = s, .depth = depth};
-    if (is_titled(q)) {
+    if (is_titled(q) && s->style->detail != DETAIL_CARDS) {
         c.slot = parent;
         put_answer(&c, q, &(struct gap_em){.natural = s->style->band_below}, false);
         return;

@@ -38,7 +38,8 @@ struct sheet {
     struct str title, lang; /* lang: BCP 47 of the notes */
     struct block_look look;
     struct block_list *list;
-    struct block_list *cues; /* DETAIL_CORNELL: the questions, beside their answers; else NULL */
+    struct block_list *cues; /* DETAIL_CORNELL, DETAIL_CARDS: the questions, beside their answers;
+                                else NULL */
     VEC(struct sheet_mark) marks;
     VEC(struct sheet_blank *) blanks; /* what is left blank, in order */
     size_t band;                      /* mark of the top section being composed, 0 = none */
@@ -83,6 +84,9 @@ void sheet_put_start(struct sheet *s, const struct block_place *where);
 struct boxes sheet_rows(struct sheet *s, struct arena *a, const struct block_area *area);
 /* The summary at the page's foot, its top at y. */
 void sheet_summary_draw(struct sheet *s, struct pages *p, struct page *page, mpt x, mpt y);
+
+/* sheet_cards: two pages a card, front and back, in turn. */
+struct pages *sheet_cards(struct sheet *s, struct sheet_report *r);
 
 /* sheet_fit: finds size, columns and leading. False when refused (reported). */
 bool sheet_fit(struct sheet *s, struct sheet_plan *plan, struct sheet_report *r);

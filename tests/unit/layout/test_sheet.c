@@ -398,6 +398,53 @@ UNIT_TEST(latin_gap_is_a_quarter_em) {
     ck_assert_int_ge(gaps.v[gaps.n / 20], 200);
 }
 
+static struct str page_text(struct arena *a, const struct page *page) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < page->ops.n; i++)
+        if (page->ops.v[i].kind == OP_GLYPHS)
+            buf_str(&b, page->ops.v[i].run->text);
+    return buf_get(&b);
+}
+
+/* Seven questions, seven cards: what is asked on the front alone, the answer behind it, nothing
+ * over the card's edge. */
+UNIT_TEST(cards_have_fronts_and_backs) {
+    static const char *const asked[] = {"缓存为什么快",      "什么时候失效", "需要手动刷新",
+                                        "索引的代价",        "怎样使用",     "灾难",
+                                        "Why is a handshake"};
+    static const char *const answers[] = {"局部性",   "容量不足", "不需要",   "全表扫描",
+                                          "interval", "拖慢写入", "Half-open"};
+    UNIT_UNUSED(row);
+    struct made m =
+        make_sheet(a, &(struct sheet_case){"cards", SHEET_FIT_AUTO, 3, "page.impose", "none"});
+    ck_assert_uint_eq(m.pages->v.n, 2 * COUNT_OF(asked));
+    for (size_t i = 0; i < COUNT_OF(asked); i++) {
+        struct str front = page_text(a, m.pages->v.v[2 * i]);
+        struct str back = page_text(a, m.pages->v.v[2 * i + 1]);
+        ck_assert(str_has(front, str_of(asked[i])) && !str_has(back, str_of(asked[i])));
+        ck_assert(str_has(back, str_of(answers[i])) && !str_has(front, str_of(answers[i])));
+    }
+    for (size_t p = 0; p < m.pages->v.n; p++)
+        for (size_t i = 0; i < m.pages->v.v[p]->ops.n; i++) {
+            const struct op *op = &m.pages->v.v[p]->ops.v[i];
+            ck_assert_int_ge(op->x, m.style->margin - 1000);
+            ck_assert_int_le(op->y, m.pages->v.v[p]->height - m.style->margin + 1000);
+        }
+}
+
+/* On cards of four lines answers go on on the next ones; none of it is lost. */
+UNIT_TEST(long_answers_take_several_cards) {
+    UNIT_UNUSED(row);
+    struct sheet_case c = {"cards", SHEET_FIT_AUTO, 3, "page.margin", "28 mm"}; /* imposed */
+    struct made m = make_sheet(a, &c);
+    struct buf all = buf_in(a);
+    for (size_t p = 0; p < m.pages->v.n; p++)
+        buf_str(&all, page_text(a, m.pages->v.v[p]));
+    ck_assert(str_has(buf_get(&all), STR("局部性")) && str_has(buf_get(&all), STR("挨在一起")));
+    ck_assert(str_has(buf_get(&all), STR("Half-open")) && str_has(buf_get(&all), STR("2/")));
+    ck_assert_uint_gt(m.report.n_pages, 2); /* more than a sheet of eight */
+}
+
 /* The same notes give the same pages. */
 UNIT_TEST(repeats_itself) {
     struct buf first = buf_in(a), second = buf_in(a);
@@ -417,6 +464,8 @@ int main(void) {
     UNIT(s, large_print_is_large);
     UNIT(s, mono_has_no_grey);
     UNIT_ROWS(s, latin_gap_is_a_quarter_em, COUNT_OF(gap_styles));
+    UNIT(s, cards_have_fronts_and_backs);
+    UNIT(s, long_answers_take_several_cards);
     UNIT_ROWS(s, repeats_itself, 4);
     return unit_run(s);
 }
