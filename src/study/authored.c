@@ -39,7 +39,8 @@ void scan_add(struct scan *s, const struct stem *stem, const struct authored *au
 
 const struct rich *scan_answers(struct scan *s, const struct rich *v, size_t n) {
     struct rich *out = arena_array(s->b->a, struct rich, n);
-    memcpy(out, v, n * sizeof(*v));
+    if (n > 0)
+        memcpy(out, v, n * sizeof(*v));
     return out;
 }
 

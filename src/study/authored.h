@@ -106,6 +106,9 @@ struct tail {
  * explanation, too. */
 void tail_read(struct scan *s, size_t at, bool whole, struct tail *out);
 
+/* A key nobody asked for is part of the explanation. */
+void tail_keep_key(struct scan *s, struct tail *tail);
+
 enum key_result { KEY_NONE, KEY_FOUND, KEY_BAD };
 /* Marks the options a key names. *rest: KEY_BAD: the letter that names none; KEY_FOUND: what
  * follows the letters. */

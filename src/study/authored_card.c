@@ -34,7 +34,11 @@ static struct authored *new_card(struct scan *s, const struct stem *stem, bool b
     return a;
 }
 
-static void take_scheduling(struct scan *s, size_t *end, struct authored *a) {
+static void take_scheduling(struct scan *s, size_t from, size_t *end, struct authored *a) {
+    for (size_t i = from; i < *end && a->scheduling.n == 0; i++)
+        a->scheduling = s->rows[i].aside;
+    if (a->scheduling.n > 0)
+        return;
     const struct row *row = &s->rows[*end];
     if (*end >= s->n || row->kind != ROW_BLOCK || row->node->kind != NODE_COMMENT)
         return;
@@ -83,14 +87,9 @@ static bool is_code(struct str s, size_t from, size_t to) {
            after == ';' || str_starts(str_from(s, end), STR("::"));
 }
 
-static bool is_verbatim(const struct rich *text, size_t at) {
-    size_t end = 0;
-    for (size_t i = 0; i < text->n; i++) {
-        end += text->runs[i].text.n;
-        if (at < end)
-            return (text->runs[i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE | RICH_LINK)) != 0;
-    }
-    return false;
+/* In code, or in an address: "https://a.b/c::d". */
+static bool is_quoted(const struct rich *text, size_t at) {
+    return build_is_verbatim(text, at) || (build_flags_at(text, at) & RICH_LINK);
 }
 
 static bool find_separator(const struct rich *text, struct separator *out) {
@@ -105,7 +104,7 @@ static bool find_separator(const struct rich *text, struct separator *out) {
             n++;
         }
         bool sides = str_trim(str_slice(s, 0, at)).n > 0 && str_trim(str_from(s, end)).n > 0;
-        if ((n == 2 || n == 3) && sides && !is_code(s, at, end) && !is_verbatim(text, at)) {
+        if ((n == 2 || n == 3) && sides && !is_code(s, at, end) && !is_quoted(text, at)) {
             *out = (struct separator){at, end, n == 3, colon == 3};
             return true;
         }
@@ -138,7 +137,7 @@ size_t authored_card_line(struct scan *s, size_t at) {
     row->kind = ROW_LINE;
     answer_read(s->b, row, end - at, &answer);
     struct authored *a = new_card(s, &stem, sep.both, &answer);
-    take_scheduling(s, &end, a);
+    take_scheduling(s, at, &end, a);
     scan_take(s, at, end);
     scan_add(s, &stem, a, &answer);
     return end;
@@ -177,7 +176,7 @@ static size_t heading_card(struct scan *s, size_t at, bool both) {
     build_mark(s->b, &s->rows[at].text, 0, s->rows[at].text.plain.n);
     if (a->malformed)
         build_problem(s->b, DIAG_AUTHORED_NO_KEY, s->title.span, asks_bare(s->title.plain));
-    take_scheduling(s, &end, a);
+    take_scheduling(s, at, &end, a);
     scan_take(s, at, at + 1);
     scan_add(s, &stem, a, NULL);
     return at + 1;
@@ -201,7 +200,7 @@ size_t authored_card_block(struct scan *s, size_t at) {
     build_mark(s->b, &row->text, 0, row->text.plain.n);
     answer_read(s->b, s->rows + at + 1, end - at - 1, &answer);
     struct authored *a = new_card(s, &stem, both, &answer);
-    take_scheduling(s, &end, a);
+    take_scheduling(s, from, &end, a);
     scan_take(s, from, end);
     scan_add(s, &stem, a, &answer);
     return end;
@@ -214,8 +213,9 @@ size_t authored_card_tag(struct scan *s, size_t at) {
     if (!(row->signs.set & SIGN_CARD_TAG) || (row->signs.set & SIGN_TAGS) || row->kind == ROW_BLOCK)
         return at;
     size_t hash = row->text.plain.n;
-    while (hash > 0 && row->text.plain.p[hash] != '#')
+    while (hash > 0 && row->text.plain.p[hash - 1] != '#')
         hash--;
+    hash -= hash > 0;
     size_t end = MAX(back_end(s, at), rows_after(s->rows, s->n, at));
     if (end == at + 1)
         return at;
@@ -224,7 +224,7 @@ size_t authored_card_tag(struct scan *s, size_t at) {
     build_mark(s->b, &row->text, hash, row->text.plain.n);
     answer_read(s->b, s->rows + at + 1, end - at - 1, &answer);
     struct authored *a = new_card(s, &stem, false, &answer);
-    take_scheduling(s, &end, a);
+    take_scheduling(s, at, &end, a);
     scan_take(s, at, end);
     scan_add(s, &stem, a, &answer);
     return end;
@@ -244,7 +244,7 @@ size_t authored_cloze(struct scan *s, size_t at) {
     answer_read(s->b, s->rows + at + 1, end - at - 1, &below);
     struct authored *a = arena_new(s->b->a, struct authored);
     *a = (struct authored){.kind = AUTHORED_CLOZE, .stem = stem.text, .span = row->span};
-    take_scheduling(s, &end, a);
+    take_scheduling(s, at, &end, a);
     scan_take(s, at, end);
     scan_add(s, &stem, a, &below);
     return end;

@@ -73,6 +73,10 @@ static void keep_rest(struct scan *s, struct choice *c, struct str rest) {
 /* The key below, in the stem, or in the options themselves; what is wrong with it is reported. */
 static void find_key(struct scan *s, struct choice *c) {
     struct str rest = {0};
+    if (rich_has(&c->tail.key, RICH_IMAGE)) { /* a picture of the answer names no letter */
+        tail_keep_key(s, &c->tail);
+        c->tail.has_key = false;
+    }
     enum key_result result =
         c->tail.has_key ? key_apply(s, c->tail.key.plain, &c->run, &rest) : KEY_NONE;
     if (c->tail.has_key)
@@ -188,8 +192,11 @@ static size_t skip_repeated(struct scan *s, size_t at, struct option_run *run,
     size_t stem = stem_start(s, next, at);
     if (stem >= run->end && stem < next)
         return at; /* another question */
-    if (!options_read(s, next, &second) || (second.n != run->n && !second.by_task))
+    struct build_mark_point first = build_save(s->b);
+    if (!options_read(s, next, &second) || (second.n != run->n && !second.by_task)) {
+        build_restore(s->b, first);
         return at;
+    }
     build_restore(s->b, before);
     options_read(s, next, run);
     return next;
@@ -257,16 +264,16 @@ size_t authored_choice_table(struct scan *s, size_t at) {
     struct choice c = {0};
     struct build_mark_point before = build_save(s->b);
     size_t rows = 0;
+    bool whole = true;
     if (row->kind != ROW_BLOCK || row->node->kind != NODE_TABLE)
         return at;
     for (const struct node *n = row->node->first; n; n = n->next, rows++) {
         if (read_row(s, n, &c.run))
             continue;
-        if (rows > 0 || !n->is_head)
-            break;
+        whole = whole && rows == 0 && n->is_head;
         mark_cells(s, n);
     }
-    bool whole = c.run.n >= 2 && c.run.n + 1 >= rows;
+    whole = whole && c.run.n >= 2;
     c.run.end = at + 1;
     if (!whole || !stem_read(s, at, &c.stem)) {
         build_restore(s->b, before);

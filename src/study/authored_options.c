@@ -63,8 +63,9 @@ static struct authored_option *add_option(struct option_run *run, struct rich te
 }
 
 /* Where the option with this letter begins in a line after byte `from`; SIZE_MAX: nowhere. */
-static size_t next_in_line(struct str s, size_t from, uint8_t letter, uint8_t style,
+static size_t next_in_line(const struct rich *line, size_t from, uint8_t letter, uint8_t style,
                            size_t *text_at) {
+    struct str s = line->plain;
     for (size_t at = from; at < s.n; at++) {
         const char *p = s.p + at;
         uint8_t l, st;
@@ -75,7 +76,7 @@ static size_t next_in_line(struct str s, size_t from, uint8_t letter, uint8_t st
         if (!code_is_space(before) && before != ';' && before != 0xFF1B && before != 0x3002)
             continue;
         if (signs_option(str_from(s, at), &l, &st, text_at, &weak) && !weak && l == letter &&
-            st == style) {
+            st == style && !build_is_verbatim(line, at)) {
             *text_at += at;
             return at;
         }
@@ -89,10 +90,9 @@ static void add_row(struct scan *s, const struct row *row, uint8_t letter, uint8
     build_mark(s->b, &row->text, 0, at);
     for (;;) {
         size_t next_text = 0;
-        size_t next =
-            run->n + 1 < OPTIONS_MOST
-                ? next_in_line(row->text.plain, at, (uint8_t)(letter + 1), style, &next_text)
-                : SIZE_MAX;
+        size_t next = run->n + 1 < OPTIONS_MOST
+                          ? next_in_line(&row->text, at, (uint8_t)(letter + 1), style, &next_text)
+                          : SIZE_MAX;
         struct rich text = build_slice(s->b, &row->text, at, next);
         add_option(run, text, signs_letter(letter, style), text.span.len ? text.span : row->span);
         if (next == SIZE_MAX || run->n == OPTIONS_MOST)

@@ -86,7 +86,9 @@ size_t authored_pair(struct scan *s, size_t at) {
         stem.number.n--;
     build_mark(s->b, &row->text, 0, row->signs.at);
     size_t end = unanswered ? rows_after(s->rows, s->n, at) : reply_end(s, reply);
-    if (!unanswered) {
+    if (unanswered) {
+        points_add(s->b, s->rows, at + 1, end, &stem.parts);
+    } else {
         struct row *first = &s->rows[reply];
         points_add(s->b, s->rows, at + 1, reply, &stem.parts);
         build_mark(s->b, &first->text, 0, first->signs.at);

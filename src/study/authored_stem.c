@@ -192,23 +192,13 @@ static size_t underscores(struct str s, size_t at) {
     return n >= 6 ? n : 0;
 }
 
-static bool is_verbatim(const struct rich *text, size_t at) {
-    size_t end = 0;
-    for (size_t i = 0; i < text->n; i++) {
-        end += text->runs[i].text.n;
-        if (at < end)
-            return (text->runs[i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
-    }
-    return false;
-}
-
 bool blank_find(const struct rich *text, size_t from, size_t *blank_from, size_t *blank_to) {
     struct str s = text->plain;
     for (size_t at = from; at < s.n; at++) {
         if (s.p[at] != '_' && s.p[at] != '(' && s.p[at] != '\xEF')
             continue;
         size_t n = MAX(underscores(s, at), empty_bracket(s, at));
-        if (n == 0 || is_verbatim(text, at))
+        if (n == 0 || build_is_verbatim(text, at))
             continue;
         *blank_from = at;
         *blank_to = at + n;

@@ -146,6 +146,14 @@ void tail_read(struct scan *s, size_t at, bool whole, struct tail *out) {
     }
 }
 
+void tail_keep_key(struct scan *s, struct tail *tail) {
+    if (tail->key.plain.n == 0)
+        return;
+    struct part part = {.kind = PART_TEXT, .span = tail->key.span, .text = tail->key};
+    vec_push(s->b->a, &tail->parts, part);
+    tail->key = (struct rich){0};
+}
+
 /* ---- what a key names ---- */
 
 /* The letter at *p as an option's number; moves *p behind it. -1: something else. */

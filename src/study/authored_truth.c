@@ -146,8 +146,12 @@ size_t authored_key(struct scan *s, size_t at) {
     struct stem stem;
     struct tail tail;
     size_t x, y;
-    if (row->kind != ROW_LINE || !(row->signs.set & SIGN_KEY) || !stem_read(s, at, &stem))
+    if (row->kind != ROW_LINE || !(row->signs.set & SIGN_KEY))
         return at;
+    if (!stem_read(s, at, &stem)) {
+        build_restore(s->b, before);
+        return at;
+    }
     struct str value = str_from(row->text.plain, row->signs.at);
     int truth = key_truth(s->b->labels, value);
     bool blank = blank_find(&stem.text, 0, &x, &y);
@@ -220,6 +224,7 @@ size_t authored_truth(struct scan *s, size_t at) {
         points_add(s->b, s->rows, tail.end, end, &tail.parts);
         tail.end = end;
     }
+    tail_keep_key(s, &tail);
     return make_truth(s, &stem, &tail, truth == 1);
 }
 
@@ -260,6 +265,7 @@ size_t authored_marked_blank(struct scan *s, size_t at) {
         stem.number = number_bare(row->marker);
     struct tail tail;
     tail_read(s, at + 1, false, &tail);
+    tail_keep_key(s, &tail);
     struct authored *a = new_authored(s, AUTHORED_BLANK, &stem, &tail);
     a->answers = scan_answers(s, answers.v, answers.n);
     a->n_answers = answers.n;

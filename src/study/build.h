@@ -100,6 +100,11 @@ void build_restore(struct builder *b, struct build_mark_point p);
 /* Takes the parts from `base` on off b->parts: an array of their own. */
 part_vec build_parts(struct builder *b, size_t base);
 
+/* Byte `at` of the text stands in code, math or a picture's name: nothing there is ours to read. */
+bool build_is_verbatim(const struct rich *text, size_t at);
+/* The flags of the run byte `at` stands in. */
+uint32_t build_flags_at(const struct rich *text, size_t at);
+
 /* rich_slice without blanks at its ends. */
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to);
 

@@ -10,6 +10,7 @@ struct walk {
     struct line_reader *r;
     uint16_t indent;
     bool hard;
+    struct str aside;         /* of a comment in this line */
     const struct node *image; /* the last one in this line */
     size_t n_images;
 };
@@ -135,12 +136,14 @@ static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
         bool is_image = w->n_images == 1 && w->r->runs.n == 1;
         struct line line = {.text = rich_of_runs(w->r->a, w->r->runs.v, w->r->runs.n),
                             .indent = w->indent,
+                            .aside = w->aside,
                             .hard = w->hard,
                             .image = is_image ? w->image : NULL};
         vec_push(w->r->a, &w->r->lines, line);
         w->hard = false;
     }
     w->r->runs.n = 0;
+    w->aside = (struct str){0};
     w->n_images = 0;
     w->indent = next_indent;
     w->hard = w->hard || hard;
@@ -164,6 +167,9 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
     case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK:
         end_line(w, n->indent, n->kind == NODE_LINE_BREAK);
+        return;
+    case NODE_COMMENT:
+        w->aside = n->text;
         return;
     case NODE_IMAGE:
     case NODE_EMBED:
@@ -200,7 +206,7 @@ const struct node *lines_read(struct line_reader *r, const struct node *first, u
     const struct style none = {0};
     const struct node *n = first;
     r->lines.n = r->runs.n = 0;
-    for (; n && !node_is_block(n->kind); n = n->next)
+    for (; n && (!node_is_block(n->kind) || n->kind == NODE_COMMENT); n = n->next)
         walk_node(&w, n, &none);
     end_line(&w, 0, false);
     return n;

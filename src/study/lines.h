@@ -10,6 +10,7 @@
 struct line {
     struct rich text; /* without blanks at its ends */
     uint16_t indent;  /* columns of white space before it */
+    struct str aside; /* of a comment in it: what flashcard programs keep there */
     bool hard;        /* the author ended the line before it himself */
     const struct node
         *image; /* IMAGE, or EMBED of a file or note, that is all of the line; or NULL */

@@ -44,6 +44,20 @@ void build_restore(struct builder *b, struct build_mark_point p) {
     b->out->n_missing = p.n_missing;
 }
 
+uint32_t build_flags_at(const struct rich *text, size_t at) {
+    size_t end = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        end += text->runs[i].text.n;
+        if (at < end)
+            return text->runs[i].flags;
+    }
+    return 0;
+}
+
+bool build_is_verbatim(const struct rich *text, size_t at) {
+    return (build_flags_at(text, at) & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
+}
+
 struct rich build_slice(struct builder *b, const struct rich *r, size_t from, size_t to) {
     struct str part = str_slice(r->plain, from, to), trimmed = str_trim(part);
     if (trimmed.n == 0)

@@ -66,6 +66,10 @@ static void add_below(struct builder *b, const struct row *rows, size_t from, si
                       const struct row *item, part_vec *out) {
     for (size_t i = from; i < to;) {
         const struct row *r = &rows[i];
+        if (r->taken) { /* a question of its own */
+            i++;
+            continue;
+        }
         bool own_line = r->kind == ROW_LINE && !r->starts && r->indent > item->indent;
         if (r->kind == ROW_ITEM || own_line) {
             i = point_add(b, rows, to, i, out);
@@ -130,6 +134,10 @@ void text_add(struct builder *b, const struct row *row, const struct rich *text,
 void points_add(struct builder *b, const struct row *rows, size_t from, size_t to, part_vec *out) {
     for (size_t i = from; i < to;) {
         struct part part;
+        if (rows[i].taken) {
+            i++;
+            continue;
+        }
         if (rows[i].kind == ROW_ITEM) {
             i = point_add(b, rows, to, i, out);
             continue;

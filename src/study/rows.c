@@ -88,6 +88,7 @@ static bool closes_items(const struct row *row) {
 static void fill_row(struct flattener *f, size_t at, const struct line *line, struct rich text) {
     struct row *row = &f->rows->v[at];
     row->indent = line->indent;
+    row->aside = line->aside;
     row->text = text;
     row->span = text.span;
     if (row->kind != ROW_IMAGE) {

@@ -29,6 +29,7 @@ struct row {
     struct signs signs;
     const struct node *node;
     struct str marker, block_id;
+    struct str aside; /* of a comment in the line */
     struct rich text;
     struct span span;
 };

@@ -285,17 +285,6 @@ static bool ends_in_truth(const struct builder *b, struct str s) {
     return (classes >> WORDS_TRUE & 1) || (classes >> WORDS_FALSE & 1);
 }
 
-/* A colon in code, math or a picture's name ends no word of ours. */
-static bool is_verbatim(const struct rich *text, size_t at) {
-    size_t end = 0;
-    for (size_t i = 0; i < text->n; i++) {
-        end += text->runs[i].text.n;
-        if (at < end)
-            return (text->runs[i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
-    }
-    return false;
-}
-
 /* 、 is E3 80 81, 【 is E3 80 90, the ideographic space E3 80 80. */
 static uint32_t held_wide(struct str s, size_t at) {
     if (at + 2 >= s.n || s.p[at + 1] != '\x80')
@@ -338,7 +327,7 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
     out.holds = glance(s);
     bool weak;
     size_t at, colon = colon_at(s);
-    if (colon != SIZE_MAX && is_verbatim(text, colon))
+    if (colon != SIZE_MAX && build_is_verbatim(text, colon))
         colon = SIZE_MAX;
     if (signs_option(s, &out.letter, &out.style, &at, &weak)) {
         out.set |= weak ? SIGN_OPTION_WEAK : SIGN_OPTION;
