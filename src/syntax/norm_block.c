@@ -486,10 +486,22 @@ static void name_block(struct normer *n, const struct line *l) {
         norm_edit(n, RULE_HTML_BREAK, l->body, 0, STR("<div>"));
 }
 
+/* To md4c 0.4.8 `<prefix>` begins a <pre>. */
+static bool looks_raw(const struct normer *n, const struct line *l) {
+    for (size_t i = 0; i < COUNT_OF(html_pairs); i++)
+        if (html_pairs[i].is_name && begins_with(n, l->body, l->end, html_pairs[i].begins))
+            return true;
+    return false;
+}
+
 static bool begin_html(struct normer *n, const struct line *l) {
     if (n->s[l->body] != '<')
         return false;
     n->html_kind = html_kind(n, l);
+    if (n->html_kind <= 0 && looks_raw(n, l)) {
+        norm_edit(n, RULE_COUNT, l->body, 0, STR(GUARD));
+        return false;
+    }
     if (n->html_kind == 0)
         return false;
     end_table(n, l);
@@ -636,6 +648,7 @@ static void text_line(struct normer *n, struct line *l) {
     if (!l->opened && !(n->paragraph && !l->heading))
         n->n_boxes = l->kept; /* else a lazy line: it continues the paragraph in its boxes */
     bool in_table = n->table && !l->heading;
+    l->row = in_table; /* with or without a bar */
     if (in_table)
         count_from(n, l->beg);
     if (!l->heading && (seen & SEEN_BAR))

@@ -450,8 +450,7 @@ void norm_inline(struct normer *n, const struct line *l, uint32_t seen) {
     if ((seen & SEEN_TARGET) == SEEN_TARGET)
         own_targets(n, in);
     struct str s = origin_slice(n, in->body, in->end);
-    if (!l->row)
-        seen &= ~rule_bit(RULE_TABLE_CELL);
+    seen &= ~rule_bit(l->row ? RULE_BLOCK_ID : RULE_TABLE_CELL);
     for (size_t i = 0; i < COUNT_OF(inline_rules); i++)
         if (seen & inline_rules[i].rules)
             inline_rules[i].run(n, in, s);

@@ -66,8 +66,7 @@ static uint32_t opening(const struct tree *t, struct frame *f, uint32_t at) {
     }
 }
 
-static void bind_pending(struct tree *t, uint32_t at) {
-    size_t i = t->frames.n;
+static void bind_pending(struct tree *t, size_t i, uint32_t at) {
     if (at > 0 && t->c.s[at - 1] == '\\') /* the text is an escaped character */
         at--;
     for (; i > 0 && t->frames.v[i - 1].pending; i--) {
@@ -92,7 +91,7 @@ static void bind_leaf(struct tree *t, struct frame *leaf, uint32_t at) {
 }
 
 static void first_text(struct tree *t, uint32_t at) {
-    bind_pending(t, at);
+    bind_pending(t, t->frames.n, at);
     size_t i = t->frames.n;
     while (i > 0 && t->frames.v[i - 1].type >= FRAME_SPAN &&
            t->frames.v[i - 1].type != FRAME_IMPLIED)
@@ -517,8 +516,11 @@ static void leave_block(struct tree *t, MD_BLOCKTYPE type) {
         return;
     }
     before_call(t);
-    html_end_blocks(t);
-    to_span(t, FRAME_IMPLIED);
+    for (size_t open = 0; open != t->frames.n;) { /* spans may stand in tags, tags in spans */
+        open = t->frames.n;
+        html_end_blocks(t);
+        to_span(t, FRAME_IMPLIED);
+    }
     struct frame *f = tree_top(t);
     switch (type) {
     case MD_BLOCK_QUOTE:
@@ -612,8 +614,9 @@ static char opening_byte(unsigned type) {
 static void bind_empty(struct tree *t, struct frame *f, MD_SPANTYPE type) {
     cur_to_delimiter(&t->c, opening_byte(type));
     f->pending = false;
-    first_text(t, t->c.at);
+    bind_pending(t, t->frames.n - 1, t->c.at);
     tree_move(t, f, t->c.at);
+    first_text(t, t->c.at);
     t->c.at = MIN(t->c.at + (type == MD_SPAN_IMG ? 2 : 1), t->c.len);
 }
 
