@@ -117,8 +117,10 @@ check-unit: $(UNIT)
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
 
 # Each prints what it measured; on a busy machine the processor's seconds are what counts.
-bench: $(BENCH)
+# Figures only, no verdict; sheets against Typst where it is installed.
+bench: build $(BENCH)
 	@for b in $(BENCH); do $$b || exit 1; done
+	@VPY=$(or $(VPY),$(BUILD)/venv/bin/python) python3 tests/bench/bench.py $(BUILD)/crib $(RUNS)
 
 # Sanitizers change every object, so each has a build folder of its own.
 asan: SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -189,6 +191,7 @@ docs: build
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
 	@echo "#   asan tsan lint coverage size layers headers format   checks of the code"
+	@echo "#   bench (RUNS=N, NOTES=FILE, VPY=PYTHON)   time and memory of sheets"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   dist   pictures   clean"
 
