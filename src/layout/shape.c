@@ -508,7 +508,7 @@ static void take_in_glyphs(struct shaper *s) {
     size_t n = 0;
     for (size_t k = 0; k < s->clusters.n; k++) {
         struct cluster *c = &s->clusters.v[k];
-        if (c->kind != CLUSTER_TEXT && c->kind != CLUSTER_SPACE)
+        if ((c->kind != CLUSTER_TEXT && c->kind != CLUSTER_SPACE) || !c->n_glyphs)
             continue;
         struct para_glyph *v = s->glyphs.v + c->at;
         if (c->n_glyphs == 1 && !v->dx && !v->dy) {
