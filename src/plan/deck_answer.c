@@ -97,9 +97,7 @@ static void put_blank(struct deck_maker *m, size_t number, const struct deck_poi
     const struct point *point = p->point;
     struct point rest = *point;
     if (point->key.plain.n && (point->text.plain.n || point->n_parts)) {
-        buf_c(&h->out, "<b>");
-        note_rich(h, &point->key);
-        buf_c(&h->out, "</b>");
+        note_key(h, &point->key);
         note_text(h, deck_words(m, "colon"));
         rest.key = (struct rich){0};
     }

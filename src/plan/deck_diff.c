@@ -1,9 +1,11 @@
 /* deck_diff: what a build changed, for the author to look at before importing it. */
 #include "base/json.h"
+#include "base/utf8.h"
 #include "plan/deck.h"
 
 #define LOSS_PERCENT 20
-#define LOSS_MIN     3 /* of so few notes a fifth is nothing */
+#define LOSS_MIN     3   /* of so few notes a fifth is nothing */
+#define SHOWN_MOST   100 /* code points of what a note says */
 
 size_t deck_newly_gone(const struct deck *deck) {
     size_t n = 0;
@@ -43,10 +45,22 @@ static const char *change_name(const struct deck_note *n) {
 
 /* ---- text ---- */
 
-/* One line, without what would reach a terminal as a command. */
+/* One short line, without tags, and without what would reach a terminal as a command. */
 static void put_plain(struct buf *out, struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        buf_byte(out, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
+    size_t count = 0;
+    for (const char *p = s.p, *end = str_end(s); s.n && p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        struct str rest = {p, (size_t)(end - p)};
+        size_t close = c == '<' ? str_find_byte(rest, '>') : SIZE_MAX;
+        if (close != SIZE_MAX) {
+            p += close + 1;
+        } else if (count++ < SHOWN_MOST) {
+            buf_code(out, c < 0x20 || (c >= 0x7F && c < 0xA0) ? ' ' : c);
+        } else {
+            buf_c(out, "…");
+            return;
+        }
+    }
 }
 
 static void put_text(const struct deck *deck, const struct sources *s, struct buf *out) {

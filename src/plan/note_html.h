@@ -27,6 +27,8 @@ void note_image(struct note_html *h, struct str name, struct str alt, struct str
 void note_parts(struct note_html *h, const struct part *parts, size_t n);
 /* Text as a part of a URI: all but letters, digits and -._~ as %XX. */
 void note_uri_part(struct note_html *h, struct str s);
+/* The key of a point, bold; once when its author made it so already. */
+void note_key(struct note_html *h, const struct rich *key);
 /* One point: its key, its text and what is below it, without a marker. */
 void note_point(struct note_html *h, const struct point *p);
 

@@ -73,14 +73,22 @@ static void put_quote(struct note_html *h, const struct part *p) {
     buf_c(&h->out, "</blockquote>");
 }
 
+void note_key(struct note_html *h, const struct rich *key) {
+    bool bold = key->n > 0;
+    for (size_t i = 0; i < key->n; i++)
+        bold = bold && (key->runs[i].flags & RICH_BOLD);
+    if (!bold)
+        buf_c(&h->out, "<b>");
+    note_rich(h, key);
+    if (!bold)
+        buf_c(&h->out, "</b>");
+}
+
 void note_point(struct note_html *h, const struct point *p) {
     static const char *const boxes[] = {[TASK_NONE] = "", [TASK_OPEN] = "☐ ", [TASK_DONE] = "☑ "};
     buf_c(&h->out, boxes[MIN(p->task, TASK_DONE)]);
-    if (p->key.plain.n) {
-        buf_c(&h->out, "<b>");
-        note_rich(h, &p->key);
-        buf_c(&h->out, "</b>");
-    }
+    if (p->key.plain.n)
+        note_key(h, &p->key);
     if (p->key.plain.n && p->text.plain.n)
         buf_c(&h->out, utf8_count_han(p->key.plain) || utf8_count_han(p->text.plain) ? "：" : ": ");
     note_rich(h, &p->text);

@@ -26,9 +26,11 @@ static inline struct made bank_of_files(struct arena *a, const char *const *path
         docs[i] = syn_parse(a, v[i], &syntax, m.d);
     }
     m.sources = (struct sources){v, n};
-    struct vault *vault = vault_open(a, &m.sources);
+    struct sources *kept = arena_new(a, struct sources); /* the model points to it */
+    *kept = m.sources;
+    struct vault *vault = vault_open(a, kept);
     struct study_options study = {.data_dir = STR(CRIB_SOURCE_DATA), .threads = 1};
-    m.study = study_build(a, docs, n, &m.sources, vault, &study, m.d);
+    m.study = study_build(a, docs, n, kept, vault, &study, m.d);
     struct item_options items = options ? *options : (struct item_options){.threads = 1};
     items.data_dir = STR(CRIB_SOURCE_DATA);
     m.bank = items_build(a, m.study, &items, m.d);
