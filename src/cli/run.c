@@ -186,8 +186,24 @@ struct emit_input run_input(struct run *r) {
     };
 }
 
+/* True, after reporting, when `path` is one of the notes: an output never overwrites what it is
+ * made of. */
+static bool is_input(struct run *r, struct str path) {
+    struct str real = fs_real(r->a, path);
+    for (size_t i = 0; real.n && r->sources && i < r->sources->n; i++)
+        if (str_eq(real, r->sources->v[i]->file)) {
+            diag_say(r->d, DIAG_USAGE,
+                     str_format(r->a, "`%.*s` is one of the notes; name another file with -o",
+                                STR_ARG(path)));
+            return true;
+        }
+    return false;
+}
+
 bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
               struct str about) {
+    if (is_input(r, path))
+        return false;
     struct str error;
     if (!fs_make_dirs(r->a, fs_dir(path), &error)) {
         diag_say(r->d, DIAG_OUTPUT_WRITE, path, error);

@@ -118,6 +118,16 @@ static void keep(struct deck_maker *m, struct deck_draft *d, struct str was) {
     d->top = (uint32_t)highest;
 }
 
+/* The highest number of a note the ledger does not know: it is said from the first time on, so that
+ * building again changes nothing. */
+static uint32_t highest_number(struct deck_maker *m, const struct deck_draft *d) {
+    blank_vec now = blanks_of(m->a, d->fields[CLOZE_TEXT]);
+    uint32_t highest = 0;
+    for (size_t i = 0; i < now.n; i++)
+        highest = MAX(highest, now.v[i].number);
+    return highest;
+}
+
 void deck_keep_numbers(struct deck_maker *m) {
     struct ids_ledger old = {0};
     struct map by_id = map_in(m->a);
@@ -129,10 +139,12 @@ void deck_keep_numbers(struct deck_maker *m) {
             map_put(&by_id, hash_hex(m->a, old.v.v[i].id))->num = (int64_t)i + 1;
     for (size_t i = 0; i < m->notes.n; i++) {
         struct deck_draft *d = &m->notes.v[i];
-        const struct map_entry *e = !d->note.type->is_cloze || d->numbered
-                                        ? NULL
-                                        : map_find(&by_id, hash_hex(m->a, d->key.id));
+        if (!d->note.type->is_cloze || d->numbered)
+            continue;
+        const struct map_entry *e = map_find(&by_id, hash_hex(m->a, d->key.id));
         if (e)
             keep(m, d, old.v.v[e->num - 1].identity);
+        else
+            d->top = highest_number(m, d);
     }
 }

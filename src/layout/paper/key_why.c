@@ -60,6 +60,8 @@ static struct para_lines why_lines(struct exam *e, const struct para *text, mpt 
                                .align = ALIGN_RAGGED,
                                .avoid_orphan = true};
     struct para_lines l = para_break(e->a, text, &shape);
+    if (!l.n)
+        return l;
     const struct para_line *last = &l.v[l.n - 1];
     if (last->x + last->width + source + CLEAR <= shape.measure)
         return l;
