@@ -8,9 +8,6 @@
 #define LENGTH_SPREAD       2200 /* option : median, thousandths, either way */
 #define STATEMENT_CELLS_MAX 70
 #define STATEMENT_KEEP      300 /* thousandths of a statement that survive shortening */
-#define SIBLINGS_MAX        8   /* headings beside a heading that are looked at */
-#define SIBLING_POINTS_MAX  24
-#define SORT_HAN            2 /* characters titles of one sort end in */
 #define ENOUGH              2
 
 bool contrast_applies(const struct view *v, const struct view_facet *f) {
@@ -153,79 +150,6 @@ static struct rich points_in_one(struct gen *g, const struct view_facet *f) {
     return rich_join(g->a, v, n, g->v->title.zh ? STR("；") : STR("; "));
 }
 
-static size_t utf8_tail(struct str s, size_t characters) {
-    const char *p = s.p + s.n;
-    while (characters-- > 0 && p > s.p)
-        utf8_prev(&p, s.p);
-    return (size_t)(p - s.p);
-}
-
-/* Both titles end in the same noun: they are two sorts of one thing. */
-static bool are_sorts(struct str a, struct str b) {
-    size_t han = utf8_count_han(str_from(a, utf8_tail(a, SORT_HAN)));
-    struct str tail = str_from(a, utf8_tail(a, SORT_HAN));
-    return han == SORT_HAN && a.n > tail.n && b.n > tail.n && str_ends(b, tail) && !str_eq(a, b);
-}
-
-/* The one list of names a heading consists of; NULL when it has none. */
-static const struct view_facet *list_of_names(const struct view *v) {
-    const struct title *t = &v->title;
-    if (t->class != TITLE_NAMES || t->weak || t->stop != STOP_NONE || t->slogan || !t->is_set ||
-        v->n_facets != 1 || v->facets[0].label.n || !v->facets[0].direct || v->facets[0].n_missing)
-        return NULL;
-    for (size_t i = 0; i < v->facets[0].n; i++)
-        if (!v->facets[0].points[i].is_name || v->facets[0].points[i].is_claim)
-            return NULL;
-    return &v->facets[0];
-}
-
-/* Options that begin with the digit or letter the headings are told apart by (4xx, 404) give
- * themselves away. */
-static bool has_code(struct str s) {
-    return s.n && s.p[0] >= '0' && s.p[0] <= '9';
-}
-
-static size_t add_sibling(struct gen *g, const struct question *q, struct gate_option *out,
-                          size_t n) {
-    const struct view *v = view_make(g->a, g->v->r, g->v->doc, q);
-    const struct view_facet *f = list_of_names(v);
-    if (!f || !are_sorts(g->v->title.text.plain, v->title.text.plain))
-        return n;
-    for (size_t i = 0; i < f->n && n < SIBLING_POINTS_MAX; i++)
-        if (!has_code(f->points[i].key.plain))
-            out[n++] = gate_option(g, f->points[i].key, false);
-    return n;
-}
-
-static bool contrast_beside(struct gen *g, const struct view_facet *f, struct contrast *out) {
-    const struct section *parent = title_parent(g->v->q);
-    if (!parent || list_of_names(g->v) != f || view_is_authored(g->v->q))
-        return false;
-    *out = (struct contrast){.right = arena_array(g->a, struct gate_option, f->n),
-                             .wrong = arena_array(g->a, struct gate_option, SIBLING_POINTS_MAX),
-                             .explanation = points_in_one(g, f),
-                             .far = true};
-    size_t looked = 0;
-    for (size_t i = 0; i < parent->n_units && looked < SIBLINGS_MAX; i++) {
-        const struct question *q =
-            parent->units[i].kind == UNIT_QUESTION ? parent->units[i].question : NULL;
-        if (!q || q == g->v->q || q->authored)
-            continue;
-        looked++;
-        out->n_wrong = add_sibling(g, q, out->wrong, out->n_wrong);
-    }
-    for (size_t i = 0; i < f->n; i++)
-        if (str_has(g->v->title_sim.fold, f->points[i].key_sim.fold))
-            return false; /* width, height of “width、height 属性” */
-        else if (!has_code(f->points[i].key.plain))
-            out->right[out->n_right++] = gate_option(g, f->points[i].key, true);
-    even_out(g, out);
-    drop_right_ones(g, f, out);
-    shuffle_options(g, out->right, out->n_right);
-    shuffle_options(g, out->wrong, out->n_wrong);
-    return out->n_wrong > 0;
-}
-
 bool contrast_of(struct gen *g, const struct view_facet *f, struct contrast *out) {
     struct str meaning = meaning_of(g->v, f);
     for (size_t i = 0; meaning.n && i < g->v->n_facets; i++) {
@@ -240,5 +164,5 @@ bool contrast_of(struct gen *g, const struct view_facet *f, struct contrast *out
             fill(g, f, other, false, out);
         return true;
     }
-    return contrast_beside(g, f, out);
+    return false;
 }

@@ -1,7 +1,6 @@
 /* contrast: what can be told apart: the points of one facet against those of the facet of the same
- * question that complements it; else the keyed points of one heading against those of the headings
- * beside it that name things of the same sort (对称加密算法, 非对称加密算法). For member and
- * odd-one. */
+ * question that complements it. Lists of headings beside each other (关系型数据库, 非关系型数据库)
+ * are no contrast: what stands in one is too often true of the other. For member and odd-one. */
 #ifndef ITEMS_CONTRAST_H
 #define ITEMS_CONTRAST_H
 
@@ -13,7 +12,6 @@ struct contrast {
     struct gate_option *right, *wrong; /* in the order they are to be used */
     size_t n_right, n_wrong;
     struct rich explanation; /* the facet's points in one line */
-    bool far;                /* wrong options come from a heading beside this one */
 };
 
 /* Whether a facet of this question is a set one can be in or out of. */

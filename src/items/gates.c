@@ -278,11 +278,9 @@ void gate_score_choice(struct arena *a, struct item *it, struct gate_option *v, 
                                                               : (unsigned)median - key_cells) /
                            median
                      : 0;
-    int far = p.far_siblings ? 300 : 0;
-    int score = score_common(it, p) - alike_most / 5 - MIN(off, 150) - far;
+    int score = score_common(it, p) - alike_most / 5 - MIN(off, 150);
     gen_why(it, "alike", -(alike_most / 5));
     gen_why(it, "length", -MIN(off, 150));
-    gen_why(it, "far-siblings", -far);
     it->score = clip(score);
     it->difficulty = clip(pairs ? alike_sum / pairs : 0);
     gen_why(it, "difficulty:similarity", it->difficulty);

@@ -38,7 +38,6 @@ void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v
 struct score_parts {
     unsigned own; /* own tokens of the explanation; 8 or more count full */
     bool shortened;
-    bool far_siblings; /* wrong options from another heading */
 };
 void gate_score_choice(struct arena *a, struct item *it, struct gate_option *v, size_t n,
                        struct score_parts parts);

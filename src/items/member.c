@@ -43,8 +43,7 @@ static void make_one(struct gen *g, const struct view_facet *f, const struct con
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, v, choice.n);
-        gate_score_choice(g->a, &it, v, choice.n,
-                          (struct score_parts){.own = 8, .far_siblings = c->far});
+        gate_score_choice(g->a, &it, v, choice.n, (struct score_parts){.own = 8});
         it.explanation = c->explanation;
     }
     gen_judged(g, gate, &it);

@@ -51,8 +51,7 @@ static void make_one(struct gen *g, const struct view_facet *f, const struct con
     enum gate gate = gate_choice(g->a, &choice);
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, v, OPTIONS);
-        gate_score_choice(g->a, &it, v, OPTIONS,
-                          (struct score_parts){.own = 8, .far_siblings = c->far});
+        gate_score_choice(g->a, &it, v, OPTIONS, (struct score_parts){.own = 8});
         it.explanation = c->explanation;
     }
     gen_judged(g, gate, &it);

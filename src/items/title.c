@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "items/key.h"
+#include "items/view.h"
 
 #define CONTEXT_SHORT     10  /* Han + 3 × Latin words: up to here a title may need its parent */
 #define CONTEXT_HAN       2   /* content characters: so few always do */
@@ -51,8 +52,11 @@ static struct rich without_back_links(struct arena *a, const struct rich *title)
     size_t n = title->n;
     while (n > 0) {
         const struct rich_run *run = &title->runs[n - 1];
-        bool back = (run->flags & RICH_LINK) && run->target.n && run->target.p[0] == '#';
-        if (!back && str_trim(run->text).n)
+        struct str text = str_trim(run->text);
+        bool mark = str_eqc(text, "#") || str_eqc(text, "¶");
+        bool back =
+            (run->flags & RICH_LINK) && (mark || (run->target.n && run->target.p[0] == '#'));
+        if (!back && text.n)
             break;
         n--;
     }
@@ -186,18 +190,6 @@ static enum title_stop stop_of(const struct rules *r, struct str s) {
     return STOP_NONE;
 }
 
-static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
-                                    const struct question *q) {
-    enum title_stop worst = STOP_NONE;
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        if (s->level <= 1)
-            break;
-        enum title_stop stop = stop_of(r, title_words(a, &s->title));
-        worst = MAX(worst, stop);
-    }
-    return worst;
-}
-
 /* The part of a heading in front of its first colon or dash, or behind it when what stands in front
  * only says who asks or where it is (面试官：…, 第三章：…). */
 static struct str part_at_colon(const struct rules *r, struct str name) {
@@ -228,6 +220,19 @@ static struct str parent_name(struct arena *a, const struct rules *r, const stru
     return str_trim(name);
 }
 
+static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
+                                    const struct question *q) {
+    enum title_stop worst = STOP_NONE;
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        if (s->level <= 1)
+            break;
+        struct str name = parent_name(a, r, s); /* Redis 面试题 is a collection of questions */
+        enum title_stop stop = words_is(r->speaker, name) ? STOP_NONE : stop_of(r, name);
+        worst = MAX(worst, stop);
+    }
+    return worst;
+}
+
 /* #include <iostream> that no fence holds is a heading by its looks only. */
 static bool is_code_line(struct str s) {
     static const char *const marks[] = {"<", ">", ";", "{", "}", "\\", "|"};
@@ -246,11 +251,12 @@ static bool is_good_parent(const struct rules *r, struct str name) {
 }
 
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
-                                 const struct title *t, bool may_ask) {
+                                 const struct title *t) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct str name = parent_name(a, r, s);
-        bool same = str_eq(name, t->text.plain);
-        if (!same && is_good_parent(r, name) && (may_ask || !asks(r, name, false)))
+        bool no_name = str_eq(name, t->text.plain) ||
+                       view_lost_tag(r, q->document->source, s->title.span, s->title.plain);
+        if (!no_name && is_good_parent(r, name) && !asks(r, name, false))
             return name;
     }
     return (struct str){0};
@@ -305,13 +311,12 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
     unsigned length = sim.han + 3 * sim.latin_words;
     t->parent_in_text = shares_with_path(a, r, q, &sim);
-    t->parent = nearest_parent(a, r, q, t, false);
+    t->parent = nearest_parent(a, r, q, t);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
-        struct str parent = nearest_parent(a, r, q, t, false);
-        if (parent.n)
-            join_parent(a, r, t, parent);
+        if (t->parent.n)
+            join_parent(a, r, t, t->parent);
         else
             t->no_context = true;
         return;
@@ -384,7 +389,8 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
     t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
     t.survey = q->level == 1 && has_children(q) && words_end(r->survey, text.plain);
-    t.trouble = (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
+    t.trouble = view_lost_tag(r, q->document->source, q->title.span, q->title.plain) ||
+                (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
                 s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s);
     t.two_part =
         asks_twice(s) || (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);

@@ -47,6 +47,33 @@ static bool says_no_word(struct str s) {
     return s.n > 0;
 }
 
+static bool is_tag_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '1' && c <= '6');
+}
+
+/* A tag that was written as text (指定 <body> 的类) and is missing from what the reader sees. */
+bool view_lost_tag(const struct rules *r, const struct source *source, struct span span,
+                   struct str seen) {
+    struct str text = source->text;
+    size_t at = span.at - source->base, end = MIN(at + span.len, text.n);
+    while (at > 0 && at <= text.n && text.p[at - 1] != '\n')
+        at--; /* it may stand in front */
+    while (at < end) {
+        const char *open = memchr(text.p + at, '<', end - at);
+        if (!open)
+            return false;
+        at = (size_t)(open - text.p) + 1;
+        size_t n = 0;
+        while (at + n < end && is_tag_letter(text.p[at + n]))
+            n++;
+        struct str name = str_slice(text, at, at + n), tag = str_slice(text, at - 1, at + n);
+        if (n > 0 && at + n < end && strchr(" />\n", text.p[at + n]) &&
+            !words_is(r->markup_tags, name) && !str_has(seen, tag))
+            return true;
+    }
+    return false;
+}
+
 static void view_point(struct arena *a, const struct view *v, const struct point *point,
                        struct view_point *p) {
     const struct rules *r = v->r;
@@ -56,6 +83,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->key = key.text;
     split_gloss(a, p);
     p->text = clean_rich(a, &point->text, CLEAN_STATEMENT);
+    if (view_lost_tag(r, v->q->document->source, point->text.span, point->text.plain))
+        p->text.trouble |= CLEAN_HOLE;
     p->span = point->text.span.len ? point->text.span : point->key.span;
     p->missing = point->status != STATUS_ANSWERED ||
                  (p->key.plain.n == 0 && says_no_word(p->text.text.plain));

@@ -92,6 +92,10 @@ const struct view_point *view_find(const struct view *v, const struct point *p,
 bool view_is_authored(const struct question *q);
 /* Whether E says its own key over again: a third of its tokens or more. */
 bool view_repeats_key(const struct view_point *p);
+/* Whether the source around a text holds a tag of HTML that is neither formatting nor seen in it.
+ */
+bool view_lost_tag(const struct rules *r, const struct source *source, struct span span,
+                   struct str seen);
 /* The point whose text holds a place of the notes; NULL when none does. */
 const struct view_point *view_at(const struct view *v, struct span span);
 

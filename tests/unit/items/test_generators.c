@@ -15,7 +15,7 @@ struct generated {
 
 #define CACHE                                                                                                  \
     "# 存储系统\n## 缓存淘汰策略\n"                                                                  \
-    "1. 先进先出：最早进入缓存的数据最先被移除，不看访问的次数。\n"             \
+    "1. 先进先出：最早进入缓存的数据最先被移除，不看访问的次数。\n"                \
     "2. 最近最少使用：移除最长时间没有被访问过的数据，命中时移到链表头部。\n" \
     "3. 访问频率：按累计次数排序，每次移除次数最低的那一个记录。\n"                \
     "4. 随机淘汰：从所有键里任意挑选一个删除，实现简单但效果不稳定。\n"
@@ -105,6 +105,20 @@ static const struct generated cases[] = {
      "2. 消费者按偏移量顺序读取日志，处理完再提交偏移量。\n",
      "recall", "消息队列的底层原理", PAPER, NULL, NULL, NULL},
 
+    {"a word fell out of the heading",
+     "# <option> 元素\n## 属性\n1. `disabled`：布尔值，表示该项是否可以选择。\n2. "
+     "`index`：整数，表示该项在列表里面的位置。\n3. `text`：字符串，表示该项显示的文本内容。\n4. "
+     "`form`：对象，表示该项所在的那一个表单。\n",
+     "explain-key", "元素的属性", NONE, NULL, NULL, NULL},
+    {"a collection of questions is no stop",
+     "# 中间件\n## Redis 面试题\n### 为什么采用单线程模型\n1. "
+     "数据都在内存里，读写不必等待磁盘。\n2. 没有线程切换和锁竞争的开销。\n",
+     "recall", "为什么采用单线程模型", PAPER, NULL, NULL, NULL},
+    {"contents of a site",
+     "# 手册\n## 内容导航\n### 设计原则\n1. 架构模式：分层、微服务和事件驱动的取舍。\n2. "
+     "核心概念：可扩展性、可靠性和一致性。\n3. 技术组件：缓存、队列和数据库的使用。\n4. "
+     "案例分析：秒杀、短链和聊天系统的设计。\n",
+     "explain-key", "设计原则", NONE, NULL, NULL, NULL},
     /* explain-key and verdict */
     {"which one is described", CACHE, "explain-key", "任意挑选一个删除", PAPER, NULL, "随机淘汰",
      "先进先出"},
@@ -147,7 +161,7 @@ static const struct generated cases[] = {
     /* member and odd-one */
     {"causes among measures", FAULT, "member", "属于原因的有", PAPER, NULL, NULL, NULL},
     {"one cause too few", FAULT, "odd-one", "不属于原因的是", PAPER, NULL, NULL, "连接池太小"},
-    {"options stand in the title",
+    {"lists beside each other are no contrast",
      "# 标签\n## width、height 属性\n1. width\n2. height\n## 其他常用属性\n"
      "1. border\n2. title\n3. vspace\n",
      "member", "width", NONE, NULL, NULL, NULL},
