@@ -136,11 +136,11 @@ static bool next_component(struct str *rest, struct str *component, uint32_t *fl
 }
 
 static bool is_composite(struct str glyph) {
-    return glyph.n > 0 && pdf_get_signed16(glyph.p) < 0;
+    return glyph.n >= GLYPH_HEADER && pdf_get_signed16(glyph.p) < 0;
 }
 
 static bool use_components(struct glyf *g, struct str glyph) {
-    struct str rest = str_from(glyph, GLYPH_HEADER), component;
+    struct str rest = str_from(glyph, GLYPH_HEADER), component = {0};
     for (uint32_t flags = MORE_COMPONENTS; flags & MORE_COMPONENTS;)
         if (!next_component(&rest, &component, &flags) || !use_glyph(g, pdf_get16(component.p + 2)))
             return false;
@@ -166,7 +166,7 @@ static void rest_after(const struct glyf *g, size_t i) {
 
 /* .notdef, the codes' glyphs, and what those are made of. */
 static bool choose_glyphs(struct glyf *g) {
-    struct str glyph;
+    struct str glyph = {0};
     g->new_of = arena_array(g->a, uint32_t, g->n_source);
     if (!use_glyph(g, 0))
         return false;
@@ -212,7 +212,7 @@ static bool copy_simple(struct glyf *g, struct str glyph) {
 }
 
 static void copy_composite(struct glyf *g, struct str glyph) {
-    struct str rest = str_from(glyph, GLYPH_HEADER), component;
+    struct str rest = str_from(glyph, GLYPH_HEADER), component = {0};
     uint32_t flags;
     buf_str(&g->out[GLYF], str_slice(glyph, 0, GLYPH_HEADER));
     while (next_component(&rest, &component, &flags)) {
@@ -233,7 +233,7 @@ static void metrics_of(const struct glyf *g, uint32_t gid, int *width, int *bear
 }
 
 static bool copy_glyphs(struct glyf *g) {
-    struct str glyph;
+    struct str glyph = {0};
     int width, bearing;
     pdf_put32(&g->out[LOCA], 0);
     for (size_t i = 0; i < g->used.n; i++) {
@@ -259,7 +259,7 @@ static int to_units(const struct glyf *g, int em) {
 /* A composite of one component, a source glyph in use, moved by dx. */
 static uint32_t add_twin(struct glyf *g, uint32_t gid, int dx, int width) {
     struct buf *out = &g->out[GLYF];
-    struct str glyph;
+    struct str glyph = {0};
     if (!source_glyph(g, gid, &glyph) || glyph.n == 0)
         return end_glyph(g, width, 0);
     int left = pdf_get_signed16(glyph.p + 2) + dx, right = pdf_get_signed16(glyph.p + 6) + dx;
