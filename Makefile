@@ -15,7 +15,7 @@ VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/nu
 
 # Libraries with a pkg-config file. libxlsxwriter is linked by hand: Debian 13's file asks for a minizip
 # it does not bring, and pkg-config then prints nothing at all.
-PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz harfbuzz-subset fontconfig yaml-0.1 sqlite3 libzip \
+PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz fontconfig yaml-0.1 sqlite3 libzip \
         libpng libjpeg libqrencode jansson
 # librsvg and libwebp are optional: without them such pictures print as boxes with their name.
 RSVG := $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo librsvg-2.0)

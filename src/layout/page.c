@@ -72,3 +72,31 @@ void page_line(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, m
 void page_box(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick) {
     op_at(p, page, OP_STROKE, x, y, w, h)->thick = thick;
 }
+
+static const char *const role_names[] = {
+    [TAG_ARTIFACT] = "Artifact",
+    [TAG_DOCUMENT] = "Document",
+    [TAG_SECT] = "Sect",
+    [TAG_H] = "H",
+    [TAG_P] = "P",
+    [TAG_L] = "L",
+    [TAG_LI] = "LI",
+    [TAG_LBL] = "Lbl",
+    [TAG_LBODY] = "LBody",
+    [TAG_TABLE] = "Table",
+    [TAG_TR] = "TR",
+    [TAG_TH] = "TH",
+    [TAG_TD] = "TD",
+    [TAG_FIGURE] = "Figure",
+    [TAG_FORMULA] = "Formula",
+    [TAG_CODE] = "Code",
+    [TAG_QUOTE] = "BlockQuote",
+    [TAG_NOTE] = "Note",
+    [TAG_LINK] = "Link",
+    [TAG_SPAN] = "Span",
+    [TAG_REFERENCE] = "Reference",
+};
+
+const char *tag_role_name(unsigned role) {
+    return role_names[role];
+}

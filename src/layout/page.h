@@ -109,6 +109,9 @@ enum tag_role {
     TAG_REFERENCE
 };
 
+/* The name PDF gives a role (enum tag_role); of a heading "H", without its level. */
+const char *tag_role_name(unsigned role);
+
 struct tag {
     uint8_t role;      /* enum tag_role */
     uint8_t level;     /* TAG_H: 1–6, never skipping */

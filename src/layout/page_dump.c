@@ -11,30 +11,6 @@ static const char *const OP_NAME[] = {
 static const char *const LAYER_NAME[] = {
     [LAYER_BOTH] = "both", [LAYER_STUDENT] = "student", [LAYER_KEY] = "key"};
 
-static const char *const ROLE_NAME[] = {
-    [TAG_ARTIFACT] = "Artifact",
-    [TAG_DOCUMENT] = "Document",
-    [TAG_SECT] = "Sect",
-    [TAG_H] = "H",
-    [TAG_P] = "P",
-    [TAG_L] = "L",
-    [TAG_LI] = "LI",
-    [TAG_LBL] = "Lbl",
-    [TAG_LBODY] = "LBody",
-    [TAG_TABLE] = "Table",
-    [TAG_TR] = "TR",
-    [TAG_TH] = "TH",
-    [TAG_TD] = "TD",
-    [TAG_FIGURE] = "Figure",
-    [TAG_FORMULA] = "Formula",
-    [TAG_CODE] = "Code",
-    [TAG_QUOTE] = "BlockQuote",
-    [TAG_NOTE] = "Note",
-    [TAG_LINK] = "Link",
-    [TAG_SPAN] = "Span",
-    [TAG_REFERENCE] = "Reference",
-};
-
 static void dump_nonzero(struct json *j, const char *key, int64_t v) {
     if (v != 0)
         json_kint(j, key, v);
@@ -126,7 +102,7 @@ static void dump_page(struct json *j, const struct page *page) {
 }
 
 static void dump_tag(struct json *j, const struct tag *t) {
-    json_kstr(j, "role", str_of(ROLE_NAME[t->role]));
+    json_kstr(j, "role", str_of(tag_role_name(t->role)));
     dump_nonzero(j, "level", t->level);
     if (t->colspan > 1)
         json_kint(j, "colspan", t->colspan);

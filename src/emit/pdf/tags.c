@@ -4,32 +4,10 @@
  * at the foot) are placed first, where layout created them. */
 #include "emit/pdf/element.h"
 
-static const char *const types[] = {[TAG_ARTIFACT] = "Artifact",
-                                    [TAG_DOCUMENT] = "Document",
-                                    [TAG_SECT] = "Sect",
-                                    [TAG_H] = "H",
-                                    [TAG_P] = "P",
-                                    [TAG_L] = "L",
-                                    [TAG_LI] = "LI",
-                                    [TAG_LBL] = "Lbl",
-                                    [TAG_LBODY] = "LBody",
-                                    [TAG_TABLE] = "Table",
-                                    [TAG_TR] = "TR",
-                                    [TAG_TH] = "TH",
-                                    [TAG_TD] = "TD",
-                                    [TAG_FIGURE] = "Figure",
-                                    [TAG_FORMULA] = "Formula",
-                                    [TAG_CODE] = "Code",
-                                    [TAG_QUOTE] = "BlockQuote",
-                                    [TAG_NOTE] = "Note",
-                                    [TAG_LINK] = "Link",
-                                    [TAG_SPAN] = "Span",
-                                    [TAG_REFERENCE] = "Reference"};
-
 static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
 
 const char *pdf_element_type(const struct element *e) {
-    return e->role == TAG_H ? headings[e->level - 1] : types[e->role];
+    return e->role == TAG_H ? headings[e->level - 1] : tag_role_name(e->role);
 }
 
 static void mark_used(struct pdf_tags *t) {
