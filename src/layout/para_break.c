@@ -277,13 +277,32 @@ static void try_line(struct breaking *b, uint32_t i, uint32_t j, const struct ve
 
 /* ---- the passes ---- */
 
+/* No way to an active node is better than this. */
+static int64_t least_demerits(const struct breaking *b) {
+    int64_t least = INT64_MAX;
+    for (uint32_t k = b->head; k < b->tail; k++)
+        least = MIN(least, b->v[b->active[k]].demerits);
+    return least;
+}
+
+/* A ragged line so short that neither it nor a shorter one can be on the best way to j. */
+static bool is_hopeless(const struct breaking *b, uint32_t j, const struct verdict *v,
+                        int64_t least) {
+    int64_t mille = v->short_by / 1000;
+    return v->kind == LINE_LOOSE && b->v[j].from != NONE &&
+           least + RAGGED_DEMERITS + mille * mille >= b->v[j].demerits;
+}
+
 /* Lines from the active nodes to j. Lines get shorter along the list, so it is left at the first
  * one that cannot be stretched enough; nodes whose lines are too wide leave the list. */
 static void reach(struct breaking *b, uint32_t j) {
     bool stop_at_loose = b->s->align == ALIGN_JUSTIFY && !b->v[j].forced && !b->allow.ragged;
+    int64_t least = b->allow.ragged ? least_demerits(b) : 0;
     for (uint32_t k = b->head; k < b->tail; k++) {
         uint32_t i = b->active[k];
         struct verdict v = judge(b, i, j);
+        if (b->allow.ragged && !b->p->has_tabs && is_hopeless(b, j, &v, least))
+            break;
         if (v.kind == LINE_TOO_WIDE) {
             bool last_chance = b->allow.overfull && k + 1 == b->tail && b->v[j].from == NONE;
             if (last_chance)
