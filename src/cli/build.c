@@ -63,8 +63,26 @@ struct build *build_open(const struct command *c) {
     if (!find_inputs(c, &inputs, &n) || !names_differ(c, inputs, n))
         return NULL;
     struct build *b = arena_new(c->a, struct build);
-    *b = (struct build){c, inputs, n, open_arena(c), open_arena(c), true, {0}};
+    *b = (struct build){
+        .c = c,
+        .inputs = inputs,
+        .n_inputs = n,
+        .own = open_arena(c),
+        .kept = open_arena(c),
+        .notetypes = true,
+        .fonts = arena_new(c->a, struct run_fonts),
+    };
+    b->fonts->a = c->a;
     return b;
+}
+
+/* Puts in place what was made so far. */
+static bool commit_early(const struct command *c, struct run *r) {
+    struct buf written = buf_in(c->a);
+    bool ok = r->d->exit_status == 0 && run_commit(r, &written);
+    r->outputs.n = 0;
+    report_written(c->report, &written);
+    return ok;
 }
 
 void build_set(struct build *b, size_t i) {
@@ -75,7 +93,10 @@ void build_set(struct build *b, size_t i) {
     struct run *r = command_open(&set, &b->inputs[i], 1, set_name(b->inputs[i]), out_dir);
     command_keep_ids(&set, r, out_dir);
     r->ids_before = b->ids;
-    if (command_finish(&set, r, output_set(r, b->notetypes))) {
+    r->kept_fonts = b->fonts;
+    bool ok = output_set_sheet(r) && (!b->sheet_first || commit_early(&set, r)) &&
+              output_set_rest(r, b->notetypes);
+    if (command_finish(&set, r, ok)) {
         b->notetypes = false;
         b->ids = str_copy(b->kept, run_ids(r));
     }

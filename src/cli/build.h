@@ -12,7 +12,9 @@ struct build {
     struct arena *own;  /* of the set being built, given back after it */
     struct arena *kept; /* of what a set leaves for the next */
     bool notetypes;     /* crib-notetypes.apkg is still to be written */
+    bool sheet_first;   /* the sheet is put in place before the rest is made */
     struct str ids;     /* what crib.ids will hold; empty: as the file says */
+    struct run_fonts *fonts;
 };
 
 /* The inputs of the command: those named, or every note of input/ by itself. NULL after reporting

@@ -136,9 +136,12 @@ bool output_book(struct run *r, struct str path) {
                       str_format(r->a, "%zu question%s", bank->n, bank->n == 1 ? "" : "s"));
 }
 
-bool output_set(struct run *r, bool notetypes) {
-    return output_sheet(r, set_path(r, "-sheet.pdf")) && output_papers(r) && emit_decks(r) &&
-           output_book(r, set_path(r, "-book.xlsx")) &&
+bool output_set_sheet(struct run *r) {
+    return output_sheet(r, set_path(r, "-sheet.pdf"));
+}
+
+bool output_set_rest(struct run *r, bool notetypes) {
+    return output_papers(r) && emit_decks(r) && output_book(r, set_path(r, "-book.xlsx")) &&
            output_deck_changes(r, set_path(r, ".removed.csv")) &&
            (!notetypes || output_notetypes(r, r->out_dir));
 }

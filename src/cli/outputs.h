@@ -19,7 +19,8 @@ bool output_notetypes(struct run *r, struct str dir);
 bool output_deck_changes(struct run *r, struct str removed);
 /* The study group's workbook; nothing, said aloud, when there is no question. */
 bool output_book(struct run *r, struct str path);
-/* Everything, in the run's folder. */
-bool output_set(struct run *r, bool notetypes);
+/* Everything of `crib build`, in the run's folder: the sheet, then all the rest. */
+bool output_set_sheet(struct run *r);
+bool output_set_rest(struct run *r, bool notetypes);
 
 #endif

@@ -57,8 +57,12 @@ static struct font_set *run_fonts(struct run *r) {
         .n_font_dirs = r->o->v[OPT_FONT_DIR].list.n,
         .region = region_of(r->study->n ? r->study->v[0]->lang : (struct str){0}),
     };
-    r->fonts = font_set_open(r->a, &o, r->d);
-    return r->fonts;
+    struct font_set **kept = r->kept_fonts ? &r->kept_fonts->v[o.region] : &r->fonts;
+    if (*kept)
+        font_set_reuse(*kept, r->d);
+    else
+        *kept = font_set_open(r->kept_fonts ? r->kept_fonts->a : r->a, &o, r->d);
+    return r->fonts = *kept;
 }
 
 /* --fit: auto, none, or a number of pages. */

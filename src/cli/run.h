@@ -11,6 +11,12 @@
 struct run_paper;
 struct seating;
 
+/* Font sets that serve the runs of one command in turn: opened once, faces and all. */
+struct run_fonts {
+    struct arena *a;
+    struct font_set *v[REGION_COUNT]; /* NULL until asked for */
+};
+
 struct run_output {
     struct str path;
     struct fs_out *file;
@@ -41,6 +47,7 @@ struct run {
     const struct deck *deck;
     bool papers_tried;
     struct font_set *fonts;
+    struct run_fonts *kept_fonts; /* NULL: this run's fonts are its own */
     VEC(struct run_output) outputs;
 };
 

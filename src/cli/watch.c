@@ -16,7 +16,7 @@
 #define WATCH_EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
 #endif
 
-#define SETTLE_MS 15 /* one save makes several events */
+#define SETTLE_MS 8 /* one save makes several events */
 #define POLL_MS   500
 #define DEPTH_MAX 32
 
@@ -35,9 +35,21 @@ struct watch {
     struct arena *a;
 };
 
+static bool ends_with_one(struct str name, const char *const *endings, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(name, str_of(endings[i])))
+            return true;
+    return false;
+}
+
 static bool is_note(struct str name) {
-    return str_ends(name, STR(".md")) || str_ends(name, STR(".markdown")) ||
-           str_ends(name, STR(".txt"));
+    static const char *const endings[] = {".md", ".markdown", ".txt"};
+    return ends_with_one(name, endings, COUNT_OF(endings));
+}
+
+static bool is_picture(struct str name) {
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"};
+    return ends_with_one(name, endings, COUNT_OF(endings));
 }
 
 static int add_watch(const struct watch *w, struct str dir) {
@@ -83,7 +95,8 @@ static void add_set(struct watch *w, size_t set) {
 static void note_change(struct watch *w, int id, struct str name) {
     for (size_t i = 0; i < w->n; i++) {
         const struct folder *f = &w->folders[i];
-        if (f->id == id && (f->only.n ? str_eq(name, f->only) : is_note(name)))
+        if (f->id == id &&
+            (is_picture(name) || (f->only.n ? str_eq(name, f->only) : is_note(name))))
             w->changed[f->set] = true;
     }
 }
@@ -218,6 +231,7 @@ void command_watch(const struct command *c) {
     if (!b)
         return;
     struct watch *w = open_watch(b);
+    b->sheet_first = true;
     for (size_t i = 0; i < b->n_inputs; i++)
         build_set(b, i);
     for (;;) {

@@ -151,6 +151,11 @@ struct font_set *font_set_open(struct arena *caller, const struct font_options *
     return check_sans(s) ? s : NULL;
 }
 
+void font_set_reuse(struct font_set *s, struct diag *d) {
+    s->d = d;
+    s->notes++;
+}
+
 const struct face *font_main(struct font_set *s, enum font_family family, bool bold) {
     struct font_chain *c = chain_of(s, family, bold);
     for (size_t i = 0; i < c->slots.n; i++) {

@@ -44,6 +44,9 @@ struct font_options {
  * memory of the set's own that is given back with `a`. One thread at a time uses a set. */
 struct font_set *font_set_open(struct arena *a, const struct font_options *o, struct diag *d);
 
+/* For the next notes: what they miss is reported to `d`, anew. */
+void font_set_reuse(struct font_set *s, struct diag *d);
+
 /* The main face of a family. Never NULL after a successful open. */
 const struct face *font_main(struct font_set *s, enum font_family family, bool bold);
 

@@ -56,6 +56,7 @@ struct shaper;
 struct font_set {
     struct arena *a;
     struct diag *d;
+    int64_t notes; /* how many sets of notes came before this one */
     struct font_finder *finder;
     const struct yml *conf;
     struct str conf_path;

@@ -19,7 +19,7 @@ struct shaper {
     struct breaker *breaker;
     struct para_builder *builders;
     struct arena *store; /* of clusters, NULL: the paragraph's own */
-    struct map reported; /* characters no font has */
+    struct map reported; /* characters no font has -> 1 + the notes they were last told of */
     VEC(struct brk_char) chars;
     VEC(struct cluster) clusters;
     VEC(uint32_t) first; /* index of each cluster's first character */
@@ -198,10 +198,12 @@ static void report_missing(struct shaper *s, size_t i) {
     const struct brk_char *c = &s->chars.v[i];
     char key[4];
     struct str k = {key, utf8_put(key, c->code)};
-    if (map_find(&s->reported, k) != NULL)
+    struct map_entry *e = map_find(&s->reported, k);
+    int64_t now = 1 + s->p->fonts->notes;
+    if (e != NULL && e->num == now)
         return;
-    k = str_copy(s->a, k);
-    map_put(&s->reported, k);
+    k = e != NULL ? e->key : str_copy(s->a, k);
+    map_put(&s->reported, k)->num = now;
     const struct piece *pc = piece_of(s, i);
     struct span span = pc->src;
     if (span.len == pc->text.n) {
