@@ -112,6 +112,7 @@ bool copies_write(struct run *r, const struct seating *seats, struct buf *report
                             .shared = &c,
                             .like = like,
                             .n_like = r->papers->n,
+                            .pdfa = run_pdfa(r),
                             .threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors())};
     if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d))
         return false;

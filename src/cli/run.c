@@ -170,6 +170,11 @@ struct str run_lang(struct run *r) {
     return r->study && r->study->n && str_eqc(r->study->v[0]->lang, "zh") ? STR("zh") : STR("en");
 }
 
+char run_pdfa(const struct run *r) {
+    struct str level = opt_text(r->o, OPT_PDFA, "");
+    return level.n == 2 ? (char)(level.p[1] - 'a' + 'A') : 0; /* "2a", "2b", "2u" */
+}
+
 struct emit_input run_input(struct run *r) {
     return (struct emit_input){
         .sources = r->sources,
@@ -183,6 +188,7 @@ struct emit_input run_input(struct run *r) {
         .data_dir = r->data_dir,
         .date = run_date(),
         .strict = opt_flag(r->o, OPT_STRICT),
+        .pdfa = run_pdfa(r),
     };
 }
 

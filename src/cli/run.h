@@ -64,6 +64,9 @@ int64_t run_date(void);
 struct str run_title(struct run *r); /* of the notes, for papers and sheets */
 struct str run_lang(struct run *r);  /* "zh" or "en": of what crib writes itself */
 
+/* The level of PDF/A-2 asked for: 'A', 'B' or 'U'; 0: none. */
+char run_pdfa(const struct run *r);
+
 /* What a back end reads, filled with the stages made so far. */
 struct emit_input run_input(struct run *r);
 /* Writes one output by its back end, to be committed with the others of the set. */

@@ -35,6 +35,7 @@ struct emit_input { /* fields up to what it needs are set */
     uint8_t formulas;    /* enum emit_formulas */
     size_t *n_formulas;  /* out, may be NULL: cells that begin like one */
     long rows_per_sheet; /* of a workbook; 0: as many as fit */
+    char pdfa;           /* level of PDF/A-2 a PDF is to say it has: 'A', 'B', 'U'; 0: none */
     struct str title, lang, data_dir;
     int64_t date;      /* seconds: of files that must have one */
     struct str before; /* what the file holds that is to be replaced, where that matters */
@@ -52,6 +53,7 @@ struct emit_copies {
     const struct pages *const *like; /* what all have in common: fonts are made for these */
     size_t n_like;
     unsigned threads;
+    char pdfa;    /* as in emit_input */
     size_t bytes; /* out: of all files */
 };
 

@@ -156,6 +156,7 @@ void pages_dump(const struct pages *p, struct buf *out) {
     dump_text(&j, "author", p->author);
     dump_text(&j, "lang", p->lang);
     json_kbool(&j, "two_sided", p->two_sided);
+    json_kbool(&j, "grey", p->grey);
     DUMP_LIST(&j, "pages", p->v, dump_page_of);
     DUMP_LIST(&j, "tags", p->tags, dump_tag);
     DUMP_LIST(&j, "dests", p->dests, dump_dest);

@@ -136,7 +136,8 @@ struct pages *pages_select(struct arena *a, const struct pages *p, enum layer la
                          .subject = p->subject,
                          .author = p->author,
                          .lang = p->lang,
-                         .two_sided = p->two_sided};
+                         .two_sided = p->two_sided,
+                         .grey = p->grey};
     copy_tags(&s, to);
     copy_dests(&s, to);
     copy_outlines(&s, to);

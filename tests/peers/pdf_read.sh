@@ -3,7 +3,7 @@
 #   qpdf       the file's structure            mutool     every page is rendered without a word
 #   pdftotext  extraction without a warning    pdffonts   every font embedded, subset, with a map to Unicode
 #   tags       what no validator checks of the structure tree (pdf_tags.py, needs pikepdf)
-#   ua1, 2a    veraPDF; 2a for files that say they are PDF/A
+#   ua1, 2a …  veraPDF: PDF/UA for all, the level of PDF/A-2 a file says it has
 # Beside FILE.pdf a FILE.txt, if there is one, holds paragraphs, a line each, that readers must extract exactly
 # (pdf_text.py: PyMuPDF, pdfminer, pypdf, pdfium).
 # VPY names the Python with those packages, VERAPDF_JAR veraPDF's greenfield-apps jar (else Maven's local copy is used).
@@ -101,10 +101,12 @@ for file; do
     [ -r "${file%.pdf}.txt" ] && "$python" "$here/pdf_text.py" "$file" "${file%.pdf}.txt"
 done
 
-archival=
-for file; do
-    pdfinfo -meta "$file" 2>/dev/null | grep -q 'pdfaid:part' && archival="$archival $file"
-done
 read_verapdf ua1 "$@"
-# shellcheck disable=SC2086  # names of ours without blanks
-read_verapdf 2a $archival
+for level in A B U; do
+    archival=
+    for file; do
+        pdfinfo -meta "$file" 2>/dev/null | grep -q "pdfaid:conformance>$level" && archival="$archival $file"
+    done
+    # shellcheck disable=SC2086  # names of ours without blanks
+    read_verapdf "2$(echo $level | tr ABU abu)" $archival
+done

@@ -48,7 +48,8 @@ static void write_copy(void *shared, size_t i, struct arena *a) {
 }
 
 bool pdf_emit_copies(struct arena *a, struct emit_copies *c, struct diag *d) {
-    struct copying k = {.c = c, .d = d, .options = {.threads = 1, .producer = STR("crib")}};
+    struct copying k = {
+        .c = c, .d = d, .options = {.threads = 1, .producer = STR("crib"), .pdfa = c->pdfa}};
     struct pdf_options with = k.options;
     with.threads = c->threads;
     k.options.pool = pdf_pool_make(a, c->like, c->n_like, &with, d);

@@ -51,9 +51,13 @@ static const char pdfua_part[] =
     "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
     "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n";
 
-static const char pdfa_part[] =
-    "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
-    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n";
+static void put_pdfa_part(struct buf *b, char level) {
+    buf_printf(b,
+               "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
+               "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>%c</pdfaid:conformance>"
+               "</rdf:Description>\n",
+               level);
+}
 
 /* PDF/A wants properties that it does not know itself described (ISO 19005-2, 6.6.2.3). */
 static const char pdfua_schema[] =
@@ -81,7 +85,7 @@ static struct str xmp(struct arena *a, const struct pages *p, const struct pdf_o
     put_description(&b, p, o);
     buf_c(&b, pdfua_part);
     if (o->pdfa) {
-        buf_c(&b, pdfa_part);
+        put_pdfa_part(&b, o->pdfa);
         buf_c(&b, pdfua_schema);
     }
     buf_c(&b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");

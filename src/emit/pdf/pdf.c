@@ -72,8 +72,8 @@ static bool write_pages(struct arena *a, const struct pages *pages, const struct
                                      .cids = &w.cids,
                                      .images = &w.images,
                                      .tags = w.tags,
-                                     .grey = o->grey,
-                                     .no_private = o->pdfa};
+                                     .grey = pages->grey,
+                                     .no_private = o->pdfa != 0};
     draw_pages(&w);
     if (!pdf_fonts_allowed(&w.cids, d))
         return false;

@@ -12,8 +12,7 @@
 struct pdf_pool;
 
 struct pdf_options {
-    bool pdfa;                   /* say that the file conforms to PDF/A-2a, too */
-    bool grey;                   /* draw every colour as grey (pictures come grey from layout) */
+    char pdfa; /* 'A', 'B', 'U': say that the file conforms to that level of PDF/A-2, too; 0 */
     unsigned threads;            /* font programs are made on up to so many, 0 = 1 */
     struct str producer;         /* Info and XMP; may be empty */
     const struct pdf_pool *pool; /* fonts made before, or NULL */

@@ -26,7 +26,7 @@ const struct pdf_pool *pdf_pool_make(struct arena *a, const struct pages *const 
     struct pdf_pool *pool = arena_new(a, struct pdf_pool);
     pool->cids = pdf_cids_in(a, NULL);
     for (size_t i = 0; i < n; i++)
-        collect(&pool->cids, v[i], o->pdfa);
+        collect(&pool->cids, v[i], o->pdfa != 0);
     if (!pdf_fonts_allowed(&pool->cids, d))
         return NULL;
     const struct pdf_made *made = pdf_fonts_make(a, &pool->cids, MAX(o->threads, 1u));

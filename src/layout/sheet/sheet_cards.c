@@ -172,6 +172,7 @@ struct pages *sheet_cards(struct sheet *s, struct sheet_report *r) {
     struct cards c = {.s = s, .pages = pages_make(s->a)};
     c.pages->title = s->title;
     c.pages->lang = s->lang;
+    c.pages->grey = s->style->grey;
     make_settings(&c);
     c.tags = block_tags(s->a, s->list, c.pages, 1);
     c.no_tags = arena_array(s->a, uint32_t, c.pages->tags.n); /* as many as slots, and two more */

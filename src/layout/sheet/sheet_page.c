@@ -448,6 +448,7 @@ struct pages *sheet_draw(struct sheet *s, const struct sheet_plan *plan) {
     pages->title = s->title;
     pages->lang = s->lang;
     pages->two_sided = s->style->two_sided;
+    pages->grey = s->style->grey;
     place_marks(s, plan);
     d.strip_tag = pages_tag(pages, 1, TAG_P);
     d.out = (struct block_out){.pages = pages, .tags = block_tags(s->a, s->list, pages, 1)};

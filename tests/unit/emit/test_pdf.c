@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 static const struct pdf_options plain = {.threads = 1, .producer = {"crib", 4}};
-static const struct pdf_options archival = {.pdfa = true, .threads = 1, .producer = {"crib", 4}};
+static const struct pdf_options archival = {.pdfa = 'A', .threads = 1, .producer = {"crib", 4}};
 
 /* Which faces a row uses: CFF, glyf, both. */
 static const char *const row_names[] = {"cff.pdf", "glyf.pdf", "both.pdf"};
@@ -178,12 +178,11 @@ UNIT_TEST(pictures) {
 
 UNIT_TEST(grey_has_no_colour) {
     UNIT_UNUSED(row);
-    struct pdf_options grey = plain;
     struct pages *pages = everything(a, 0);
-    grey.grey = true;
     struct str path = read_write(a, "colour.pdf", pages, &plain);
     ck_assert_uint_gt(read_count(objects_of(a, path), " rg\n"), 0);
-    path = read_write(a, "grey.pdf", pages, &grey);
+    pages->grey = true;
+    path = read_write(a, "grey.pdf", pages, &plain);
     ck_assert_uint_eq(read_count(objects_of(a, path), " rg\n"), 0);
     ck_assert_uint_eq(read_count(objects_of(a, path), " RG\n"), 0);
 }

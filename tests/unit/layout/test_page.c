@@ -116,14 +116,15 @@ UNIT_TEST(dump_is_one_op_a_line) {
     page_fill(p, page, 5, 6, 7, 8, (struct color){224, 224, 224});
     struct buf out = buf_in(a);
     pages_dump(p, &out);
-    unit_str_is(buf_get(&out),
-                STR("{\"schema\":1,\"lang\":\"zh-Hans\",\"two_sided\":false,\"pages\":[\n"
-                    "{\"width\":595276,\"height\":841890,\"ops\":[\n"
-                    "{\"op\":\"line\",\"tag\":0,\"x\":1,\"y\":2,\"w\":3,\"thick\":250}\n"
-                    ",{\"op\":\"fill\",\"tag\":0,\"x\":5,\"y\":6,\"w\":7,\"h\":8,"
-                    "\"color\":\"#E0E0E0\"}]}],\"tags\":[\n"
-                    "{\"role\":\"Artifact\",\"parent\":0}\n"
-                    ",{\"role\":\"Document\",\"parent\":0}],\"dests\":[],\"outlines\":[]}\n"));
+    unit_str_is(
+        buf_get(&out),
+        STR("{\"schema\":1,\"lang\":\"zh-Hans\",\"two_sided\":false,\"grey\":false,\"pages\":[\n"
+            "{\"width\":595276,\"height\":841890,\"ops\":[\n"
+            "{\"op\":\"line\",\"tag\":0,\"x\":1,\"y\":2,\"w\":3,\"thick\":250}\n"
+            ",{\"op\":\"fill\",\"tag\":0,\"x\":5,\"y\":6,\"w\":7,\"h\":8,"
+            "\"color\":\"#E0E0E0\"}]}],\"tags\":[\n"
+            "{\"role\":\"Artifact\",\"parent\":0}\n"
+            ",{\"role\":\"Document\",\"parent\":0}],\"dests\":[],\"outlines\":[]}\n"));
 }
 
 int main(void) {
