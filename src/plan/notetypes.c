@@ -4,14 +4,14 @@
 #include "base/fs.h"
 
 #define TEXT_BYTES_MAX (1u << 20)
-#define FIRST_MOD      1764201600 /* 2025-11-27 00:00:00 UTC */
+#define TEXTS_MOD      1795478400 /* 2026-11-24 00:00:00 UTC: cards.css */
 
 /* Every number below is for ever. */
 static const struct notetype all[NOTETYPE_COUNT] = {
     [NOTETYPE_QA] = {.id = 1764201600101,
                      .slug = "qa",
                      .name = "crib 问答",
-                     .mod = FIRST_MOD,
+                     .mod = TEXTS_MOD,
                      .ask = QA_Q,
                      .answer = QA_A,
                      .source = QA_SOURCE,
@@ -31,7 +31,7 @@ static const struct notetype all[NOTETYPE_COUNT] = {
     [NOTETYPE_TERM] = {.id = 1764201600201,
                        .slug = "term",
                        .name = "crib 术语",
-                       .mod = FIRST_MOD,
+                       .mod = TEXTS_MOD,
                        .ask = TERM_TERM,
                        .answer = TERM_DEF,
                        .source = TERM_SOURCE,
@@ -55,7 +55,7 @@ static const struct notetype all[NOTETYPE_COUNT] = {
     [NOTETYPE_POINT] = {.id = 1764201600301,
                         .slug = "point",
                         .name = "crib 要点",
-                        .mod = FIRST_MOD,
+                        .mod = TEXTS_MOD,
                         .ask = POINT_TITLE,
                         .answer = POINT_ITEM,
                         .source = POINT_SOURCE,
@@ -81,7 +81,7 @@ static const struct notetype all[NOTETYPE_COUNT] = {
                         .slug = "cloze",
                         .name = "crib 填空",
                         .is_cloze = true,
-                        .mod = FIRST_MOD,
+                        .mod = TEXTS_MOD,
                         .ask = CLOZE_TEXT,
                         .answer = CLOZE_EXTRA,
                         .source = CLOZE_SOURCE,
@@ -100,7 +100,7 @@ static const struct notetype all[NOTETYPE_COUNT] = {
     [NOTETYPE_CHOICE] = {.id = 1764201600501,
                          .slug = "choice",
                          .name = "crib 选择",
-                         .mod = FIRST_MOD,
+                         .mod = TEXTS_MOD,
                          .ask = CHOICE_STEM,
                          .answer = CHOICE_CORRECT,
                          .source = CHOICE_SOURCE,
@@ -121,7 +121,7 @@ static const struct notetype all[NOTETYPE_COUNT] = {
     [NOTETYPE_TRUE_FALSE] = {.id = 1764201600601,
                              .slug = "true-false",
                              .name = "crib 判断",
-                             .mod = FIRST_MOD,
+                             .mod = TEXTS_MOD,
                              .ask = TF_Q,
                              .answer = TF_A,
                              .source = TF_SOURCE,

@@ -2,6 +2,7 @@
 (function () {
   var box = document.querySelector('.pick'), list = box && box.querySelector('.opts');
   var key = document.querySelector('.key');
+  document.onkeydown = null;
   if (!list || !key) return;
   var items = [].slice.call(list.children), state = null;
   try { state = JSON.parse(sessionStorage.getItem('crib-pick')); } catch (e) {}

@@ -1,5 +1,6 @@
 /* Options as buttons, in a new order each time unless they are fixed. Order and picks go to the back
-   by sessionStorage, as AnkiDroid loads a new page for it. Without scripts the list stays a list. */
+   by sessionStorage, as AnkiDroid loads a new page for it. Without scripts the list stays a list.
+   Keys: Tab and Space, or the arrows, which the desktop keeps for nothing else: down, up, right picks. */
 (function () {
   var box = document.querySelector('.pick'), list = box && box.querySelector('.opts');
   if (!list) return;
@@ -37,14 +38,17 @@
     item.setAttribute('aria-checked', false);
     item.tabIndex = 0;
     item.onclick = function () { pick(n); };
-    item.onkeydown = function (e) {
-      if (e.key === 'Enter' || e.key === ' ') {
-        pick(n);
-        e.preventDefault();
-        e.stopPropagation();
-      }
-    };
     list.appendChild(item);
   });
+  document.onkeydown = function (e) {
+    var at = order.indexOf(items.indexOf(document.activeElement)), last = order.length - 1;
+    if (!document.documentElement.contains(list)) return;
+    if (e.key === 'ArrowDown') items[order[at < last ? at + 1 : 0]].focus();
+    else if (e.key === 'ArrowUp') items[order[at > 0 ? at - 1 : last]].focus();
+    else if (at >= 0 && (e.key === 'ArrowRight' || e.key === 'Enter' || e.key === ' ')) pick(order[at]);
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+  };
   save();
 })();

@@ -88,9 +88,9 @@ UNIT_TEST(templates_have_a_date) {
         int64_t mod;
         uint64_t texts;
     } shipped[NOTETYPE_COUNT] = {
-        {1764201600, 0xfe6197a86dc307fd}, {1764201600, 0x192b998a131d88ad},
-        {1764201600, 0x27e5f2046b278fb4}, {1764201600, 0x90ed02377c174d64},
-        {1764201600, 0xeb71401864784a33}, {1764201600, 0x2999c67e2b3ed29f},
+        {1795478400, 0x0cfc56ab854baf5e}, {1795478400, 0xdd9302f3fda66da4},
+        {1795478400, 0xec5fac97909acd7f}, {1795478400, 0x544497bf45f8266f},
+        {1795478400, 0x186c81ead7cf6b49}, {1795478400, 0xabfb99e85c896f43},
     };
     const struct notetype_texts *texts = notetypes_load(a, STR(CRIB_SOURCE_DATA), diag_open(a));
     ck_assert_ptr_nonnull(texts);
