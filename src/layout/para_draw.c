@@ -1,9 +1,9 @@
 /* para_draw: lines to ops. Each line is placed first (where every cluster's origin is), then drawn
  * from back to front: boxes and highlights, glyphs and objects, rules, links.
  *
- * White at a boundary belongs to one of its sides, so that a PDF declares it as a glyph's width:
- * a mark's lost half to the mark, a blank's width to the blank, the gap between Chinese and Latin
- * to the Latin letter (there are fewer of them), all else to the cluster before. */
+ * White at a boundary belongs to one of its sides: a mark's lost half to the mark, a blank's width
+ * to the blank, the gap between Chinese and Latin to the Latin letter, all else to the cluster
+ * before. */
 #include "layout/font_int.h"
 #include "layout/para_int.h"
 

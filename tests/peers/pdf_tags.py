@@ -100,7 +100,8 @@ def read_content(page, number):
     for operands, operator in pikepdf.parse_content_stream(page):
         op = str(operator)
         if op in ("BDC", "BMC"):
-            if open_marks:
+            replaces = op == "BDC" and str(operands[0]) == "/Span" and set(operands[1].keys()) == {"/ActualText"}
+            if len(open_marks) > (1 if replaces else 0):
                 faults.append(f"page {number}: marked content within marked content")
             open_marks.append(op)
             if op == "BDC" and "/MCID" in operands[1]:

@@ -134,12 +134,59 @@ static bool is_blank_glyph(const struct face *face, uint32_t gid) {
     return hb_font_get_nominal_glyph(face->hb_font, ' ', &blank) && blank == gid;
 }
 
-struct pdf_code pdf_glyph_code(struct pdf_cids *c, const struct glyph_run *run,
-                               const struct glyph *g, bool no_private, struct pdf_fit *fit) {
-    struct str text = text_of(run, g, no_private);
-    uint32_t gid = g->gid == 0 ? PDF_GID_MISSING : g->gid;
-    int natural = pdf_natural(run->face, gid);
-    bool blank = is_space(text) || (g->advance > natural && is_blank_glyph(run->face, gid));
-    *fit = pdf_fit(natural, g->dx, g->advance, blank);
-    return pdf_cid(c, run->face, gid, *fit, text);
+/* ---- gaps ---- */
+
+#define GAP_LEAST 86  /* what readers that go by geometry may take for a blank */
+#define GAP_MOST  700 /* more is a tab, or the two ends of a line */
+
+/* The next glyph, and what is asked of it more than once. */
+static void look_ahead(struct pdf_walk *w) {
+    struct pdf_next *next = &w->next;
+    w->has_next = glyph_next(&w->rest, &next->g);
+    if (!w->has_next)
+        return;
+    if (next->g.gid == 0)
+        next->g.gid = PDF_GID_MISSING;
+    next->natural = pdf_natural(w->run->face, next->g.gid);
+    next->text = text_of(w->run, &next->g, w->no_private);
+    next->blank = is_space(next->text) ||
+                  (next->g.advance > next->natural && is_blank_glyph(w->run->face, next->g.gid));
+}
+
+/* Text a replacement can stand for: what the run says, nothing in its stead. */
+static bool is_as_written(const struct pdf_walk *w, const struct pdf_next *n) {
+    return !n->blank && n->text.n && n->text.p == w->run->text.p + n->g.text_at;
+}
+
+static bool is_gap(const struct pdf_walk *w, const struct pdf_next *a) {
+    const struct pdf_next *b = &w->next;
+    if (!w->has_next)
+        return false;
+    int white = a->g.advance - MAX(a->g.dx, 0) - a->natural + MAX(b->g.dx, 0);
+    return white >= GAP_LEAST && white <= GAP_MOST && is_as_written(w, a) && is_as_written(w, b);
+}
+
+struct pdf_walk pdf_walk(struct pdf_cids *c, const struct glyph_run *run, bool no_private) {
+    struct pdf_walk w = {.cids = c, .run = run, .no_private = no_private, .rest = glyph_walk(run)};
+    look_ahead(&w);
+    return w;
+}
+
+bool pdf_walk_next(struct pdf_walk *w, struct pdf_shown *out) {
+    struct pdf_next now = w->next;
+    if (!w->has_next)
+        return false;
+    look_ahead(w);
+    *out = (struct pdf_shown){.g = now.g, .gap_before = w->gap, .gap_after = is_gap(w, &now)};
+    w->gap = out->gap_after;
+    int dx = now.g.dx, advance = now.g.advance;
+    if (out->gap_before && dx > 0) {
+        advance -= dx;
+        dx = 0;
+    }
+    if (out->gap_after)
+        advance = MIN(advance, now.natural + dx);
+    out->fit = pdf_fit(now.natural, dx, advance, now.blank);
+    out->code = pdf_cid(w->cids, w->run->face, now.g.gid, out->fit, now.text);
+    return true;
 }

@@ -4,7 +4,9 @@
  * Terms: natural width = the advance in the source font; twin = a copy of a glyph, its ink moved
  * by dx, whose advance is really another: a halved comma, a stretched space. Without twins readers
  * that go by geometry (poppler, MuPDF, pdfminer) break lines at halved marks and see spaces where
- * a line is stretched. All lengths are in 1/1000 em. */
+ * a line is stretched. gap = white between two glyphs that such a reader may take for a blank, as
+ * between Chinese and Latin; it stays between them, as typesetters leave it, and a replacement text
+ * (14.9.4) says that there is no blank. All lengths are in 1/1000 em. */
 #ifndef EMIT_PDF_CID_H
 #define EMIT_PDF_CID_H
 
@@ -64,9 +66,31 @@ uint32_t pdf_font_id(struct pdf_cids *c, uint16_t font, struct pdf_file *file);
 /* Natural width of a glyph; of .notdef for PDF_GID_MISSING. */
 int pdf_natural(const struct face *face, uint32_t gid);
 
-/* The code of a glyph of a run, and how it fits. With no_private, characters for private use are
- * extracted as a box. */
-struct pdf_code pdf_glyph_code(struct pdf_cids *c, const struct glyph_run *run,
-                               const struct glyph *g, bool no_private, struct pdf_fit *fit);
+/* The glyphs of a run one after the other with their codes. Gaps are left to the TJ operator; at
+ * the ends of a run, where no replacement text can reach over them, they are part of a twin. */
+struct pdf_next {
+    struct glyph g;
+    int natural;
+    struct str text;
+    bool blank;
+};
+struct pdf_walk {
+    struct pdf_cids *cids;
+    const struct glyph_run *run;
+    struct glyph_walk rest;
+    struct pdf_next next;
+    bool no_private, has_next;
+    bool gap; /* before the next glyph */
+};
+struct pdf_shown {
+    struct glyph g;
+    struct pdf_code code;
+    struct pdf_fit fit;
+    bool gap_before, gap_after;
+};
+/* With no_private, characters for private use are extracted as a box. */
+struct pdf_walk pdf_walk(struct pdf_cids *c, const struct glyph_run *run, bool no_private);
+/* False after the last one. */
+bool pdf_walk_next(struct pdf_walk *w, struct pdf_shown *out);
 
 #endif

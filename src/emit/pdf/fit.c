@@ -31,8 +31,8 @@ struct pdf_fit pdf_fit(int natural, int dx, int advance, bool is_blank) {
     if (natural <= 0 || natural + more <= 0)
         more = 0;
     struct pdf_fit fit = {.width = (uint16_t)MAX(natural + more, 0)};
-    /* An opening mark gives up its left half, a letter after Chinese has the gap at its left: ink
-     * and origin part. */
+    /* An opening mark gives up its left half, a letter that begins a run after Chinese has the gap
+     * at its left: ink and origin part. */
     if (more < 0 && dx < 0)
         fit.dx = (int16_t)rounded_to(dx, PULL_STEP);
     else if (more > 0 && dx > 0)

@@ -6,10 +6,9 @@
 #include "emit/pdf/pdf.h"
 
 static void collect_run(struct pdf_cids *cids, const struct glyph_run *run, bool no_private) {
-    struct pdf_fit fit;
-    struct glyph g;
-    for (struct glyph_walk w = glyph_walk(run); glyph_next(&w, &g);)
-        pdf_glyph_code(cids, run, &g, no_private, &fit);
+    struct pdf_shown shown;
+    for (struct pdf_walk w = pdf_walk(cids, run, no_private); pdf_walk_next(&w, &shown);)
+        continue;
 }
 
 static void collect(struct pdf_cids *cids, const struct pages *pages, bool no_private) {

@@ -75,15 +75,36 @@ static void put_code(struct run_writer *w, uint16_t cid) {
     pdf_hex16(&w->c->out, cid);
 }
 
-static void put_glyph(struct run_writer *w, const struct glyph *g) {
-    struct pdf_fit fit;
-    struct pdf_code code = pdf_glyph_code(w->c->cids, w->run, g, w->c->no_private, &fit);
-    set_font(w, code.font);
-    set_rise(w, g->dy);
-    move_pen(w, w->want + g->dx - fit.dx);
-    put_code(w, code.cid);
-    w->pen += fit.width;
-    w->want += g->advance;
+static void put_glyph(struct run_writer *w, const struct pdf_shown *s) {
+    set_font(w, s->code.font);
+    set_rise(w, s->g.dy);
+    move_pen(w, w->want + s->g.dx - s->fit.dx);
+    put_code(w, s->code.cid);
+    w->pen += s->fit.width;
+    w->want += s->g.advance;
+}
+
+/* ---- gaps ---- */
+
+/* The text from a glyph on over all the gaps that follow one another. */
+static struct str text_over_gaps(struct pdf_walk ahead, const struct pdf_shown *first) {
+    struct pdf_shown last = *first;
+    while (last.gap_after && pdf_walk_next(&ahead, &last))
+        continue;
+    return str_slice(ahead.run->text, first->g.text_at, (size_t)last.g.text_at + last.g.text_len);
+}
+
+static void open_span(struct run_writer *w, struct str text) {
+    struct buf *out = &w->c->out;
+    close_array(w);
+    buf_c(out, "/Span<</ActualText<FEFF");
+    pdf_hex_utf16(out, text);
+    buf_c(out, ">>>BDC\n");
+}
+
+static void close_span(struct run_writer *w) {
+    close_array(w);
+    buf_c(&w->c->out, "EMC\n");
 }
 
 /* The text matrix: quarter turns counter-clockwise about the run's origin. */
@@ -101,9 +122,14 @@ void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, 
     pdf_content_fill_color(c, run->color);
     pdf_content_open_text(c);
     put_matrix(c, run->turn, x, y);
-    struct glyph g;
-    for (struct glyph_walk glyphs = glyph_walk(run); glyph_next(&glyphs, &g);)
-        put_glyph(&w, &g);
+    struct pdf_shown s;
+    for (struct pdf_walk walk = pdf_walk(c->cids, run, c->no_private); pdf_walk_next(&walk, &s);) {
+        if (s.gap_after && !s.gap_before)
+            open_span(&w, text_over_gaps(walk, &s));
+        put_glyph(&w, &s);
+        if (s.gap_before && !s.gap_after)
+            close_span(&w);
+    }
     set_rise(&w, 0);
     close_array(&w);
 }

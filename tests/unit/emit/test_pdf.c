@@ -54,7 +54,15 @@ UNIT_TEST(text_is_extracted_as_written) {
     ck_assert_uint_eq(read_count(text, "\n"), PARAGRAPHS * LINES);
 }
 
-/* Gaps between Chinese and Latin are no spaces, spaces stretched or not are one. */
+/* Objects one a line, streams decoded. */
+static struct str objects_of(struct arena *a, struct str path) {
+    return read_with(a, "qpdf --qdf --object-streams=disable --no-original-object-ids '%s' -",
+                     path);
+}
+
+/* Gaps between Chinese and Latin are no spaces, spaces stretched or not are one. A gap lies between
+ * the glyphs, under a replacement text that reaches over both: 用P, n编, 在L, x系, 行3次, 到9, %的.
+ */
 UNIT_TEST(gaps_are_not_spaces) {
     static const char written[] = "使用Python编写的程序，在Linux系统上运行3次，得到95%的利用率。";
     struct sample_faces f = sample_faces(a);
@@ -79,6 +87,9 @@ UNIT_TEST(gaps_are_not_spaces) {
     struct str path = read_write(a, "gaps.pdf", s.pages, &plain);
     read_expect(a, "gaps", written, 10);
     ck_assert_uint_eq(read_count(read_with(a, text_modes[row], path), written), 10);
+    struct str objects = objects_of(a, path);
+    ck_assert_uint_eq(read_count(objects, "/Span<</ActualText<"), 70);
+    ck_assert_uint_eq(read_count(objects, "<feff884c00336b21>"), 10); /* 行3次, for both its gaps */
 }
 
 UNIT_TEST(structure_is_the_tags) {
@@ -110,12 +121,6 @@ UNIT_TEST(structure_is_the_tags) {
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         read_has(tree, parts[i]);
     ck_assert(!str_has(tree, STR("第 1 页"))); /* header and footer are artifacts */
-}
-
-/* Objects one a line, streams decoded. */
-static struct str objects_of(struct arena *a, struct str path) {
-    return read_with(a, "qpdf --qdf --object-streams=disable --no-original-object-ids '%s' -",
-                     path);
 }
 
 UNIT_TEST(ways_through_the_document) {

@@ -328,8 +328,7 @@ struct gaps {
 };
 
 /* What is seen between two glyphs of one run: the place of the second one's ink less where the
- * first one's own width ends. A file declares the gap as part of a glyph's width, so that no reader
- * takes it for a blank; here is what the eye gets. */
+ * first one's own width ends. */
 static void collect_gaps(const struct glyph_run *run, struct gaps *gaps) {
     struct glyph before = {0}, g;
     uint32_t code = 0;
