@@ -57,7 +57,8 @@ struct defer {
 struct arena {
     struct failure *failure;
     struct block *block, *large; /* newest first */
-    struct block *spare;  /* kept over a reset, so that a loop of resets does not call malloc */
+    struct block *spare;  /* blocks to use before malloc is called again, through their `prev`: what
+                           * a reset left, so that a loop of resets costs nothing, and was given */
     struct defer *defers; /* latest first */
     char *newest;         /* start of the newest allocation, NULL after a reset */
 };
@@ -105,19 +106,36 @@ static void drop_large(struct arena *a, const struct block *until) {
     }
 }
 
-/* The larger of the dropped blocks stays as the spare. */
+static void push_spare(struct arena *a, struct block *b) {
+    b->prev = a->spare;
+    a->spare = b;
+    POISON(b->data, b->cap);
+}
+
+static struct block *pop_spare(struct arena *a) {
+    struct block *b = a->spare;
+    a->spare = b->prev;
+    return b;
+}
+
+/* The larger of the dropped blocks stays as a spare. */
 static void drop_blocks(struct arena *a, const struct block *until) {
     while (a->block != until) {
         struct block *b = a->block;
         a->block = b->prev;
         if (!a->spare || a->spare->cap < b->cap) {
-            struct block *smaller = a->spare;
-            a->spare = b;
-            POISON(b->data, b->cap);
-            b = smaller;
+            if (a->spare)
+                release_block(pop_spare(a));
+            push_spare(a, b);
+        } else {
+            release_block(b);
         }
-        release_block(b);
     }
+}
+
+static void drop_spares(struct arena *a) {
+    while (a->spare)
+        release_block(pop_spare(a));
 }
 
 void arena_close(struct arena *a) {
@@ -126,8 +144,28 @@ void arena_close(struct arena *a) {
     run_defers(a, NULL);
     drop_large(a, NULL);
     drop_blocks(a, NULL);
-    release_block(a->spare);
+    drop_spares(a);
     free(a);
+}
+
+static void move_to_spares(struct arena *to, struct block **from) {
+    while (*from) {
+        struct block *b = *from;
+        *from = b->prev;
+        if (b->cap >= first_block)
+            push_spare(to, b);
+        else
+            release_block(b);
+    }
+}
+
+void arena_give(struct arena *from, struct arena *to) {
+    if (!from)
+        return;
+    run_defers(from, NULL);
+    move_to_spares(to, &from->block);
+    move_to_spares(to, &from->large);
+    arena_close(from);
 }
 
 /* Never 0, so that every allocation has an address of its own. */
@@ -161,10 +199,8 @@ static void *alloc_large(struct arena *a, size_t n) {
 }
 
 static void open_block(struct arena *a, size_t n, size_t cap) {
-    struct block *b = a->spare;
-    if (b && b->cap >= n) {
-        a->spare = NULL;
-    } else {
+    struct block *b = a->spare && a->spare->cap >= n ? pop_spare(a) : NULL;
+    if (!b) {
         b = malloc(sizeof(*b) + cap);
         if (!b)
             out_of_memory(a, n);

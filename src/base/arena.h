@@ -29,6 +29,10 @@ struct arena *arena_open(struct failure *f);
 
 /* Runs the deferred functions, last first, then frees everything. NULL is allowed. */
 void arena_close(struct arena *a);
+/* The same, but what memory it had is used by `to` before the system is asked for more: for scratch
+ * arenas as large as what follows them, since new pages cost as much as much of the work on them.
+ */
+void arena_give(struct arena *from, struct arena *to);
 
 /* n zeroed bytes aligned for any type. n may be 0. Owned by `a`. */
 void *arena_alloc(struct arena *a, size_t n);

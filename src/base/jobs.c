@@ -83,7 +83,11 @@ void jobs_run(struct arena *a, unsigned threads, size_t n, job_fn *fn, void *sha
     if (n == 0)
         return;
     threads = (unsigned)MIN((size_t)MAX(threads, 1U), n);
-    run_threads(a, &r, threads);
+    if (threads > 1)
+        run_threads(a, &r, threads);
+    else
+        for (size_t i = 0; i < n; i++)
+            fn(shared, i, a);
 }
 
 unsigned jobs_processors(void) {

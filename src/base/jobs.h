@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* One task; `a` is the worker's own arena, open until jobs_run returns. */
+/* One task; `a` is the worker's own arena (one thread: the caller's), open when jobs_run returns.
+ */
 typedef void job_fn(void *shared, size_t index, struct arena *a);
 
 /* Runs fn for 0..n-1 on up to `threads` threads (1: in this thread). Tasks start in order; the

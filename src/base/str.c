@@ -29,13 +29,33 @@ struct str str_slice(struct str s, size_t from, size_t to) {
     return s.p ? (struct str){s.p + from, to - from} : s;
 }
 
+/* memmem looks at every byte; memchr at sixteen and more at once. Of UTF-8 the last byte tells
+ * most. Only for needles so short that comparing them everywhere costs little. */
+enum { SHORT_NEEDLE = 8 };
+
+static size_t find_short(struct str s, struct str needle) {
+    const size_t last = needle.n - 1;
+    for (size_t at = last; at < s.n; at++) {
+        const char *hit = memchr(s.p + at, needle.p[last], s.n - at);
+        if (!hit)
+            break;
+        at = (size_t)(hit - s.p);
+        if (memcmp(hit - last, needle.p, last) == 0)
+            return at - last;
+    }
+    return SIZE_MAX;
+}
+
 size_t str_find(struct str s, struct str needle) {
     if (needle.n == 0)
         return 0;
     if (needle.n > s.n)
         return SIZE_MAX;
-    const char *hit = memmem(s.p, s.n, needle.p, needle.n);
-    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+    if (needle.n > SHORT_NEEDLE) {
+        const char *hit = memmem(s.p, s.n, needle.p, needle.n);
+        return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+    }
+    return find_short(s, needle);
 }
 
 size_t str_find_byte(struct str s, char c) {
@@ -56,7 +76,7 @@ static const struct {
 static size_t blank_at_start(struct str s) {
     if (s.n && is_ascii_space(s.p[0]))
         return 1;
-    if (s.n == 0 || !memchr("\xE3\xC2\xEF", s.p[0], 3))
+    if (s.n == 0 || (s.p[0] != '\xE3' && s.p[0] != '\xC2' && s.p[0] != '\xEF'))
         return 0;
     for (size_t i = 0; i < COUNT_OF(wide_blanks); i++)
         if (str_starts(s, (struct str){wide_blanks[i].bytes, wide_blanks[i].n}))
@@ -67,7 +87,8 @@ static size_t blank_at_start(struct str s) {
 static size_t blank_at_end(struct str s) {
     if (s.n && is_ascii_space(s.p[s.n - 1]))
         return 1;
-    if (s.n == 0 || !memchr("\x80\xA0\xBF", s.p[s.n - 1], 3))
+    char last = s.n ? s.p[s.n - 1] : 0;
+    if (last != '\x80' && last != '\xA0' && last != '\xBF')
         return 0;
     for (size_t i = 0; i < COUNT_OF(wide_blanks); i++)
         if (str_ends(s, (struct str){wide_blanks[i].bytes, wide_blanks[i].n}))

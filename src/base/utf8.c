@@ -103,6 +103,25 @@ static bool is_common_three(const unsigned char *p, size_t n) {
     return n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && is_tail(p[1]) && is_tail(p[2]);
 }
 
+static bool is_common_lead(unsigned char c) {
+    return c != 0xE0 && c != 0xED;
+}
+
+/* The bytes of common characters of three at the beginning, counted by twos. */
+static size_t common_threes(const unsigned char *p, size_t n) {
+    static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
+                               want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+    uint64_t eight, mask, pattern;
+    size_t i = 0;
+    memcpy(&mask, bits, sizeof(mask));
+    memcpy(&pattern, want, sizeof(pattern));
+    while (n - i >= sizeof(eight) &&
+           (memcpy(&eight, p + i, sizeof(eight)), (eight & mask) == pattern) &&
+           is_common_lead(p[i]) && is_common_lead(p[i + 3]))
+        i += 6;
+    return i;
+}
+
 size_t utf8_check(struct str s) {
     const unsigned char *p = (const unsigned char *)s.p;
     size_t i = 0;
@@ -114,7 +133,7 @@ size_t utf8_check(struct str s) {
                    (memcpy(&eight, p + i, sizeof(eight)), !(eight & 0x8080808080808080ULL)))
                 i += sizeof(eight);
         } else if (is_common_three(p + i, s.n - i)) {
-            i += 3;
+            i += 3 + common_threes(p + i + 3, s.n - i - 3);
         } else {
             size_t n = sequence(p + i, s.n - i);
             if (n == 0)

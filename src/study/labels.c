@@ -121,6 +121,7 @@ static void fill_list(struct word_list *list, const struct str *v, size_t n) {
     list->n = n;
     for (size_t i = 0; i < n; i++) {
         uint32_t bit = first_bit(v[i]);
+        list->longest = MAX(list->longest, v[i].n);
         list->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
     }
 }
@@ -169,7 +170,9 @@ uint32_t labels_classes(const struct labels *l, struct str s) {
 }
 
 bool labels_has(const struct labels *l, enum word_class c, struct str s) {
-    return (labels_classes(l, s) >> c & 1) != 0;
+    s = str_trim(s);
+    return s.n > 0 && s.n <= l->lists[c].longest && may_start(&l->lists[c], s) &&
+           (labels_classes(l, s) >> c & 1) != 0;
 }
 
 static bool is_ascii_letter(char c) {

@@ -26,7 +26,7 @@ enum word_class {
 
 struct word_list {
     const struct str *v; /* as in the files, in order, ASCII in lower case */
-    size_t n;
+    size_t n, longest; /* words; bytes of the longest */
     uint64_t
         firsts[FIRSTS_BITS / 64]; /* bits of their first characters: who is not there starts none */
 };

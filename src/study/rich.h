@@ -28,12 +28,12 @@ enum rich_flag {
 
 struct rich_run {
     struct str text;   /* bytes of rich.plain */
-    uint32_t flags;    /* enum rich_flag, or-ed */
     struct span span;  /* in the notes; len covers the author's bytes */
+    uint32_t flags;    /* enum rich_flag, or-ed */
+    uint16_t cloze;    /* RICH_CLOZE: number from 1 */
     struct str target; /* RICH_LINK, RICH_IMAGE */
     struct str
         hint; /* RICH_CLOZE: {{c1::x::hint}}; RICH_IMAGE: width in pixels as written, or empty */
-    uint16_t cloze; /* RICH_CLOZE: number from 1 */
 };
 
 struct rich {

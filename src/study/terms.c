@@ -72,12 +72,15 @@ static bool next_bracket(struct bracket_finder *f, struct bracket *out) {
 /* The comma or colon between two names in a bracket; SIZE_MAX when there is one name. */
 static size_t comma_in(struct str s, size_t *n) {
     const struct str marks[] = {STR(","), STR("，"), STR("："), STR(":"), STR("；")};
-    for (size_t at = 0; at < s.n; at++)
+    for (size_t at = 0; at < s.n; at++) {
+        if (s.p[at] != ',' && s.p[at] != ':' && s.p[at] != '\xEF')
+            continue;
         for (size_t i = 0; i < COUNT_OF(marks); i++)
             if (str_starts(str_from(s, at), marks[i])) {
                 *n = marks[i].n;
                 return at;
             }
+    }
     return SIZE_MAX;
 }
 

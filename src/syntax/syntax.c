@@ -110,7 +110,8 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
         r.norm = norm_run(*scratch, r.rules, s->text, r.from, true);
         parse_tree(a, r.doc, r.norm, r.rules, d);
     }
-    close_scratch(scratch);
+    arena_give(*scratch, a);
+    *scratch = NULL;
     return r.doc;
 }
 

@@ -149,6 +149,29 @@ UNIT_TEST(resets) {
     arena_close(b);
 }
 
+/* What a scratch arena had is used again, zeroed; what it deferred runs; nothing of it is left. */
+UNIT_TEST(given) {
+    struct trace trace = {0};
+    UNIT_UNUSED(row);
+    for (int round = 0; round < 3; round++) {
+        struct arena *scratch = arena_open(arena_failure(a));
+        struct step one = {&trace, NULL, '1'};
+        arena_defer(scratch, take_step, &one);
+        char *large = arena_alloc(scratch, 1 << 20);
+        memset(large, 5, 1 << 20);
+        for (int i = 0; i < 100; i++)
+            memset(arena_alloc(scratch, 3000), 6, 3000);
+        arena_give(scratch, a);
+        for (int i = 0; i < 500; i++) {
+            char *p = arena_alloc(a, 3000);
+            ck_assert(p[0] == 0 && p[2999] == 0);
+            memset(p, 7, 3000);
+        }
+    }
+    ck_assert_str_eq(trace.text, "111");
+    arena_give(NULL, a);
+}
+
 static void raise_at_will(struct arena *a, size_t row) {
     switch (row) {
     case 0:
@@ -226,6 +249,7 @@ int main(void) {
     UNIT(s, copies_end_with_nul);
     UNIT(s, defers_run_backwards);
     UNIT(s, resets);
+    UNIT(s, given);
     UNIT_ROWS(s, raises, COUNT_OF(raised_texts));
     UNIT(s, long_messages_are_cut);
 #ifdef __SANITIZE_ADDRESS__

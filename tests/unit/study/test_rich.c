@@ -6,10 +6,12 @@
 static struct rich sample(struct arena *a) {
     struct str plain = STR("加粗abc\n尾");
     struct rich_run *v = arena_array(a, struct rich_run, 4);
-    v[0] = (struct rich_run){str_slice(plain, 0, 6), RICH_BOLD, {102, 6}, {0}, {0}, 0};
-    v[1] = (struct rich_run){str_slice(plain, 6, 9), 0, {110, 3}, {0}, {0}, 0};
-    v[2] = (struct rich_run){str_slice(plain, 9, 10), RICH_BREAK, {113, 1}, {0}, {0}, 0};
-    v[3] = (struct rich_run){str_slice(plain, 10, 13), RICH_CODE, {114, 5}, {0}, {0}, 0};
+    v[0] = (struct rich_run){.text = str_slice(plain, 0, 6), .span = {102, 6}, .flags = RICH_BOLD};
+    v[1] = (struct rich_run){.text = str_slice(plain, 6, 9), .span = {110, 3}, .flags = 0};
+    v[2] =
+        (struct rich_run){.text = str_slice(plain, 9, 10), .span = {113, 1}, .flags = RICH_BREAK};
+    v[3] =
+        (struct rich_run){.text = str_slice(plain, 10, 13), .span = {114, 5}, .flags = RICH_CODE};
     return (struct rich){plain, v, 4, {102, 17}};
 }
 
