@@ -7,6 +7,8 @@
 # BUILD=DIR builds elsewhere, NO_INSTALL=1 never installs a package, V=1 shows the commands.
 
 BUILD   ?= build
+# Where styles/ and fonts/ are when crib is not installed.
+SOURCE_DATA ?= $(CURDIR)
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 OPT     ?= -O2 -g
 WERROR  ?=
@@ -16,7 +18,7 @@ VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/nu
 # Libraries with a pkg-config file. libxlsxwriter is linked by hand: Debian 13's file asks for a minizip
 # it does not bring, and pkg-config then prints nothing at all.
 PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz fontconfig yaml-0.1 sqlite3 libzip \
-        libpng libjpeg libqrencode jansson
+        libpng libjpeg libqrencode
 # librsvg and libwebp are optional: without them such pictures print as boxes with their name.
 RSVG := $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo librsvg-2.0)
 WEBP := $(shell pkg-config --exists libwebp libwebpdemux 2>/dev/null && echo libwebp libwebpdemux)
@@ -28,7 +30,7 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CF
 RSVG_CFLAGS = $(eval RSVG_CFLAGS := $$(if $(RSVG),-DHAVE_RSVG $$(shell pkg-config --cflags $(RSVG))))$(RSVG_CFLAGS)
 WEBP_CFLAGS = $(eval WEBP_CFLAGS := $$(if $(WEBP),-DHAVE_WEBP $$(shell pkg-config --cflags $(WEBP))))$(WEBP_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(RSVG) $(WEBP)))$(PKG_LIBS)
-CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DCRIB_VERSION='"$(VERSION)"' -DCRIB_SOURCE_DATA='"$(CURDIR)"' $(PKG_CFLAGS)
+CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DCRIB_VERSION='"$(VERSION)"' -DCRIB_SOURCE_DATA='"$(SOURCE_DATA)"' $(PKG_CFLAGS)
 CFLAGS_ALL   = -std=c11 $(OPT) $(WARN) $(CFLAGS)
 LIBS         = -lhpdf -lxlsxwriter $(PKG_LIBS) -lhyphen -lpthread -lz -lm
 
@@ -42,7 +44,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: docs coverage install uninstall dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -51,7 +53,26 @@ all: setup
 setup:
 	@sh .ci/setup build
 
-build: $(BUILD)/crib
+build: $(BUILD)/crib manual
+
+# Manual pages and completions, from docs/man/ and the tables of the program.
+MANUAL := $(patsubst docs/man/%.in,$(BUILD)/man/%,$(sort $(wildcard docs/man/*.in)))
+SHELLS := $(BUILD)/completions/bash $(BUILD)/completions/zsh $(BUILD)/completions/fish
+manual: $(MANUAL) $(SHELLS)
+.SECONDARY: $(BUILD)/docs/pages $(BUILD)/docs/completions
+
+$(BUILD)/docs/%: docs/man/%.c $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
+
+$(BUILD)/man/%: docs/man/%.in $(BUILD)/docs/pages $(wildcard styles/labels/*.yaml)
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/docs/pages $< . >$@
+
+$(BUILD)/completions/%: $(BUILD)/docs/completions
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/docs/completions $* >$@
 
 output: $(BUILD)/crib
 	$(BUILD)/crib build
@@ -76,7 +97,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcrib.a
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a \
-	    $$(pkg-config --cflags --libs check) $(LIBS)
+	    $$(pkg-config --cflags --libs check jansson) $(LIBS)
 
 $(BUILD)/spec/%: tests/spec/%.c $(BUILD)/libcrib.a
 	@mkdir -p $(@D)
@@ -98,7 +119,7 @@ $(BUILD)/pathological/%: tests/pathological/%.c $(BUILD)/libcrib.a
 	@echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
 
--include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d)
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(BUILD)/docs/pages.d $(BUILD)/docs/completions.d
 
 # Everything that is tested, with what the tests need set up first.
 check:
@@ -163,17 +184,32 @@ coverage:
 	@sh tests/run $(BUILD)-cov
 	@gcovr --root . --filter src/ --print-summary --txt $(BUILD)-cov/coverage.txt $(BUILD)-cov | tail -4
 
-PREFIX  ?= /usr/local
-DATA    := styles fonts
+# Where things go; a package overrides what its system wants elsewhere.
+PREFIX   ?= /usr/local
+SHARE     = $(DESTDIR)$(PREFIX)/share
+BASH_DIR  = $(SHARE)/bash-completion/completions
+ZSH_DIR   = $(SHARE)/zsh/site-functions
+FISH_DIR  = $(SHARE)/fish/vendor_completions.d
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/crib
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/crib $(BASH_DIR) $(ZSH_DIR) $(FISH_DIR)
 	install -m 755 $(BUILD)/crib $(DESTDIR)$(PREFIX)/bin/crib
-	install -m 644 src/cli/crib.1 $(DESTDIR)$(PREFIX)/share/man/man1/crib.1
-	cp -R $(DATA) $(DESTDIR)$(PREFIX)/share/crib/
+	install -m 644 $(filter %.1,$(MANUAL)) $(SHARE)/man/man1
+	install -m 644 $(filter %.5,$(MANUAL)) $(SHARE)/man/man5
+	install -m 644 $(BUILD)/completions/bash $(BASH_DIR)/crib
+	install -m 644 $(BUILD)/completions/zsh $(ZSH_DIR)/_crib
+	install -m 644 $(BUILD)/completions/fish $(FISH_DIR)/crib.fish
+	cp -R styles fonts $(SHARE)/crib/
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/crib $(DESTDIR)$(PREFIX)/share/man/man1/crib.1
-	rm -rf $(DESTDIR)$(PREFIX)/share/crib
+	rm -f $(DESTDIR)$(PREFIX)/bin/crib $(SHARE)/man/man1/crib.1 $(patsubst $(BUILD)/man/%,$(SHARE)/man/man5/%,$(filter %.5,$(MANUAL)))
+	rm -f $(BASH_DIR)/crib $(ZSH_DIR)/_crib $(FISH_DIR)/crib.fish
+	rm -rf $(SHARE)/crib
+
+# A Debian package of this system: build/crib_VERSION_ARCH.deb
+# built by itself, with the system's flags for packages.
+deb:
+	@sh .ci/setup build && sh .ci/setup deb
+	@MAKE="$(MAKE)" sh .ci/deb $(BUILD) $(VERSION)
 
 # A source archive of what is committed, the same bytes each time.
 dist:
@@ -194,7 +230,7 @@ help:
 	@echo "#   asan tsan lint coverage size layers headers format   checks of the code"
 	@echo "#   bench (RUNS=N, NOTES=FILE, VPY=PYTHON)   time and memory of sheets"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
-	@echo "#   install uninstall (DESTDIR, PREFIX)   dist   pictures   clean"
+	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"
 
 clean:
 	rm -rf $(BUILD)

@@ -1,5 +1,5 @@
-/* options: the tables options.def and commands.def read as a command line, as crib.yaml and as
- * help. */
+/* options: the tables options.def, commands.def and examples.def read as a command line, as
+ * crib.yaml and as help. */
 #include "cli/options.h"
 
 #include "base/fs.h"
@@ -34,6 +34,15 @@ static const struct command_row command_rows[COMMAND_COUNT] = {
 #define COMMAND(letter, id, name, arguments, about) {letter, name, arguments, about},
 #include "cli/commands.def"
 #undef COMMAND
+};
+
+static const struct {
+    char letter;
+    const char *line, *about;
+} examples[] = {
+#define EXAMPLE(letter, line, about) {letter, line, about},
+#include "cli/examples.def"
+#undef EXAMPLE
 };
 
 const char *command_name(enum command_id c) {
@@ -306,6 +315,10 @@ void opt_help(const struct options *o, struct buf *out) {
     for (size_t i = 0; i < OPTION_COUNT; i++)
         if (takes(o->command, i))
             help_option(&rows[i], out);
+    buf_c(out, "\nexamples:\n");
+    for (size_t i = 0; i < COUNT_OF(examples); i++)
+        if (examples[i].letter == c->letter)
+            buf_printf(out, "  %s\n      %s\n", examples[i].line, examples[i].about);
 }
 
 void opt_settings(enum command_id c, struct buf *out) {
