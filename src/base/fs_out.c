@@ -23,9 +23,10 @@ struct fs_out {
     struct arena *a;
     const char *path, *part;
     int fd;
-    int slot;  /* in open_parts, -1 when there is no part to remove */
-    int error; /* the first errno, 0 so far */
-    size_t n;  /* bytes in buffer */
+    int slot;    /* in open_parts, -1 when there is no part to remove */
+    int error;   /* the first errno, 0 so far */
+    bool synced; /* by fs_commit_all */
+    size_t n;    /* bytes in buffer */
     uint64_t written;
     char *buffer; /* made by the first fs_write */
 };
@@ -182,7 +183,7 @@ static void finish_part(struct fs_out *f) {
         f->fd = open(f->part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (f->error)
         return;
-    if (f->fd < 0 || fstat(f->fd, &st) != 0 || fsync(f->fd) != 0)
+    if (f->fd < 0 || fstat(f->fd, &st) != 0 || (!f->synced && fsync(f->fd) != 0))
         fs_fail(f, errno);
     else
         f->written = (uint64_t)st.st_size;
@@ -203,4 +204,30 @@ bool fs_commit(struct fs_out *f, struct str *error) {
     f->written = 0;
     *error = str_copy(f->a, str_of(strerror(f->error)));
     return false;
+}
+
+/* Syncs the file system all files are on, once; with fsync, each would wait for the disk to empty
+ * its cache. False where there is no such call. */
+static bool sync_together(struct fs_out *const *v, size_t n) {
+#ifdef __linux__
+    for (size_t i = 0; i < n; i++)
+        if (v[i]->error || v[i]->fd < 0)
+            return false;
+    return n > 1 && syncfs(v[0]->fd) == 0;
+#else
+    return false;
+#endif
+}
+
+bool fs_commit_all(struct fs_out *const *v, size_t n, struct str *error) {
+    for (size_t i = 0; i < n; i++)
+        if (v[i]->fd >= 0)
+            flush(v[i]);
+    bool together = sync_together(v, n);
+    for (size_t i = 0; i < n; i++)
+        v[i]->synced = together;
+    for (size_t i = 0; i < n; i++)
+        if (!fs_commit(v[i], error))
+            return false;
+    return true;
 }

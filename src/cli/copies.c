@@ -68,11 +68,14 @@ static struct str path_of(const struct copies *c, struct arena *a, const struct 
     return buf_get(&b);
 }
 
-static const struct pages *make_copy(void *shared, size_t i, struct arena *a, struct str *path) {
+static struct emit_copy make_copy(void *shared, size_t i, struct arena *a) {
     const struct copies *c = shared;
     const struct seat *s = c->v[i];
-    *path = path_of(c, a, s);
-    return exam_copy(a, &c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d);
+    return (struct emit_copy){
+        .like = s->variant,
+        .pages = exam_copy(a, &c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d),
+        .path = path_of(c, a, s),
+    };
 }
 
 static void tell_progress(void *shared, size_t done) {

@@ -42,15 +42,22 @@ struct emit_input { /* fields up to what it needs are set */
     bool strict;
 };
 
+/* Copy i of many files of nearly the same pages. */
+struct emit_copy {
+    size_t like;               /* which of the documents it is a copy of */
+    const struct pages *pages; /* each has a page of that document under it (struct page_under) */
+    struct str path;
+};
+
 /* Many files of nearly the same pages: copies of an exam. */
 struct emit_copies {
     size_t n;
-    /* Pages of copy i, made in `a`, and where they go. Called by one thread at a time. */
-    const struct pages *(*make)(void *shared, size_t i, struct arena *a, struct str *path);
+    /* Makes a copy in `a`. Called by one thread at a time. */
+    struct emit_copy (*make)(void *shared, size_t i, struct arena *a);
     /* Called as copies are written, by one thread at a time: so many are done. May be NULL. */
     void (*done)(void *shared, size_t done);
     void *shared;
-    const struct pages *const *like; /* what all have in common: fonts are made for these */
+    const struct pages *const *like; /* what is copied: made once */
     size_t n_like;
     unsigned threads;
     char pdfa;    /* as in emit_input */

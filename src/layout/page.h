@@ -77,8 +77,16 @@ struct op {
     struct str uri; /* OP_LINK: http, https, mailto, obsidian only; alt text for readers */
 };
 
+/* A page drawn before another's own ops, with its tags and dests moved up by so many: what many
+ * pages have in common is kept once. */
+struct page_under {
+    const struct page *page; /* NULL: nothing; has no page under it itself */
+    uint32_t tags, dests;
+};
+
 struct page {
     mpt width, height;
+    struct page_under under; /* for back ends; what looks at ops before them does not see it */
     VEC(struct op) ops;
     struct str label; /* "1", "ii"; empty = its number */
     bool is_padding;  /* an empty page added for duplex printing */
@@ -165,6 +173,10 @@ void page_box(struct pages *p, struct page *page, mpt x, mpt y, mpt w, mpt h, mp
  * lose every op are left out, and so are the dests, outlines and links that led there, so that
  * nothing of the other layer stays behind. Pages and tags that never had an op stay. */
 struct pages *pages_select(struct arena *a, const struct pages *p, enum layer layer);
+
+/* Adds pages with all that belongs to them to the end of others. They are shared, not copied: each
+ * new page has the old one under it. With a title, an entry of the outline leads to the first. */
+void pages_append(struct pages *to, const struct pages *from, struct str title);
 
 /* Text dump for golden tests and `crib dump --stage layout`: JSON, one op a line. */
 void pages_dump(const struct pages *p, struct buf *out);

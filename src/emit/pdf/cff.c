@@ -166,7 +166,8 @@ static void draw_glyphs(struct cff *c) {
             share_body(c, &c->bodies.v[c->bodies.n - 1]);
         c->body_of[u->code] = (uint32_t)c->bodies.n - 1;
     }
-    font_rest(c->font->face);
+    if (n > PDF_GLYPHS_OF_A_NAME)
+        font_rest(c->font->face);
 }
 
 /* HarfBuzz tells of no failure: when it could not read the face, for want of memory, glyphs are
@@ -183,12 +184,7 @@ static void check_pen(struct cff *c) {
 /* ---- charstrings ---- */
 
 static void choose_default_width(struct cff *c) {
-    uint32_t *count = arena_array(c->a, uint32_t, UINT16_MAX + 1);
-    for (size_t i = 0; i < c->font->cids.n; i++) {
-        int width = c->font->cids.v[i].fit.width;
-        if (++count[width] > count[c->default_width])
-            c->default_width = width;
-    }
+    c->default_width = pdf_common_width(c->a, c->font);
 }
 
 static void add_box(struct cff *c, const struct pdf_box *box, int dx) {

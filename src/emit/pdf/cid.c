@@ -12,10 +12,8 @@
 
 struct pdf_cids pdf_cids_in(struct arena *a, const struct pdf_cids *base) {
     struct pdf_cids c = {.a = a, .base = base};
-    for (size_t i = 0; base && i < base->fonts.n; i++) {
+    for (size_t i = 0; base && i < base->fonts.n; i++)
         vec_push(a, &c.fonts, base->fonts.v[i]);
-        c.fonts.v[i].id = 0;
-    }
     return c;
 }
 
@@ -63,7 +61,7 @@ static void grow(struct pdf_cids *c) {
 static size_t font_with_room(struct pdf_cids *c, const struct face *face) {
     for (size_t i = c->fonts.n; i-- > 0;) {
         const struct pdf_font *font = &c->fonts.v[i];
-        if (font->face == face && !font->made && font->cids.n < CIDS_MOST)
+        if (font->face == face && !font->written && font->cids.n < CIDS_MOST)
             return i;
     }
     struct pdf_font *font = vec_add(c->a, &c->fonts);

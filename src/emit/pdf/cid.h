@@ -38,9 +38,9 @@ struct pdf_file;
 /* One font of the file: a face, or the next 65,535 codes of one. */
 struct pdf_font {
     const struct face *face;
-    uint32_t id;                 /* its object, 0 = not used so far */
-    const struct pdf_made *made; /* its parts, made before; it takes no new codes then */
-    VEC(struct pdf_cid) cids;    /* [0] is .notdef, never shown */
+    uint32_t id;              /* its object, 0 = not used so far */
+    bool written;             /* it takes no new codes */
+    VEC(struct pdf_cid) cids; /* [0] is .notdef, never shown */
 };
 
 struct pdf_code {
@@ -50,7 +50,7 @@ struct pdf_code {
 
 struct pdf_cids {
     struct arena *a;
-    const struct pdf_cids *base; /* codes made before, for many files; its fonts come first here */
+    const struct pdf_cids *base; /* codes of the file a copy goes on from; its fonts come first */
     VEC(struct pdf_font) fonts;
     struct pdf_code *slots; /* hash table of the codes that are not in base, cid 0 = free */
     size_t n_slots, n_codes;

@@ -163,7 +163,8 @@ static void put_box(struct pdf_content *c, const struct op *op) {
 /* ---- ops ---- */
 
 static void draw_glyphs(struct pdf_content *c, const struct op *op) {
-    pdf_tags_label(c->tags, op->tag, op->run->text);
+    if (op->tag)
+        pdf_tags_label(c->tags, op->tag, op->run->text);
     pdf_content_run(c, op->run, op->x, op->y);
 }
 
@@ -213,6 +214,14 @@ void pdf_content_op(struct pdf_content *c, const struct op *op) {
         pdf_tags_ink(c->tags, op->tag, op->x, c->height - op->y - op->h, op->x + op->w,
                      c->height - op->y);
     draw[op->kind](c, op);
+}
+
+/* What it holds is marked within it. */
+void pdf_content_form(struct pdf_content *c, const char *name) {
+    close_mark(c);
+    buf_byte(&c->out, '/');
+    buf_c(&c->out, name);
+    buf_c(&c->out, " Do\n");
 }
 
 void pdf_content_end(struct pdf_content *c) {

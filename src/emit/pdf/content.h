@@ -36,6 +36,8 @@ struct pdf_content {
 void pdf_content_begin(struct pdf_content *c, mpt height);
 /* Draws an op (OP_LINK draws nothing). */
 void pdf_content_op(struct pdf_content *c, const struct op *op);
+/* Draws a form by its name. */
+void pdf_content_form(struct pdf_content *c, const char *name);
 void pdf_content_end(struct pdf_content *c);
 
 /* For text_run.c. */

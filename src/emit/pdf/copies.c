@@ -1,5 +1,6 @@
-/* copies: many PDFs of nearly the same pages, by several threads. Fonts are made once; a copy takes
- * the memory of one, given back before the next. */
+/* copies: many PDFs of nearly the same pages, by several threads. A batch of copies takes the
+ * memory of a few, given back before the next; they are committed together (fs_commit_all), since
+ * to wait for the disk takes longer than to make one. */
 #include "emit/pdf/copies.h"
 
 #include "base/jobs.h"
@@ -7,57 +8,82 @@
 
 #include <pthread.h>
 
+enum { BATCH = 32, THREADS_MOST = 6 }; /* parts open at a time: fs_create has 256 */
+
 struct copying {
     struct emit_copies *c;
-    struct pdf_options options;
-    struct diag *d;
+    const struct pdf_master **masters;
     pthread_mutex_t lock;
     size_t done;
 };
 
-static const struct pages *make_pages(struct copying *k, size_t i, struct arena *a,
-                                      struct str *path) {
+static struct emit_copy make_copy(struct copying *k, size_t i, struct arena *a) {
     /* a failure leaves by longjmp and would keep the lock: nothing else runs then but the way out
      */
     pthread_mutex_lock(&k->lock);
-    const struct pages *pages = k->c->make(k->c->shared, i, a, path);
+    struct emit_copy copy = k->c->make(k->c->shared, i, a);
     pthread_mutex_unlock(&k->lock);
-    return pages;
+    return copy;
 }
 
-static void count_up(struct copying *k, size_t bytes) {
+static void count_up(struct copying *k, size_t n, size_t bytes) {
     pthread_mutex_lock(&k->lock);
-    k->done++;
+    k->done += n;
     k->c->bytes += bytes;
     if (k->c->done)
         k->c->done(k->c->shared, k->done);
     pthread_mutex_unlock(&k->lock);
 }
 
-static void write_copy(void *shared, size_t i, struct arena *a) {
+/* A part, all of it written but not committed. */
+static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a) {
+    struct emit_copy copy = make_copy(k, i, a);
+    struct fs_out *out = fs_create(a, copy.path);
+    struct diag *d = diag_open(a);
+    if (!pdf_copy_write(a, k->masters[copy.like], copy.pages->v.v, out, d))
+        fail_raise(arena_failure(a), "cannot write %.*s: a font for it must not be embedded",
+                   STR_ARG(copy.path));
+    return out;
+}
+
+static void write_batch(void *shared, size_t batch, struct arena *a) {
     struct copying *k = shared;
     struct arena_mark m = arena_mark(a);
-    struct str path, error = {0};
-    const struct pages *pages = make_pages(k, i, a, &path);
-    struct fs_out *out = fs_create(a, path);
-    struct diag *d = diag_open(a); /* fonts were checked with the pool */
-    if (!pdf_write(a, pages, &k->options, out, d) || !fs_commit(out, &error))
-        fail_raise(arena_failure(a), "cannot write %.*s: %.*s", STR_ARG(path), STR_ARG(error));
-    count_up(k, fs_written(out));
+    size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0;
+    struct fs_out *parts[BATCH];
+    struct str error = {0};
+    for (size_t i = 0; i < n; i++)
+        parts[i] = write_copy(k, from + i, a);
+    if (!fs_commit_all(parts, n, &error))
+        fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
+    for (size_t i = 0; i < n; i++)
+        bytes += fs_written(parts[i]);
+    for (size_t i = 0; i < k->c->n_like; i++)
+        pdf_master_rest(k->masters[i]);
+    count_up(k, n, bytes);
     arena_reset(a, m);
 }
 
+static bool make_masters(struct arena *a, struct copying *k, const struct pdf_options *o,
+                         struct diag *d) {
+    k->masters = arena_array(a, const struct pdf_master *, k->c->n_like);
+    for (size_t i = 0; i < k->c->n_like; i++) {
+        k->masters[i] = pdf_master_make(a, k->c->like[i], o, d);
+        if (!k->masters[i])
+            return false;
+    }
+    return true;
+}
+
 bool pdf_emit_copies(struct arena *a, struct emit_copies *c, struct diag *d) {
-    struct copying k = {
-        .c = c, .d = d, .options = {.threads = 1, .producer = STR("crib"), .pdfa = c->pdfa}};
-    struct pdf_options with = k.options;
-    with.threads = c->threads;
-    k.options.pool = pdf_pool_make(a, c->like, c->n_like, &with, d);
-    if (!k.options.pool)
+    struct copying k = {.c = c};
+    struct pdf_options o = {.threads = c->threads, .producer = STR("crib"), .pdfa = c->pdfa};
+    if (!make_masters(a, &k, &o, d))
         return false;
     if (pthread_mutex_init(&k.lock, NULL) != 0)
         fail_raise(arena_failure(a), "cannot make a lock");
-    jobs_run(a, c->threads, c->n, write_copy, &k);
+    jobs_run(a, MIN(c->threads, (unsigned)THREADS_MOST), (c->n + BATCH - 1) / BATCH, write_batch,
+             &k);
     pthread_mutex_destroy(&k.lock);
     return true;
 }

@@ -17,10 +17,12 @@
 struct pdf_file {
     struct arena *a;
     struct pdf_sink sink;
-    HPDF_Doc doc;
-    HPDF_Page page;          /* the current one */
-    HPDF_Array annotations;  /* of the current page, NULL = none yet */
-    HPDF_Stream into_bodies; /* libharu writes dictionaries to the sink's object streams by it */
+    HPDF_Doc doc; /* NULL: a copy, whose objects are numbered and written at once */
+    uint32_t root;
+    VEC(uint32_t) form_fonts; /* of the form being drawn */
+    HPDF_Page page;           /* the current one */
+    HPDF_Array annotations;   /* of the current page, NULL = none yet */
+    HPDF_Stream into_bodies;  /* libharu writes dictionaries to the sink's object streams by it */
 };
 
 static void check(struct pdf_file *f) {
@@ -67,6 +69,14 @@ struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pag
     return f;
 }
 
+struct pdf_file *pdf_file_resume(struct arena *a, struct fs_out *out, const struct pdf_file *kept) {
+    struct pdf_file *f = arena_new(a, struct pdf_file);
+    f->a = a;
+    f->root = kept->root;
+    pdf_sink_resume(&f->sink, a, out, &kept->sink);
+    return f;
+}
+
 static uint32_t number_of(const void *object) {
     return ((const HPDF_Obj_Header *)object)->obj_id & 0xFFFFFFu;
 }
@@ -76,6 +86,8 @@ static void *object_of(struct pdf_file *f, uint32_t id) {
 }
 
 uint32_t pdf_file_new(struct pdf_file *f) {
+    if (!f->doc)
+        return f->sink.next++;
     HPDF_Dict dict = checked(f, HPDF_Dict_New(f->doc->mmgr));
     HPDF_Xref_Add(f->doc->xref, dict);
     check(f);
@@ -96,7 +108,15 @@ static void set_body(struct pdf_file *f, HPDF_Dict dict, struct str body) {
 }
 
 void pdf_file_dict(struct pdf_file *f, uint32_t id, struct str body) {
-    set_body(f, object_of(f, id), body);
+    if (f->doc) {
+        set_body(f, object_of(f, id), body);
+        return;
+    }
+    struct buf *b = pdf_sink_begin(&f->sink, id);
+    buf_c(b, "<<");
+    buf_str(b, body);
+    buf_c(b, ">>");
+    pdf_sink_pack(&f->sink);
 }
 
 void pdf_file_stream(struct pdf_file *f, uint32_t id, struct str body, struct str bytes) {
@@ -123,7 +143,19 @@ void pdf_file_page_begin(struct pdf_file *f, uint32_t page) {
     f->annotations = NULL;
 }
 
+/* A form names a font by its object. */
+static const char *form_font_name(struct pdf_file *f, uint32_t font) {
+    size_t i = 0;
+    while (i < f->form_fonts.n && f->form_fonts.v[i] != font)
+        i++;
+    if (i == f->form_fonts.n)
+        vec_push(f->a, &f->form_fonts, font);
+    return str_format(f->a, "F%u", font).p;
+}
+
 const char *pdf_file_font_name(struct pdf_file *f, uint32_t font) {
+    if (!f->doc)
+        return form_font_name(f, font);
     HPDF_Dict dict = object_of(f, font);
     dict->header.obj_class = HPDF_OCLASS_DICT | HPDF_OSUBCLASS_FONT;
     return checked(f, (void *)HPDF_Page_GetLocalFontName(f->page, dict));
@@ -143,6 +175,32 @@ void pdf_file_annotation(struct pdf_file *f, uint32_t annotation) {
     }
     HPDF_Array_Add(f->annotations, object_of(f, annotation));
     check(f);
+}
+
+uint32_t pdf_file_form(struct pdf_file *f, const char **name) {
+    uint32_t id = pdf_file_new(f);
+    *name = pdf_file_image_name(f, id);
+    return id;
+}
+
+void pdf_file_form_begin(struct pdf_file *f) {
+    f->form_fonts.n = 0;
+}
+
+void pdf_file_form_end(struct pdf_file *f, uint32_t form, mpt width, mpt height,
+                       struct str content) {
+    struct buf body = buf_in(f->a);
+    buf_c(&body, "/Type/XObject/Subtype/Form/BBox[0 0 ");
+    buf_fixed(&body, width, 3);
+    buf_byte(&body, ' ');
+    buf_fixed(&body, height, 3);
+    buf_c(&body, "]/Resources<<");
+    if (f->form_fonts.n)
+        buf_c(&body, "/Font<<");
+    for (size_t i = 0; i < f->form_fonts.n; i++)
+        buf_printf(&body, "/F%u %u 0 R", f->form_fonts.v[i], f->form_fonts.v[i]);
+    buf_c(&body, f->form_fonts.n ? ">>>>" : ">>");
+    pdf_sink_stream(&f->sink, form, buf_get(&body), content);
 }
 
 void pdf_file_page_end(struct pdf_file *f, int32_t struct_parents, struct str content) {
@@ -169,8 +227,11 @@ void pdf_file_end(struct pdf_file *f) {
     pdf_sink_pack(&f->sink);
 }
 
-/* What libharu holds beside dictionaries is the lengths of the page contents, which are written. */
+/* What libharu holds beside dictionaries is the lengths of the page contents, which are written.
+ * Forms have no body: copies write them. */
 static bool is_left(const struct pdf_file *f, uint32_t id, const HPDF_Obj_Header *object) {
+    if ((object->obj_class & HPDF_OSUBCLASS_XOBJECT) == HPDF_OSUBCLASS_XOBJECT)
+        return false;
     return (object->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && !pdf_sink_has(&f->sink, id);
 }
 
@@ -187,9 +248,23 @@ static void pack_dictionaries(struct pdf_file *f) {
     check(f);
 }
 
-void pdf_file_finish(struct pdf_file *f, struct str catalog, struct str info) {
+static void finish_objects(struct pdf_file *f, struct str catalog) {
     pdf_file_late(f, 0);
     set_body(f, f->doc->catalog, catalog);
+    f->root = number_of(f->doc->catalog);
     pack_dictionaries(f);
-    pdf_sink_finish(&f->sink, number_of(f->doc->catalog), info);
+}
+
+void pdf_file_finish(struct pdf_file *f, struct str catalog, struct str info) {
+    finish_objects(f, catalog);
+    pdf_sink_finish(&f->sink, f->root, info);
+}
+
+void pdf_file_keep(struct pdf_file *f, struct str catalog) {
+    finish_objects(f, catalog);
+    pdf_sink_flush(&f->sink);
+}
+
+void pdf_file_copy_finish(struct pdf_file *f, struct str info) {
+    pdf_sink_finish(&f->sink, f->root, info);
 }

@@ -7,7 +7,8 @@
  *
  * Two kinds of objects: those libharu numbers (pdf_file_new, pages), and after the last of them
  * `late` objects, numbered in blocks and written one after the other (structure elements,
- * bookmarks): they cost no memory at all. Terms: body = what stands between << and >>. */
+ * bookmarks): they cost no memory at all. Terms: body = what stands between << and >>; form = a
+ * page's content that each copy of a file has another of (a form XObject, 8.10). */
 #ifndef EMIT_PDF_FILE_H
 #define EMIT_PDF_FILE_H
 
@@ -16,9 +17,13 @@
 
 struct pdf_file;
 
-/* Begins a file of n_pages pages. Owned by `a`, which also closes libharu's document. Failures of
- * libharu (memory, limits) raise the failure of `a`; those of `out` stay with it. */
+/* Begins a file of n_pages pages; without `out` it is kept for copies. Owned by `a`, which also
+ * closes libharu's document. Failures of libharu (memory, limits) raise the failure of `a`; those
+ * of `out` stay with it. */
 struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pages);
+
+/* Begins a copy of a file that was kept, its bytes first: new objects, forms and fonts follow. */
+struct pdf_file *pdf_file_resume(struct arena *a, struct fs_out *out, const struct pdf_file *kept);
 
 /* The number of a new object, to be given its value by one of the next three. */
 uint32_t pdf_file_new(struct pdf_file *f);
@@ -38,6 +43,12 @@ const char *pdf_file_font_name(struct pdf_file *f, uint32_t font);
 const char *pdf_file_image_name(struct pdf_file *f, uint32_t image);
 /* Adds an annotation to the current page. */
 void pdf_file_annotation(struct pdf_file *f, uint32_t annotation);
+/* A form on the current page: its number; *name is its name among the page's resources. */
+uint32_t pdf_file_form(struct pdf_file *f, const char **name);
+/* Of a copy: begins a form, whose fonts are named as a page's are; ends it with its content. */
+void pdf_file_form_begin(struct pdf_file *f);
+void pdf_file_form_end(struct pdf_file *f, uint32_t form, mpt width, mpt height,
+                       struct str content);
 /* Ends the current page; its /StructParents key and its content. */
 void pdf_file_page_end(struct pdf_file *f, int32_t struct_parents, struct str content);
 
@@ -50,5 +61,9 @@ void pdf_file_end(struct pdf_file *f);
 /* What is left: the catalog with `catalog` added to its body, /Info, all dictionaries, the
  * cross-reference stream. `out` is not committed. */
 void pdf_file_finish(struct pdf_file *f, struct str catalog, struct str info);
+/* The same for a file opened without `out`, but for what copies end with. */
+void pdf_file_keep(struct pdf_file *f, struct str catalog);
+/* Ends a copy. */
+void pdf_file_copy_finish(struct pdf_file *f, struct str info);
 
 #endif

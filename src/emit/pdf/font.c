@@ -93,12 +93,13 @@ bool pdf_fonts_allowed(const struct pdf_cids *cids, struct diag *d) {
     return all;
 }
 
-void pdf_fonts_write(struct arena *a, struct pdf_file *file, const struct pdf_cids *cids,
+void pdf_fonts_write(struct arena *a, struct pdf_file *file, struct pdf_cids *cids,
                      unsigned threads) {
     const struct pdf_made *made = pdf_fonts_make(a, cids, threads);
     for (size_t i = 0; i < cids->fonts.n; i++) {
-        const struct pdf_font *font = &cids->fonts.v[i];
-        if (font->id)
-            write_font(a, file, font, font->made ? font->made : &made[i]);
+        struct pdf_font *font = &cids->fonts.v[i];
+        if (font->id && !font->written)
+            write_font(a, file, font, &made[i]);
+        font->written = true;
     }
 }

@@ -19,11 +19,11 @@ struct pdf_made {
 
 /* True when every face may be embedded; reports those that must not. */
 bool pdf_fonts_allowed(const struct pdf_cids *cids, struct diag *d);
-/* The parts of each of the table's fonts (of those with parts already: none), made on up to
- * `threads` threads. Owned by `a`. */
+/* The parts of each of the table's fonts (of those written: none), made on up to `threads` threads.
+ * Owned by `a`. */
 struct pdf_made *pdf_fonts_make(struct arena *a, const struct pdf_cids *cids, unsigned threads);
-/* Makes what is not made yet, and writes all fonts in use. */
-void pdf_fonts_write(struct arena *a, struct pdf_file *file, const struct pdf_cids *cids,
+/* Makes and writes all fonts in use that are not written yet. */
+void pdf_fonts_write(struct arena *a, struct pdf_file *file, struct pdf_cids *cids,
                      unsigned threads);
 
 #endif

@@ -89,9 +89,11 @@ static bool wants_cff(const struct face *face) {
 }
 
 /* Width 0 is a width like any other: the default is what most codes have. */
-static int common_width(struct arena *a, const struct pdf_font *font) {
-    uint32_t *count = arena_array(a, uint32_t, UINT16_MAX + 1);
-    int best = font->cids.v[0].fit.width;
+int pdf_common_width(struct arena *a, const struct pdf_font *font) {
+    int best = font->cids.v[0].fit.width, widest = 0;
+    for (size_t i = 0; i < font->cids.n; i++)
+        widest = MAX(widest, font->cids.v[i].fit.width);
+    uint32_t *count = arena_array(a, uint32_t, (size_t)widest + 1);
     for (size_t i = 0; i < font->cids.n; i++)
         if (++count[font->cids.v[i].fit.width] > count[best])
             best = font->cids.v[i].fit.width;
@@ -100,7 +102,7 @@ static int common_width(struct arena *a, const struct pdf_font *font) {
 
 static struct str widths(struct arena *a, const struct pdf_font *font) {
     struct buf out = buf_in(a);
-    int usual = common_width(a, font);
+    int usual = pdf_common_width(a, font);
     bool open = false;
     buf_printf(&out, "/DW %d/W[", usual);
     for (size_t i = 0; i < font->cids.n; i++) {
@@ -125,7 +127,7 @@ static void make_font(void *shared, size_t i, struct arena *a) {
     struct pdf_made *made = &m->made[i];
     const struct pdf_font *font = &m->cids->fonts.v[i];
     struct str program = {0}, glyph_of = {0};
-    if (font->made || font->cids.n < 2)
+    if (font->written || font->cids.n < 2)
         return;
     made->name = font_name(a, font);
     if (!wants_cff(font->face))

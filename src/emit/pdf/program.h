@@ -18,6 +18,12 @@ struct str pdf_program_glyf(struct arena *a, const struct pdf_font *font, struct
 /* Glyphs lie far apart in a font file, and the system maps 64 KB around each: without a rest now
  * and then, a few hundred of them hold all of a file of 16 MB in memory. */
 #define PDF_GLYPHS_UNTIL_REST 256
+/* Fonts with no more glyphs than a copy's names need are made by the thousand: resting after each
+ * would take longer than making it. */
+#define PDF_GLYPHS_OF_A_NAME 32
+
+/* The width most codes of the font have. */
+int pdf_common_width(struct arena *a, const struct pdf_font *font);
 
 /* Height of the box drawn for characters that no font has, when .notdef itself is empty. */
 #define PDF_BOX_HEIGHT 700

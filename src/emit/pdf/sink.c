@@ -27,7 +27,10 @@ static uint64_t mix(uint64_t h, struct str bytes) {
 }
 
 static void put(struct pdf_sink *s, struct str bytes) {
-    fs_write(s->out, bytes.p, bytes.n);
+    if (s->out)
+        fs_write(s->out, bytes.p, bytes.n);
+    else
+        buf_str(&s->kept, bytes);
     s->hash = mix(s->hash, bytes);
     s->at += bytes.n;
 }
@@ -36,14 +39,33 @@ static void close_arena(void *a) {
     arena_close(a);
 }
 
-void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
-    *s = (struct pdf_sink){.a = a, .out = out, .hash = HASH_SEED};
+static void open_sink(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
+    s->a = a;
+    s->out = out;
+    s->kept = buf_in(a);
     s->scratch = arena_open(arena_failure(a));
     arena_defer(a, close_arena, s->scratch);
     s->index = buf_in(a);
     s->bodies = buf_in(a);
+}
+
+void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
+    *s = (struct pdf_sink){.hash = HASH_SEED};
+    open_sink(s, a, out);
     /* Four bytes above 127 tell programs that move files that this one is binary (7.5.2). */
     put(s, STR("%PDF-1.7\n%\267\276\255\252\n"));
+}
+
+void pdf_sink_resume(struct pdf_sink *s, struct arena *a, struct fs_out *out,
+                     const struct pdf_sink *from) {
+    struct str bytes = {from->kept.p, from->kept.n};
+    *s = (struct pdf_sink){.at = from->at, .hash = from->hash, .next = from->next};
+    open_sink(s, a, out);
+    s->places.cap = from->places.n + 16; /* the objects of a copy are few */
+    s->places.v = arena_alloc_raw(a, s->places.cap * sizeof(*s->places.v));
+    s->places.n = from->places.n;
+    memcpy(s->places.v, from->places.v, from->places.n * sizeof(*s->places.v));
+    fs_write(out, bytes.p, bytes.n);
 }
 
 static void set_place(struct pdf_sink *s, uint32_t id, struct pdf_place place) {
@@ -76,7 +98,7 @@ void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct s
     arena_reset(s->scratch, mark);
 }
 
-static void flush_pack(struct pdf_sink *s) {
+void pdf_sink_flush(struct pdf_sink *s) {
     if (!s->packed_in)
         return;
     struct arena_mark mark = arena_mark(s->scratch);
@@ -101,7 +123,7 @@ struct buf *pdf_sink_begin(struct pdf_sink *s, uint32_t id) {
 void pdf_sink_pack(struct pdf_sink *s) {
     buf_byte(&s->bodies, '\n');
     if (s->n_packed == PACK_OBJECTS || s->bodies.n >= PACK_BYTES)
-        flush_pack(s);
+        pdf_sink_flush(s);
 }
 
 /* Rows as differences to the row above (PNG's Up predictor): they hardly change. */
@@ -136,7 +158,7 @@ void pdf_sink_finish(struct pdf_sink *s, uint32_t root, struct str info) {
     uint32_t info_id = s->next++;
     buf_printf(pdf_sink_begin(s, info_id), "<<%.*s>>", STR_ARG(info));
     pdf_sink_pack(s);
-    flush_pack(s);
+    pdf_sink_flush(s);
     uint32_t id = s->next++;
     uint64_t start = s->at;
     set_place(s, id, (struct pdf_place){.kind = 1, .where = (uint32_t)start});

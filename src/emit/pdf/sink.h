@@ -17,7 +17,8 @@ struct pdf_place {
 
 struct pdf_sink {
     struct arena *a, *scratch; /* scratch is empty between calls */
-    struct fs_out *out;
+    struct fs_out *out;        /* NULL: all is kept in `kept` */
+    struct buf kept;
     uint64_t at;   /* bytes written */
     uint64_t hash; /* of all of them */
     VEC(struct pdf_place) places;
@@ -27,8 +28,13 @@ struct pdf_sink {
     struct buf index, bodies; /* its two parts */
 };
 
-/* Writes the header line. */
+/* Writes the header line. Without `out` the bytes are kept. */
 void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out);
+/* Ends the object stream being filled: nothing is left to be written but what comes. */
+void pdf_sink_flush(struct pdf_sink *s);
+/* Goes on where `from` was kept and flushed, its bytes first. Any number may, at the same time. */
+void pdf_sink_resume(struct pdf_sink *s, struct arena *a, struct fs_out *out,
+                     const struct pdf_sink *from);
 /* Writes a stream object whose bytes are encoded already. */
 void pdf_sink_stream(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes);
 /* Writes it deflated. */

@@ -45,8 +45,8 @@ struct exam_original {
     const struct exam_report *report;
 };
 
-/* One copy: the student's pages with the candidate's name (NULL: a spare) and the copy's number.
- * Shares with `from` all that does not change. Not at the same time as another with the same
+/* One copy: the candidate's name (NULL: a spare) and the copy's number, over the student's pages,
+ * which stand under the copy's. Not at the same time as another with the same
  * `fonts`. */
 struct pages *exam_copy(struct arena *a, const struct exam_original *from, const struct sitter *who,
                         uint32_t copy, struct font_set *fonts, struct diag *d);

@@ -32,35 +32,31 @@ static struct str text_of(struct exam *e, const struct exam_field *f, const stru
     return f->kind == FIELD_NAME ? who->name : f->kind == FIELD_NUMBER ? who->number : who->group;
 }
 
-/* Room for more ops than the page has; nothing of the original is touched. */
-static struct page *copy_page(struct arena *a, const struct page *from, size_t more) {
-    struct page *page = arena_new(a, struct page);
-    *page = *from;
-    page->ops.v = arena_array(a, struct op, from->ops.n + more);
-    page->ops.cap = from->ops.n + more;
-    memcpy(page->ops.v, from->ops.v, from->ops.n * sizeof(struct op));
-    return page;
-}
-
-#define OPS_A_FIELD 8 /* runs of one name: as many as it has scripts, about */
-
-static struct page *writable(struct exam *e, const struct exam_original *from, uint32_t no) {
-    struct page **page = &e->pages->v.v[no];
-    if (*page == from->pages->v.v[no])
-        *page = copy_page(e->a, *page, from->report->fields.n * OPS_A_FIELD);
-    return *page;
-}
-
 static void draw_field(struct exam *e, struct page *page, const struct exam_field *f,
                        struct str s) {
-    struct ink k =
-        f->kind == FIELD_COPY ? (struct ink){.family = FAMILY_SANS, .size = PT(8)} : SONG(SIZE);
+    struct ink k = SONG(f->kind == FIELD_COPY ? PT(8) : SIZE);
     const struct para *p = ink_fitted(e, s, &k, f->room, 100);
     size_t op = page->ops.n;
     ink_para(e, page, p, k.size, f->turn ? 0 : f->x, f->turn ? 0 : f->y,
              f->kind == FIELD_COPY ? INK_RIGHT : INK_LEFT, 0);
     if (f->turn)
         ink_turn(e, page, op, f->x, f->y);
+}
+
+/* Pages like those of the original, which stand under them. */
+static struct pages *pages_over(struct arena *a, const struct pages *from) {
+    struct pages *pages = arena_new(a, struct pages);
+    *pages = *from;
+    pages->a = a;
+    pages->v.v = arena_array(a, struct page *, from->v.n);
+    for (size_t i = 0; i < from->v.n; i++) {
+        struct page *page = arena_new(a, struct page);
+        *page = *from->v.v[i];
+        memset(&page->ops, 0, sizeof(page->ops));
+        page->under = (struct page_under){.page = from->v.v[i]};
+        pages->v.v[i] = page;
+    }
+    return pages;
 }
 
 struct pages *exam_copy(struct arena *a, const struct exam_original *from, const struct sitter *who,
@@ -71,16 +67,12 @@ struct pages *exam_copy(struct arena *a, const struct exam_original *from, const
                      .bp = from->set->blueprint,
                      .paper = &from->set->v[from->variant],
                      .d = d};
-    e.pages = arena_new(a, struct pages);
-    *e.pages = *from->pages;
-    e.pages->a = a;
-    e.pages->v.v = arena_array(a, struct page *, from->pages->v.n);
-    memcpy(e.pages->v.v, from->pages->v.v, from->pages->v.n * sizeof(*e.pages->v.v));
+    e.pages = pages_over(a, from->pages);
     for (size_t i = 0; i < from->report->fields.n; i++) {
         const struct exam_field *f = &from->report->fields.v[i];
         struct str s = text_of(&e, f, who, copy);
         if (s.n)
-            draw_field(&e, writable(&e, from, f->page), f, s);
+            draw_field(&e, e.pages->v.v[f->page], f, s);
     }
     return e.pages;
 }

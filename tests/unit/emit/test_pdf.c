@@ -205,24 +205,36 @@ UNIT_TEST(same_pages_same_bytes) {
     ck_assert(str_eq(once, again));
 }
 
-/* A pool's fonts serve a document of its glyphs; one with others gets fonts for those. */
-UNIT_TEST(pool_of_fonts) {
+/* Pages with nothing, or a paragraph of characters the document lacks, over the document's. */
+static struct pages *over(struct arena *a, const struct pages *all, const char *text) {
     struct sample_faces f = sample_faces(a);
-    struct sample few = sample_begin(a, "few");
-    struct pdf_options o = archival;
-    sample_paragraph(&few, f.cff, 10500, pages_tag(few.pages, 1, TAG_P), SAMPLE_TORTURE, 0);
-    const struct pages *all = sample_everything(a, f.cff, f.glyf), *v[] = {row ? few.pages : all};
+    struct sample s = sample_begin(a, "over");
+    sample_paragraph(&s, f.cff, 10500, 0, text, 0);
+    for (size_t i = s.pages->v.n; i < all->v.n; i++)
+        pages_add(s.pages, all->v.v[i]->width, all->v.v[i]->height);
+    return s.pages;
+}
+
+/* A copy says what the document says, and what is over it; with a font more only for characters
+ * that the document lacks. */
+UNIT_TEST(copies_of_a_document) {
+    static const char *const texts[] = {"", "龘靐齉"};
+    struct pages *all = everything(a, row);
     struct diag *d = diag_open(a);
-    o.pool = pdf_pool_make(a, v, 1, &o, d);
-    struct str with = read_write(a, "pool.pdf", all, &o);
-    struct str without = read_write(a, "no-pool.pdf", all, &archival);
-    unit_str_is(read_with(a, "pdftotext -raw '%s' -", with),
-                read_with(a, "pdftotext -raw '%s' -", without));
-    struct str fonts = read_with(a, "pdffonts '%s' | tail -n +3", with);
-    ck_assert_uint_eq(read_count(fonts, "\n"), row ? 3 : 2);
-    /* a document that needs one of the pool's faces has that alone */
-    fonts = read_with(a, "pdffonts '%s' | tail -n +3", read_write(a, "one.pdf", few.pages, &o));
-    ck_assert_uint_eq(read_count(fonts, "\n"), 1);
+    const struct pdf_master *m = pdf_master_make(a, all, &archival, d);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct str error, path = read_path(a, "copy.pdf");
+        struct fs_out *out = fs_create(a, path);
+        ck_assert(pdf_copy_write(a, m, over(a, all, texts[i])->v.v, out, d));
+        ck_assert(fs_commit(out, &error));
+        struct str copy = read_with(a, "pdftotext -raw '%s' -", path);
+        struct str whole =
+            read_with(a, "pdftotext -raw '%s' -", read_write(a, "whole.pdf", all, &archival));
+        ck_assert_uint_eq(copy.n, whole.n + strlen(texts[i]) + (i ? 1 : 0));
+        ck_assert(str_has(copy, str_of(texts[i])));
+        ck_assert_uint_eq(read_count(read_with(a, "pdffonts '%s' | tail -n +3", path), "\n"),
+                          i ? 2 : 1);
+    }
 }
 
 /* 70,000 texts for one glyph: a font holds 65,534 of them, the next the rest. */
@@ -372,7 +384,7 @@ int main(void) {
     UNIT(s, pictures);
     UNIT(s, grey_has_no_colour);
     UNIT_ROWS(s, same_pages_same_bytes, 3);
-    UNIT_ROWS(s, pool_of_fonts, 2);
+    UNIT_ROWS(s, copies_of_a_document, 2);
     UNIT_ROWS(s, more_codes_than_a_font_holds, 2);
     UNIT(s, more_pages_than_a_list_holds);
     UNIT(s, a_page_there_must_be);
