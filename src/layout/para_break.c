@@ -211,7 +211,7 @@ enum {
     ORPHAN_DEMERITS = 300000, /* 孤字: dearer than any line within bounds */
     RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word */
     BARE_DEMERITS = 20000000, /* a bracket with less than two characters before it */
-    RAGGED_DEMERITS = 60000,  /* and the square of what is missing, in 1/1000 em */
+    RAGGED_DEMERITS = 150000, /* and the square of what is missing, in 1/1000 em */
 };
 static const int64_t overfull_demerits = INT64_C(100000000000);
 

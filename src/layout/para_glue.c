@@ -11,7 +11,7 @@ enum {
     GAP_MOST = 333,
     PAIR_KEEPS = 500, /* of the white between ） and （ */
     HAN_MOST = 80,
-    LETTER_MOST = 25,
+    LETTER_MOST = 50,
     WORD_LEAST = 250, /* blanks in Chinese text */
     WORD_HAN = 330,   /* an author's blank between Chinese words separates them */
     WORD_MOST = 500,

@@ -30,7 +30,7 @@ enum stretch_class {
     STRETCH_GAP,    /* to 1/3 em */
     STRETCH_HAN,    /* every other place between Chinese, at most 0.08 em: readers of the PDF's text
                        take more for a blank */
-    STRETCH_LETTER, /* between the letters of a word, by 0.025 em: the last resort before a ragged
+    STRETCH_LETTER, /* between the letters of a word, by 0.05 em: the last resort before a ragged
                        line, too little to be seen */
     STRETCH_COUNT
 };

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+
 #define TITLE_TAIL_GAP_EM 600 /* before a short answer behind a question */
 #define TAIL_CELLS_MOST   8   /* of an answer set behind its question: four Han */
 #define KEY_AFTER_EM      700
@@ -106,25 +108,33 @@ static const struct para *tail_para(struct sheet *s, const struct part *lead) {
     return block_end(s->list, b);
 }
 
+/* Where a title stands beside its number. As written, a figure that the title follows without a
+ * mark or a blank ("9训练") stands before it as any figure before Chinese does. */
+static int title_at(const struct sheet *s, struct str number, const struct block_label *label) {
+    if (!s->look.sources || !number.n || !isalnum((unsigned char)number.p[number.n - 1]))
+        return s->style->hang;
+    return para_width(label->para, s->style->question_scale) + label->after_em;
+}
+
 static void put_title(struct composing *c, const struct question *q, uint32_t mark,
                       const struct gap_em *gap, int32_t penalty, bool with_tail) {
     struct sheet *s = c->s;
     struct text_format f = block_format(s->list);
     f.bold = true;
-    struct str number =
-        s->look.sources ? block_written_before(s->list, q->title.span) : bare_number(q->number);
+    struct str number = s->look.sources ? str_trim(block_written_before(s->list, q->title.span))
+                                        : bare_number(q->number);
     struct block_label label = {
         .para = block_short_para(s->list, number.n || s->look.sources ? number : STR("▪"), true),
-        .width_em = s->style->hang,
-        .after_em = NUMBER_AFTER_EM,
+        .after_em = NUMBER_AFTER_EM * s->style->question_scale / 1000,
     };
+    label.width_em = title_at(s, number, &label);
     struct para_builder *b = block_builder(s->list);
     block_put_whole(s->list, b, &q->title, &f);
     struct block_text t = {
         .para = block_end(s->list, b),
         .labels = &label,
         .n_labels = 1,
-        .hang_em = s->style->hang,
+        .hang_em = label.width_em,
         .scale = s->style->question_scale,
         .ragged = !s->look.sources,
         .role = TAG_H,
