@@ -221,9 +221,12 @@ dist:
 pictures: build
 	@sh docs/pictures $(BUILD)
 
-# docs/exports.md says what styles/targets/ and the tables of src/plan/ say.
+# docs/exports.md says what styles/targets/ and the tables of src/plan/ say, docs/styles.md ends with style.def.
 docs: build
 	$(BUILD)/crib targets -o docs/exports.md
+	$(Q)sed '/^Default, range/q' docs/styles.md >$(BUILD)/styles.md
+	$(Q){ printf '\n```\n'; $(BUILD)/crib styles -v | sed '1,/^$$/d'; echo '```'; } >>$(BUILD)/styles.md
+	$(Q)mv $(BUILD)/styles.md docs/styles.md
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile

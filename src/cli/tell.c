@@ -85,8 +85,13 @@ void command_check_bank(const struct command *c) {
 
 void command_styles(const struct command *c) {
     struct buf out = buf_in(c->a);
-    if (style_list(c->a, c->data_dir, &out, c->d))
-        report_data(c->report, &out);
+    if (!style_list(c->a, c->data_dir, &out, c->d))
+        return;
+    if (opt_flag(c->o, OPT_VERBOSE)) {
+        buf_byte(&out, '\n');
+        style_keys(&out);
+    }
+    report_data(c->report, &out);
 }
 
 void command_fonts(const struct command *c) {

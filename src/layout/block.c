@@ -16,6 +16,7 @@ struct block_look block_look_default(void) {
         .sub_em = 850,
         .code_scale = 880,
         .table_scale = 940,
+        .table_least = 800,
         .note_scale = 830,
         .name_scale = 940,
         .figure_share = 350,

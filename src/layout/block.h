@@ -31,6 +31,7 @@ struct block_look {
     int hang_em;                 /* where text stands beside its number */
     int sub_em;                  /* further indent of each level of subpoints */
     int code_scale, table_scale; /* of the size, 1/1000 */
+    int table_least;             /* … of tables too wide for their column, before rows are stacked */
     int note_scale;              /* names of missing figures */
     int name_scale;              /* full names in brackets inside a key */
     int figure_share;            /* of the frame's height a figure takes at most, 1/1000 */

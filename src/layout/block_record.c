@@ -1,5 +1,5 @@
-/* block_record: rows of tables with too many columns for the measure, each as one text: its first
- * cell in bold, then `head：cell` for every other. */
+/* block_record: rows of tables with too many columns for the measure, each as one text:
+ * `head：cell` for every cell, the first one bold. */
 #include "layout/block_record.h"
 
 #define DOT_GAP_EM 120
@@ -10,13 +10,13 @@ struct records {
 };
 
 static void put_cell(struct block_list *l, struct para_builder *b, const struct table_cell *head,
-                     const struct table_cell *cell) {
+                     const struct table_cell *cell, const struct text_format *as) {
     struct text_format f = block_format(l);
     if (head && head->text.plain.n) {
         block_put_rich(l, b, &head->text, &f);
         para_text(b, l->look->colon, &f, (struct span){0});
     }
-    block_put_rich(l, b, &cell->text, &f);
+    block_put_rich(l, b, &cell->text, as);
 }
 
 static const struct para *row_para(struct block_list *l, const struct study_table *t, size_t row) {
@@ -34,10 +34,7 @@ static const struct para *row_para(struct block_list *l, const struct study_tabl
             para_space(b, DOT_GAP_EM, true);
         }
         any = true;
-        if (c == 0)
-            block_put_rich(l, b, &cell->text, &bold);
-        else
-            put_cell(l, b, t->n_head ? &t->cells[c] : NULL, cell);
+        put_cell(l, b, t->n_head ? &t->cells[c] : NULL, cell, c == 0 ? &bold : &f);
     }
     return block_end(l, b);
 }

@@ -1,21 +1,24 @@
 /* block_table: tables with horizontal rules. Column widths are chosen so that the table becomes as
- * low as possible; cells break, a row of many lines may be cut, the header is repeated. */
+ * low as possible; cells break, a row of many lines may be cut, the header is repeated. A table
+ * whose words do not fit the measure is set smaller, and if that is not enough its rows are
+ * stacked. */
 #include "layout/block_record.h"
 
 #include "base/utf8.h"
 
-#define PAD_EM          300 /* between a cell's text and its column's edges */
-#define ROWS_SAMPLED    120 /* rows the widths are chosen from */
-#define STEPS_MOST      64  /* improvements tried */
-#define RECORD_COLUMNS  5   /* tables of so many columns may print as records … */
-#define MATH_COLUMNS    3   /* … with formulas, of so many … */
-#define ROOM_LEAST      75  /* … in less than so many % of what their words need */
+#define PAD_EM         300 /* between a cell's text and its column's edges */
+#define ROWS_SAMPLED   120 /* rows the widths are chosen from */
+#define STEPS_MOST     64  /* improvements tried */
+#define RECORD_COLUMNS 3   /* tables of so many columns may print as records … */
+#define RECORD_LEAST_EM                                                                            \
+    18000 /* … when their words need more than the narrowest column of a sheet */
 #define CHARACTER_EM    1060
 #define ROWS_WHOLE      5 /* tables of up to this many rows are cut only at need */
 #define WHOLE_PENALTY   3000
-#define SIZE_LEAST      850 /* a table too wide is set so much smaller before its rows are stacked */
-#define ROW_KEPT        6   /* rows of up to this many lines are not cut */
-#define TEXT_LEAST_EM   4000
+#define HEADER_SHARE    4    /* a header is repeated when it takes no more of a column: 1/4 */
+#define ROW_KEPT        6    /* rows of up to this many lines are not cut */
+#define TEXT_LEAST_EM   3000 /* a column is no narrower, if it has so much to say … */
+#define BESIDE_MATH_EM  4000 /* … or this, beside formulas */
 #define FORMULA_MOST_EM 16000
 #define WORD_MOST_EM    9000
 
@@ -29,7 +32,7 @@ struct cell {
 struct table {
     size_t n_rows, n_columns, n_head;
     struct cell *cells;
-    const struct records *records; /* of a table of many columns, else NULL */
+    const struct records *records; /* of a table that may be too wide, else NULL */
     int *least;                    /* of each column, 1/1000 em: its widest word or a share of it */
 };
 
@@ -197,7 +200,7 @@ static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt 
         const struct row_cell *c = &r->v[i];
         if (b->line < c->lines.n)
             para_draw(&c->lines, b->line, b->line + 1, o->pages, o->page, x + c->x,
-                      top + above - c->lines.v[b->line].ascent, o->tags[c->slot]);
+                      top + above - c->lines.v[b->line].ascent, o->tags ? o->tags[c->slot] : 0);
     }
     if (b->line + 1 == r->n_lines && r->below)
         page_line(o->pages, o->page, x, y + b->height, r->width, 0, r->below);
@@ -243,13 +246,38 @@ static void row_boxes(struct maker *m, const struct row_box *r) {
     }
 }
 
-/* The header as one box, drawn again where the table goes on. */
+/* The lines of a header, drawn again where the table goes on: for readers of the text they were
+ * there before (ISO 14289-1, 7.1: artifacts). */
+struct header {
+    const struct box *v;
+    size_t n;
+};
+
+static void header_draw(const struct box *b, const struct block_out *o, mpt x, mpt y) {
+    const struct header *h = b->data;
+    struct block_out again = *o;
+    again.tags = NULL;
+    for (size_t i = 0; i < h->n; i++) {
+        row_draw(&h->v[i], &again, x, y);
+        y += h->v[i].height;
+    }
+}
+
+/* The header from box `first` on as one box; NULL when it would take more than half a column. */
 static const struct box *header_box(struct maker *m, size_t first) {
-    if (m->out.n != first + 1) /* a header of several lines is not repeated */
-        return NULL;
-    struct box *head = arena_new(m->a, struct box);
+    struct header *h = arena_new(m->a, struct header);
+    h->n = m->out.n - first;
+    struct box *head = arena_new(m->a, struct box), *lines = arena_array(m->a, struct box, h->n);
     *head = m->out.v[first];
-    return head;
+    head->height = 0;
+    for (size_t i = 0; i < h->n; i++) {
+        lines[i] = m->out.v[first + i];
+        head->height += lines[i].height;
+    }
+    h->v = lines;
+    head->data = h;
+    head->draw = header_draw;
+    return m->area->frame && head->height > m->area->frame / HEADER_SHARE ? NULL : head;
 }
 
 /* Of a cut after the row: two rows at least stand at either side. */
@@ -260,12 +288,12 @@ static int32_t row_penalty(const struct table *t, size_t row) {
     return t->n_rows <= ROWS_WHOLE ? WHOLE_PENALTY : SPLIT_PENALTY;
 }
 
-/* True when words would have to be cut all over the table. */
+/* True when words would have to be cut. */
 static bool is_too_narrow(const struct widths *w, mpt room) {
     int64_t least = 0;
     for (size_t c = 0; c < w->t->n_columns; c++)
         least += least_of(w, c);
-    return (int64_t)room * 100 < least * ROOM_LEAST;
+    return room < least;
 }
 
 static void table_make(struct maker *m, const void *data) {
@@ -279,14 +307,12 @@ static void table_make(struct maker *m, const void *data) {
                        .n_rows = MIN(t->n_rows, ROWS_SAMPLED)};
     mpt room = m->measure - 2 * (mpt)t->n_columns * maker_em(m, PAD_EM);
     mpt full = w.size;
-    while (is_too_narrow(&w, room) && w.size * 1000 > full * SIZE_LEAST)
-        w.size -= full / 20;
-    if (is_too_narrow(&w, room)) {
-        w.size = full;
-        if (t->records) {
-            records_make(m, t->records);
-            return;
-        }
+    mpt floor = MIN(maker_em(m, look->table_least), full);
+    while (is_too_narrow(&w, room) && w.size > floor)
+        w.size = MAX(floor, w.size - full / 20);
+    if (is_too_narrow(&w, room) && t->records) {
+        records_make(m, t->records);
+        return;
     }
     choose_widths(&w, room);
     const struct box *head = NULL;
@@ -357,9 +383,16 @@ static void set_least(struct block_list *l, struct table *t, const struct study_
                 most = MAX(most, widest_word(s->cells[i].text.plain, t->cells[i].natural));
         }
         t->least[c] = MAX(MIN(most * 21 / 20, WORD_MOST_EM), MIN(formula, FORMULA_MOST_EM));
-        if (math) /* formulas leave the texts beside them room for some characters */
-            t->least[c] = MAX(t->least[c], MIN(natural, TEXT_LEAST_EM));
+        t->least[c] = MAX(t->least[c], MIN(natural, math ? BESIDE_MATH_EM : TEXT_LEAST_EM));
     }
+}
+
+/* What the columns need so that no word is cut, 1/1000 em. */
+static int64_t needs(const struct table *t) {
+    int64_t all = 0;
+    for (size_t c = 0; c < t->n_columns; c++)
+        all += t->least[c] + 2 * PAD_EM;
+    return all;
 }
 
 void block_part_table(struct block_list *l, const struct part *part,
@@ -374,9 +407,8 @@ void block_part_table(struct block_list *l, const struct part *part,
         for (size_t c = 0; c < s->n_columns; c++)
             t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
     }
-    size_t many = has_math(s) ? MATH_COLUMNS : RECORD_COLUMNS;
-    if (s->n_columns >= many && s->n_rows > s->n_head)
-        t->records = records_shape(l, s, where);
     set_least(l, t, s);
+    if (s->n_columns >= RECORD_COLUMNS && s->n_rows > s->n_head && needs(t) > RECORD_LEAST_EM)
+        t->records = records_shape(l, s, where);
     block_add(l, table_make, t, where);
 }

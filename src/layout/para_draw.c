@@ -335,6 +335,8 @@ static void draw_box(struct drawing *d, const struct stretch *s) {
 }
 
 static void draw_link(struct drawing *d, const struct stretch *s) {
+    if (d->tag == 0) /* a link must have its place in the structure tree */
+        return;
     struct str uri = d->p->links[s->item->link - 1];
     struct op *op = page_op(d->pages, d->page, OP_LINK, tag_of(d, s->item->link));
     op->x = s->x;

@@ -40,6 +40,7 @@ static struct block_look look_of(const struct sheet *s) {
     look.sub_em = st->sub_indent;
     look.code_scale = st->code_scale;
     look.table_scale = st->table_scale;
+    look.table_least = st->table_least;
     look.name_scale = st->name_scale;
     look.note_scale = st->figure_note;
     look.figure_share = st->figure_share;

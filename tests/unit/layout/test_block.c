@@ -179,6 +179,71 @@ UNIT_TEST(wide_tables_stay_in_the_column) {
             ck_assert_int_lt(m.page->ops.v[i].x, MEASURE);
 }
 
+/* Twelve columns of words need more than the column: each row is one text, with its headers. */
+UNIT_TEST(too_wide_tables_are_stacked) {
+    UNIT_UNUSED(row);
+    enum { COLUMNS = 12 };
+    static const char *const heads[COLUMNS] = {"alpha",   "beta",   "gamma",   "delta",
+                                               "epsilon", "zeta",   "eta",     "iota",
+                                               "kappa",   "lambda", "omicron", "rho"};
+    const char *cells[2 * COLUMNS];
+    for (size_t i = 0; i < COUNT_OF(cells); i++)
+        cells[i] = i < COLUMNS ? heads[i] : "identifier";
+    struct made m;
+    open_made(a, &m);
+    struct part part = table(a, 2, COLUMNS, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(count_ops(&m, OP_LINE), 0);
+    for (size_t i = 0; i < COLUMNS; i++)
+        find(&m, heads[i]);
+    ck_assert(find(&m, "identifier")->run->face->bold); /* the first cell is the row's name */
+    ck_assert_uint_eq(m.boxes.n_overfull, 0);
+}
+
+/* Words that need a little more than the column are set smaller before they are cut. */
+UNIT_TEST(wide_tables_are_set_smaller) {
+    UNIT_UNUSED(row);
+    static const char *const cells[] = {"mmmmmmmm", "mmmmmmm", "mmmmmmm", "a", "b", "c"};
+    struct made m;
+    open_made(a, &m);
+    struct part part = table(a, 2, 3, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    mpt size = find(&m, "mmmmmmmm")->run->size;
+    ck_assert_int_lt(size, 9400);
+    ck_assert_int_ge(size, 8000); /* the floor is 0.8 */
+    ck_assert_uint_eq(m.boxes.n, 2);
+}
+
+/* The header drawn where a table goes on has all its lines, and is no text of the structure's. */
+UNIT_TEST(headers_of_several_lines_are_repeated) {
+    UNIT_UNUSED(row);
+    static const char *const cells[] = {"一段很长的表头文字要分成两行才放得下的",
+                                        "另一段很长的表头文字也要分成两行才行",
+                                        "1",
+                                        "2",
+                                        "3",
+                                        "4"};
+    struct made m;
+    open_made(a, &m);
+    struct part part = table(a, 3, 2, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    ck_assert_uint_eq(m.boxes.n, 4);
+    const struct box *head = m.boxes.v[3].head;
+    ck_assert_ptr_nonnull(head);
+    ck_assert_int_eq(head->height, m.boxes.v[0].height + m.boxes.v[1].height);
+    size_t before = m.page->ops.n, again = 0;
+    struct block_out out = {m.pages, m.page, block_tags(a, m.list, m.pages, 1)};
+    box_draw(head, &out, 0, 500000);
+    for (size_t i = before; i < m.page->ops.n; i++) {
+        ck_assert_uint_eq(m.page->ops.v[i].tag, 0);
+        again += m.page->ops.v[i].kind == OP_GLYPHS;
+    }
+    ck_assert_uint_eq(again, 4); /* two lines of two cells */
+}
+
 UNIT_TEST(missing_figures_are_boxes) {
     UNIT_UNUSED(row);
     struct made m;
@@ -349,6 +414,9 @@ int main(void) {
     UNIT(s, listings_keep_indents_and_mark_turns);
     UNIT(s, tables_keep_words_whole);
     UNIT(s, wide_tables_stay_in_the_column);
+    UNIT(s, too_wide_tables_are_stacked);
+    UNIT(s, wide_tables_are_set_smaller);
+    UNIT(s, headers_of_several_lines_are_repeated);
     UNIT(s, missing_figures_are_boxes);
     UNIT(s, pictures_on_the_network_have_a_code);
     UNIT_ROWS(s, captions_are_words, 6);
