@@ -175,12 +175,28 @@ static enum item_kind kind_of(const struct authored *q) {
     return q->kind == AUTHORED_CHOICE && q->several ? ITEM_MULTIPLE_RESPONSE : kinds[q->kind];
 }
 
-/* A card's back is a key for a paper when it is text; a card with a picture or code for a back
- * stays one. */
-static bool is_for_paper(const struct authored *q) {
-    if (q->kind == AUTHORED_CARD || q->kind == AUTHORED_CARD_BOTH_WAYS)
-        return q->n_answers > 0 && q->answers[0].plain.n > 0;
-    return true;
+/* A card's back is a key for a paper when it is text; a card with a picture or code for a back, one
+ * that needs its page, or one in shorthand stays a card. */
+static bool is_for_paper(struct gen *g, const struct authored *q) {
+    const struct title *t = &g->v->title;
+    if (q->kind != AUTHORED_CARD && q->kind != AUTHORED_CARD_BOTH_WAYS)
+        return true;
+    if (q->n_answers == 0 || q->answers[0].plain.n == 0 || t->stop != STOP_NONE || t->trouble ||
+        t->prefix.n || t->weak || t->no_context ||
+        (!t->zh && words_in(g->v->r->personal, t->text.plain)))
+        return false;
+    struct clean c = clean_rich(g->a, &q->answers[0], CLEAN_STATEMENT);
+    return !(c.trouble & (CLEAN_ARROW | CLEAN_MARKUP)) && !words_in(g->v->r->page, c.text.plain) &&
+           !clean_is_shorthand(c.text.plain);
+}
+
+/* B) Enhanced | 答案：B) 增强: the key in another language explains nothing. */
+static bool tells_key_only(const struct rich *explanation) {
+    static const char *const labels[] = {"答案：", "答案:", "Answer:", "answer:"};
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (str_has(explanation->plain, str_of(labels[i])))
+            return true;
+    return false;
 }
 
 static void make(struct gen *g) {
@@ -193,7 +209,7 @@ static void make(struct gen *g) {
     it.stem = q->stem.plain.n ? q->stem : g->v->q->title;
     it.stem_parts = q->stem_parts;
     it.n_stem_parts = q->n_stem_parts;
-    it.explanation = q->explanation;
+    it.explanation = tells_key_only(&q->explanation) ? (struct rich){0} : q->explanation;
     it.explanation_parts = q->explanation_parts;
     it.n_explanation_parts = q->n_explanation_parts;
     it.source.span = q->span;
@@ -205,7 +221,7 @@ static void make(struct gen *g) {
         gen_reject(g, GATE_UNANSWERED, &it);
         return;
     }
-    it.use = is_for_paper(q) ? USE_PAPER : USE_CARD;
+    it.use = is_for_paper(g, q) ? USE_PAPER : USE_CARD;
     if (q->kind == AUTHORED_CHOICE)
         choice(g, q, &it);
     else if (q->kind == AUTHORED_BLANK)

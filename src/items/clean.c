@@ -10,7 +10,8 @@
 #define FLAGS_VERBATIM (RICH_CODE | RICH_MATH | RICH_DISPLAY)
 #define FLAGS_DROPPED  (RICH_STRIKE | RICH_FOOTNOTE | RICH_IMAGE)
 
-#define ARROW 0x2192
+#define ARROW        0x2192
+#define ARROW_DOUBLE 0x21D2
 
 struct out_run {
     size_t from, to;
@@ -156,7 +157,7 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
         c->blanks = 0;
         c->shorthand = code;
     } else {
-        if (code == ARROW)
+        if (code == ARROW || code == ARROW_DOUBLE)
             c->trouble |= CLEAN_ARROW;
         put_text(c, code, flags, run->span);
     }
@@ -379,4 +380,9 @@ struct rich clean_inner_quotes(struct arena *a, const struct rich *r) {
             out = rich_replace(a, &out, at, at + strlen(quotes[i][0]), str_of(quotes[i][1]));
     }
     return out;
+}
+
+bool clean_is_shorthand(struct str s) {
+    size_t first = str_find(s, STR("+ "));
+    return first != SIZE_MAX && str_has(str_from(s, first + 1), STR("+ "));
 }

@@ -35,6 +35,8 @@ struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind k
 struct rich clean_without_stop(struct arena *a, const struct rich *r);
 /* Whether brackets of each kind, quotes and backticks are balanced. */
 bool clean_is_balanced(struct str s);
+/* A + B + C: things strung together where a sentence should stand. */
+bool clean_is_shorthand(struct str s);
 /* Text for use inside “ ”: those quotes become ‘ ’. */
 struct rich clean_inner_quotes(struct arena *a, const struct rich *r);
 

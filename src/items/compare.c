@@ -19,6 +19,7 @@
 #define STATEMENT_CELLS_MIN 4
 #define RECKONING_NUMBERS   2
 #define MARK_DIGITS_MAX     2
+#define BARE_CELLS_MAX      4
 
 /* 名称 Bean, 默 认 值: words put side by side, or letters spaced out. */
 static bool has_word_gap(struct str s) {
@@ -37,6 +38,8 @@ static bool is_fact(const struct rules *r, struct str head) {
     size_t words = 1;
     for (size_t i = 0; i < head.n; i++)
         words += head.p[i] == ' ';
+    if (words == 1 && (str_ends(head, STR("ed")) || words_is(r->title_english, head)))
+        return false; /* Tuned, Recommended: said of values */
     return utf8_count(head) > 1 && !words_in(r->table_not_fact, head) &&
            utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&
@@ -84,6 +87,15 @@ static bool are_reckonings(const struct gate_option *v, size_t n) {
     for (size_t i = 0; i < n; i++)
         count += is_reckoning(v[i].text.plain);
     return count * 2 >= n;
+}
+
+/* 选择, 多选, 综合: so short that one may be meant by another. */
+static bool are_bare_words(const struct gate_option *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (utf8_count_han(v[i].text.plain) * 2 != utf8_cells(v[i].text.plain) ||
+            utf8_cells(v[i].text.plain) > BARE_CELLS_MAX)
+            return false;
+    return true;
 }
 
 /* 5, 2, 3, 4: marks given. */
@@ -181,7 +193,7 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
     if (gate == GATE_PASSED &&
         (are_measurements(options, PICK_OPTIONS) || are_marks(options, PICK_OPTIONS) ||
-         are_reckonings(options, PICK_OPTIONS)))
+         are_reckonings(options, PICK_OPTIONS) || are_bare_words(options, PICK_OPTIONS)))
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;
@@ -232,7 +244,8 @@ static bool repeats_rows(struct gen *g, const struct grid *grid) {
 
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
-    if (is_about_row(g, grid) || is_matrix(g, grid) || repeats_rows(g, grid))
+    bool pairs = grid->n_columns == 1 && words_in(r->compares, g->v->title.text.plain);
+    if (pairs || is_about_row(g, grid) || is_matrix(g, grid) || repeats_rows(g, grid))
         return;
     for (size_t c = 0; c < grid->n_columns; c++) {
         bool foreign = g->v->title.zh && utf8_count_han(grid->columns[c].plain) == 0;

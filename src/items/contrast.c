@@ -9,6 +9,7 @@
 #define STATEMENT_CELLS_MAX 70
 #define STATEMENT_KEEP      300 /* thousandths of a statement that survive shortening */
 #define ENOUGH              2
+#define JUDGED_CELLS_MIN    12 /* an advantage said in less does not tell that it is one */
 
 bool contrast_applies(const struct view *v, const struct view_facet *f) {
     const struct title *t = &v->title;
@@ -57,11 +58,14 @@ static struct rich statement_form(struct gen *g, const struct view_point *p) {
 static size_t options_of(struct gen *g, const struct view_facet *f, bool names, bool right,
                          struct gate_option *out) {
     size_t n = 0;
+    bool evaluates = words_is(g->v->r->evaluates, f->canonical);
     for (size_t i = 0; i < f->n; i++) {
         const struct view_point *p = &f->points[i];
         if (p->missing)
             continue;
         struct rich text = names ? name_form(g->v->r, p) : statement_form(g, p);
+        if (evaluates && utf8_cells(text.plain) < JUDGED_CELLS_MIN)
+            continue; /* 依赖管理 may be good or bad */
         if (text.plain.n)
             out[n++] = gate_option(g, text, right);
     }

@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+
 #define DEFINITION_CELLS_MAX 300
 #define CIRCULAR             340 /* thousandths of the term's tokens that its definition may repeat */
 #define NEAR_MAX             24 /* neighbours of a glossary entry that are looked at */
@@ -44,7 +46,18 @@ static enum gate judge(struct gen *g, const struct definition *d) {
     return is_circular(&term, &text) ? GATE_VAGUE : GATE_PASSED;
 }
 
-static struct rich with_stop(struct gen *g, const struct rich *r) {
+/* A definition that began with its term's "is" begins with a capital again. */
+static struct rich with_capital(struct gen *g, const struct rich *r) {
+    char first = r->plain.n ? r->plain.p[0] : 0;
+    bool word = r->plain.n > 1 && (r->plain.p[1] == ' ' || islower((unsigned char)r->plain.p[1]));
+    if (first < 'a' || first > 'z' || !word || utf8_count_han(r->plain))
+        return *r;
+    char upper[] = {(char)(first - 32), 0};
+    return rich_replace(g->a, r, 0, 1, str_copy(g->a, str_of(upper)));
+}
+
+static struct rich with_stop(struct gen *g, const struct rich *text) {
+    struct rich capital = with_capital(g, text), *r = &capital;
     struct rich parts[2] = {clean_without_stop(g->a, r),
                             gen_words(g, utf8_count_han(r->plain) ? STR("。") : STR("."))};
     return rich_join(g->a, parts, 2, (struct str){0});

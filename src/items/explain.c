@@ -9,6 +9,8 @@
 #define INNER_KEY_CELLS 16
 #define VAGUE_CELLS     16 /* below: says too little */
 #define VAGUE_HAN       6
+#define LIST_ITEMS_MIN  3 /* names in a row */
+#define LIST_ITEM_CELLS 20
 
 static size_t starts_any(struct str s, const char *const *marks, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -69,6 +71,10 @@ static bool is_full_stop(struct str s, size_t at) {
 
 /* 是一种… is what is said of the key: the stem has its own 是. */
 static size_t copula_length(struct str s) {
+    static const char *const english[] = {"is ", "are ", "refers to ", "means "};
+    size_t n = starts_any(s, english, COUNT_OF(english));
+    if (n)
+        return n;
     return str_starts(s, STR("是")) && !str_starts(s, STR("是否")) && !str_starts(s, STR("是不是"))
                ? strlen("是")
                : 0;
@@ -128,8 +134,21 @@ bool explain_stands_alone(const struct rules *r, struct str s) {
     return !ends_open(s) && !words_in(r->path_marks, s) && !explain_is_bare_condition(r, s);
 }
 
+/* polymorphism（在希腊语里…）: what stands in brackets explains nothing by itself. */
+static size_t han_outside_brackets(struct str s) {
+    size_t n = 0, depth = 0;
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        depth += c == '(' || c == 0xFF08;
+        if (depth == 0)
+            n += code_is_han(c);
+        depth -= depth && (c == ')' || c == 0xFF09);
+    }
+    return n;
+}
+
 static bool is_vague(struct str s, bool zh) {
-    return utf8_cells(s) < VAGUE_CELLS || (zh && utf8_count_han(s) < VAGUE_HAN);
+    return utf8_cells(s) < VAGUE_CELLS || (zh && han_outside_brackets(s) < VAGUE_HAN);
 }
 
 /* Bytes of s without a last sentence of a word or two (…提供者。必须。). */
@@ -216,6 +235,28 @@ static enum gate judge(const struct rules *r, const struct clean *text, struct s
     if (is_vague(s, zh))
         return GATE_VAGUE;
     return GATE_PASSED;
+}
+
+bool explain_is_bare_list(struct str s) {
+    static const char *const marks[] = {"、", "，", ", "};
+    size_t items = 1;
+    for (size_t from = 0; from < s.n; items++) {
+        struct str rest = str_from(s, from);
+        size_t at = rest.n, mark = 0;
+        for (size_t i = 0; i < COUNT_OF(marks); i++) {
+            size_t found = str_find(rest, str_of(marks[i]));
+            if (found < at) {
+                at = found;
+                mark = strlen(marks[i]);
+            }
+        }
+        if (utf8_cells(str_slice(rest, 0, at)) > LIST_ITEM_CELLS)
+            return false;
+        if (mark == 0)
+            break;
+        from += at + mark;
+    }
+    return items >= (str_has(s, STR("、")) ? LIST_ITEMS_MIN : LIST_ITEMS_MIN + 1);
 }
 
 struct explanation explain(struct arena *a, const struct rules *r, const struct clean *text,

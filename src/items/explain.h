@@ -33,6 +33,8 @@ struct explanation explain(struct arena *a, const struct rules *r, const struct 
 bool explain_stands_alone(const struct rules *r, struct str s);
 
 /* When … without a main clause behind it. */
+/* 操作码、数据源、寻址方式: names in a row, which tell what a thing has but state nothing. */
+bool explain_is_bare_list(struct str s);
 bool explain_is_bare_condition(const struct rules *r, struct str s);
 /* Whether s speaks of a step by its number: 步骤 2, 第 3 步, 2~4 步骤, step 4. */
 bool explain_names_step(const struct rules *r, struct str s);

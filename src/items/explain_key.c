@@ -96,6 +96,7 @@ static void form_a(struct gen *g, const struct view_facet *f, const struct view_
     c.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
     c.text = it.stem.plain;
     c.clue = sim_text(g->a, e.plain, &g->v->r->stops);
+    c.clue_text = e.plain;
     size_t n = key_candidates(g, f, p, candidates);
     if (p->own < OWN_MIN) {
         gen_reject(g, GATE_VAGUE, &it);
@@ -148,6 +149,8 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
         gen_reject(g, GATE_VAGUE, &it);
     } else if (n < PICK_OPTIONS - 1) {
         gen_reject(g, GATE_TOO_FEW, &it);
+    } else if (explain_is_bare_list(p->e.text.plain)) {
+        gen_reject(g, GATE_VAGUE, &it);
     } else if (str_has(p->e_sim.fold, p->key_sim.fold) || view_repeats_key(p)) {
         gen_reject(g, GATE_CUE, &it);
     } else {

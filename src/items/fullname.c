@@ -8,6 +8,16 @@
 
 #define LENGTH_STEP 4
 
+/* The name is told by a heading above: 服务端（Ollama） below Ollama is no translation. */
+static bool stands_above(struct gen *g, struct str fold) {
+    if (str_has(sim_fold(g->a, g->v->q->title.plain), fold))
+        return true;
+    for (const struct section *s = title_parent(g->v->q); s; s = s->parent)
+        if (str_has(sim_fold(g->a, s->title.plain), fold))
+            return true;
+    return false;
+}
+
 static void fill_blank(struct gen *g, const struct term *t, struct name n,
                        const struct view_point *p) {
     static const char *const wordings[] = {[NAME_FULL] = "fullname.full",
@@ -25,24 +35,29 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
     gate_score_plain(&it, (struct score_parts){.own = 8});
     it.difficulty = (int)MIN(utf8_cells(n.name) * 20, 1000);
     gen_why(&it, "difficulty:length", it.difficulty);
-    bool leaks = str_has(sim_fold(g->a, n.term), it.gives);
+    bool leaks = str_has(sim_fold(g->a, n.term), it.gives) || stands_above(g, it.gives);
     gen_judged(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : leaks ? GATE_CUE : GATE_PASSED, &it);
 }
 
-/* Names of other terms: of the same question, or of the whole document when it is small. */
+/* What stands in one chapter is of one kind; farther off, a wrong name is absurd. */
+static bool is_near(const struct question *a, const struct question *b) {
+    return a == b || title_parent(a) == title_parent(b);
+}
+
+/* Names of other terms: of the same question, or of the same chapter when the document is small. */
 static size_t candidates_of(struct gen *g, struct name n, struct pick_candidate *out) {
     const struct view_doc *doc = g->v->doc;
     size_t count = 0;
     for (size_t i = 0; i < doc->n_names; i++) {
-        if (!doc->is_small && doc->names[i].question != g->v->q)
+        const struct question *q = doc->names[i].question;
+        if (doc->is_small ? !is_near(q, g->v->q) : q != g->v->q)
             continue;
         struct name other = name_of(g->v->r, doc->names[i].term);
         if (other.sort != NAME_FOREIGN || str_eq(other.term, n.term) || str_eq(other.name, n.name))
             continue;
-        out[count++] =
-            (struct pick_candidate){gate_option(g, gen_words(g, other.name), false), NULL,
-                                    gen_draw(g, "distractor", other.name, 1u << 30) +
-                                        (doc->names[i].question != g->v->q) * (1u << 30)};
+        out[count++] = (struct pick_candidate){
+            gate_option(g, gen_words(g, other.name), false), NULL,
+            gen_draw(g, "distractor", other.name, 1u << 30) + (q != g->v->q) * (1u << 30)};
     }
     return count;
 }

@@ -9,6 +9,7 @@
 #define SHORTEST_RATIO 500
 #define PREFIX_BYTES   4 /* Latin letters; Chinese statements begin alike by nature */
 #define OWN_FULL       8
+#define NAME_CELLS     28 /* an option up to so long names something */
 
 struct gate_option gate_option(struct gen *g, struct rich text, bool right) {
     return (struct gate_option){
@@ -176,6 +177,53 @@ static struct overlap overlap_with(const struct gate_choice *c, const struct sim
     return o;
 }
 
+static bool is_pair_in_other(const struct gate_choice *c, struct str pair) {
+    for (size_t i = 0; i < c->n; i++)
+        if (!c->v[i].right && str_has(c->v[i].text.plain, pair))
+            return true;
+    return false;
+}
+
+/* A number of the key (256 in -Xms256m) stands in the clue and in no wrong option. */
+static bool number_gives_away(const struct gate_choice *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        struct str s = c->v[i].text.plain;
+        for (size_t at = 0; c->v[i].right && at < s.n;) {
+            size_t n = 0;
+            while (at + n < s.n && s.p[at + n] >= '0' && s.p[at + n] <= '9')
+                n++;
+            struct str number = str_slice(s, at, at + n);
+            if (n > 1 && str_has(c->clue_text, number) && !is_pair_in_other(c, number))
+                return true;
+            at += MAX(n, 1);
+        }
+    }
+    return false;
+}
+
+/* Two Han characters of the key (就绪) stand in the clue and in no wrong option, whatever words
+ * they are parts of. */
+static bool pair_gives_away(const struct gate_choice *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        struct str s = c->v[i].text.plain;
+        if (c->clue_text.n == 0 || !c->v[i].right || utf8_cells(s) > NAME_CELLS)
+            continue;
+        const char *end = s.p + s.n;
+        for (const char *p = s.p; p < end;) {
+            const char *next = p, *last;
+            uint32_t x = utf8_next(&next, end);
+            last = next;
+            uint32_t y = last < end ? utf8_next(&last, end) : 0;
+            struct str pair = {p, (size_t)(last - p)};
+            if (code_is_han(x) && code_is_han(y) && str_has(c->clue_text, pair) &&
+                !(c->known && str_has(c->known->fold, pair)) && !is_pair_in_other(c, pair))
+                return true;
+            p = next;
+        }
+    }
+    return false;
+}
+
 /* The key shares more with the stem, or with the clue, than the wrong options do; words of the
  * title count only against all of them. */
 static bool words_give_away(const struct gate_choice *c) {
@@ -224,7 +272,8 @@ static bool has_cue(struct arena *a, const struct gate_choice *c) {
         return true;
     if (right != 1)
         return prefix_gives_away(c);
-    return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c);
+    return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c) ||
+           pair_gives_away(c) || number_gives_away(c);
 }
 
 enum gate gate_choice(struct arena *a, struct gate_choice *c) {

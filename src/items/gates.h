@@ -20,6 +20,7 @@ struct gate_choice {
     struct sim_text stem;         /* the whole stem */
     struct str text;              /* its words, for parts of words; empty: not looked at */
     struct sim_text clue;         /* what in it points at the key (an E, a K); empty: the stem */
+    struct str clue_text;         /* its words, for pairs of characters; empty: not looked at */
     const struct sim_text *known; /* tokens that say nothing: the title's; NULL: none */
     int alike;   /* options this alike (thousandths) are one too many; 0: the usual 500 */
     bool values; /* options are values (O(n), 5 s): one may stand inside another */

@@ -72,6 +72,22 @@ static bool title_names_columns(struct gen *g, const struct grid *grid) {
     return named >= 2;
 }
 
+static bool is_field_name(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' ||
+              (i && s.p[i] >= '0' && s.p[i] <= '9')))
+            return false;
+    return s.n > 0;
+}
+
+/* id, name, salary: rows of a database somebody made up. */
+static bool is_dataset(const struct grid *grid, struct str corner) {
+    size_t n = is_field_name(corner);
+    for (size_t i = 0; i < grid->n_columns; i++)
+        n += is_field_name(grid->columns[i].plain);
+    return n * 2 > grid->n_columns + 1;
+}
+
 static bool from_table(struct gen *g, const struct study_table *t, struct grid *grid) {
     if (t->n_head != 1 || t->n_columns < 2 || t->n_rows < 3 || t->n_columns > GRID_SIDE_MAX ||
         t->n_rows > GRID_SIDE_MAX)
@@ -87,9 +103,9 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
         for (size_t c = 1; c < t->n_columns; c++)
             grid->cells[(r - 1) * grid->n_columns + c - 1] = cell_of(g, &row[c].text);
     }
-    if (has_repeated_heads(grid))
-        return false;
     struct str corner = head_of(g, &t->cells[0].text).plain;
+    if (has_repeated_heads(grid) || is_dataset(grid, corner))
+        return false;
     bool aspects = corner.n == 0 || words_end(g->v->r->table_corner, corner) > 0 ||
                    rows_are_aspects(g->v->r, grid) || title_names_columns(g, grid);
     grid->columns_are_entities = aspects && !columns_are_aspects(g->v->r, grid);

@@ -106,7 +106,7 @@ bool key_is_name(const struct rules *r, struct str key) {
         return false;
     if (is_count(key) || is_ordinal(key) || str_has(key, STR(" - ")) ||
         words_end(r->key_not_end, key) || has_sentence_mark(key) || is_only_number(key) ||
-        str_has(key, STR("→")))
+        str_has(key, STR("→")) || str_has(key, STR("—>")) || str_has(key, STR("<-")))
         return false;
     return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
            !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);

@@ -8,7 +8,7 @@
 #define PAIRS_MAX 6
 #define OWN_MIN   3
 #define ALIKE     400 /* Dice of two explanations that could change places */
-#define EASY_MAX  2
+#define EASY_MAX  1
 #define UNEVEN    4 /* longest explanation : shortest */
 
 static bool names_any_key(const struct view_facet *f, const struct sim_text *e) {
@@ -39,14 +39,31 @@ static size_t cue_of(const struct gen *g, const struct view_facet *f, const stru
     return others == 0 ? own : 0;
 }
 
-/* The points that pass one by one, in order; of those that share a single word with their
- * explanation no more than two, since the others have to be known then. */
+/* A word of one key that stands in the other's explanation and in neither's name: 唯一 of 唯一索引
+ * in what is said of 主键索引. */
+static bool may_change_places(const struct gen *g, const struct view_point *p,
+                              const struct view_point *s) {
+    const struct sim_text *title = &g->v->title_sim;
+    return sim_common_without(&p->key_sim, &s->e_sim, title) >
+           sim_common_without(&p->key_sim, &s->key_sim, title);
+}
+
+static bool is_ambiguous(const struct gen *g, struct view_point *const *taken, size_t n,
+                         const struct view_point *p) {
+    for (size_t i = 0; i < n; i++)
+        if (may_change_places(g, p, taken[i]) || may_change_places(g, taken[i], p))
+            return true;
+    return false;
+}
+
+/* The points that pass one by one, in order; of those that share a word with their explanation no
+ * more than one, since the others have to be known then. */
 static size_t passing(struct gen *g, const struct view_facet *f, struct view_point **out) {
     size_t n = 0, easy = 0;
     for (size_t i = 0; i < f->n && n < PAIRS_MAX; i++) {
         struct view_point *p = &f->points[i];
         if (!p->usable || p->is_claim || p->own < OWN_MIN || names_any_key(f, &p->e_sim) ||
-            is_alike_taken(g, out, n, p))
+            is_alike_taken(g, out, n, p) || is_ambiguous(g, out, n, p))
             continue;
         size_t cue = cue_of(g, f, p);
         if (cue > 1 || (cue == 1 && easy == EASY_MAX))

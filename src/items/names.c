@@ -65,6 +65,19 @@ static bool is_identifier(struct str s) {
     return false;
 }
 
+/* IB Switch for 交换机, LLaMA / ChatGLM for 现代做法: a product or abbreviation the term lacks. */
+static bool names_a_product(struct str term, struct str name) {
+    for (size_t at = 0; at < name.n;) {
+        size_t n = 0, inner = 0;
+        for (; at + n < name.n && !strchr(" -/", name.p[at + n]); n++)
+            inner += n > 0 && isupper((unsigned char)name.p[at + n]);
+        if (inner && !str_has(term, str_slice(name, at, at + n)))
+            return true;
+        at += n + 1;
+    }
+    return str_has(name, STR(" / "));
+}
+
 /* seq, len: shortened for code. */
 static bool is_stub(struct str name) {
     return count_words(name) == 1 && name.n <= STUB_LETTERS_MAX &&
@@ -123,8 +136,11 @@ struct name name_of(const struct rules *r, const struct term *t) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
             return words_end(r->abbr_end, term) ? (struct name){NAME_ABBR, term, full} : none;
+        if (words_is(r->everyday, full))
+            return none;
         if (is_latin_name(full) && !is_identifier(full) && !is_stub(full) &&
-            !is_part_only(term, full) && utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
+            !is_part_only(term, full) && !names_a_product(term, full) &&
+            utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
             return (struct name){NAME_FOREIGN, term, full};
         if (full.n == 0 && is_abbreviation(abbr) && words_end(r->abbr_end, term))
             return (struct name){NAME_ABBR, term, abbr};

@@ -30,8 +30,8 @@ static bool is_procedure(const struct view *v, const struct view_facet *f) {
 static struct rich step_text(struct gen *g, const struct view_point *p) {
     struct rich s = p->key.plain.n ? p->key : clean_without_stop(g->a, &p->text.text);
     size_t n = words_start(g->v->r->step_prefix, s.plain);
-    if (n == 0)
-        return s;
+    if (n == 0 || str_starts(str_from(s.plain, n), STR("次")))
+        return s; /* 再次标记 */
     struct rich rest = rich_slice(g->a, &s, n, s.plain.n);
     static const char *const joints[] = {"，", "：", ",", ":", " "};
     for (bool cut = true; cut;) {

@@ -98,6 +98,10 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
     struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
     if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_HOLE))
         keep_off_paper(k, "card:markup");
+    if ((c.trouble & CLEAN_ARROW) && !list_follows)
+        keep_off_paper(k, "card:shorthand");
+    if (!list_follows && clean_is_shorthand(c.text.plain))
+        keep_off_paper(k, "card:shorthand");
     if (is_mostly_link(text))
         keep_off_paper(k, "card:points-at-page");
     for (size_t at = 0; at < c.text.plain.n;) {
@@ -160,11 +164,18 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
 
 /* What no text begins with: the rest of another, or a number the study stage could not read. */
 static bool begins_broken(struct str s) {
-    static const char *const marks[] = {"（", "(", ".", "。", "，", ",", "、", ")", "）", "\\"};
+    static const char *const marks[] = {"（", "(", ".",  "。", "，", ",",
+                                        "、", ")", "）", "\\", "——", "— "};
     for (size_t i = 0; i < COUNT_OF(marks); i++)
         if (str_starts(s, str_of(marks[i])))
             return true;
     return false;
+}
+
+/* 如数字，字符串: an example where a point should stand. */
+static bool begins_with_example(struct str s) {
+    return str_starts(s, STR("如")) && !str_starts(s, STR("如果")) && !str_starts(s, STR("如何")) &&
+           !str_starts(s, STR("如此"));
 }
 
 /* What keeps a point from a printed rubric. */
@@ -179,8 +190,12 @@ static const char *point_trouble(const struct rules *r, const struct view_point 
         return "card:asks-back";
     if (words_in(r->reader, s))
         return "card:speaks-to-reader";
-    if (begins_broken(s) || words_end(r->dangling, s))
+    if (begins_broken(s) || words_end(r->dangling, s) ||
+        (p->key.plain.n == 0 && begins_with_example(s)))
         return "card:broken";
+    if (words_start(r->remark, s) || words_is(r->remark, p->key.plain) ||
+        str_eqc(p->key.plain, "注"))
+        return "card:aside";
     if (p->text_sim.cells > POINT_CELLS_MAX)
         return "card:long-point";
     return ends_in_colon(s) && !p->nested ? "card:lead-in" : NULL;
@@ -307,6 +322,10 @@ static const char *title_trouble(const struct view *v) {
     bool lists = t->zh ? words_end(v->r->asks_list, t->text.plain) > 0
                        : words_in(v->r->asks_list_english, t->text.plain) &&
                              str_has(t->text.plain, STR(" "));
+    if (t->class == TITLE_NAMES && words_start(v->r->by_means, t->text.plain))
+        return "card:bare-heading";
+    if (!t->zh && t->marked && !words_in(v->r->title_english, t->text.plain))
+        return "card:no-topic"; /* Looking for more content? */
     if (t->class == TITLE_NAMES && !lists && !has_definition_lead(v))
         return "card:bare-heading";
     bool scene = words_end(v->r->scene, t->text.plain) && !words_end(v->r->scene_of, t->text.plain);
@@ -314,6 +333,11 @@ static const char *title_trouble(const struct view *v) {
         return "card:no-topic";
     if (words_in(v->r->rhetorical, t->text.plain))
         return "card:rhetorical";
+    if (t->class == TITLE_STATES && words_start(v->r->conditional, t->text.plain))
+        return "card:bare-heading";
+    if (words_in(v->r->personal, t->text.plain) ||
+        (!t->zh && words_in(v->r->reader, t->text.plain)))
+        return "card:personal";
     return NULL;
 }
 
@@ -327,6 +351,13 @@ static bool may_lead(const struct view *v) {
         return has_definition_lead(v);
     return t->class != TITLE_ASKS || t->yes_no || what || v->n_facets > 1 ||
            (v->n_facets && v->facets[0].label.n);
+}
+
+/* The key is a part of the question: no answer. */
+static bool repeats_title(const struct key *k) {
+    struct str title = sim_fold(k->g->a, k->g->v->title.text.plain);
+    return k->v.n == 1 && k->v.v[0].key.plain.n == 0 &&
+           str_has(title, sim_fold(k->g->a, k->v.v[0].text.plain));
 }
 
 /* What about the answer does. */
@@ -347,11 +378,11 @@ static const char *answer_trouble(const struct key *k) {
         return "card:long-prose";
     if (v->title.class == TITLE_NAMES && k->n_code * 2 >= k->n_points && list)
         return "card:code";
-    if (k->lost)
+    if (k->lost || repeats_title(k))
         return "card:lead-lost";
     if (list && k->n_sentences && !may_lead(v))
         return "card:lead-beside";
-    if (!list && v->q->is_section)
+    if (v->q->is_section && (!list || (v->title.class == TITLE_NAMES && v->title.has_children)))
         return "card:introduction"; /* the answer goes on in the headings below */
     if (!list && v->title.class != TITLE_ASKS)
         return "card:nothing-to-count";

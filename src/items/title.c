@@ -2,6 +2,7 @@
 #include "items/title.h"
 
 #include "base/utf8.h"
+#include "items/explain.h"
 #include "items/key.h"
 #include "items/view.h"
 
@@ -16,6 +17,7 @@
 #define SHARED_MIN        2   /* tokens that make a title speak of its parent */
 #define PARENT_CELLS_MAX  36
 #define NUMBER_DIGITS_MAX 4
+#define ENGLISH_WORDS     4 /* Google File System is a name, a longer one is a phrase */
 
 static struct str strip_end_marks(struct str s) {
     static const char *const marks[] = {"？", "?",  "：", ":", "！", "!",
@@ -33,14 +35,22 @@ static struct str strip_end_marks(struct str s) {
     return s;
 }
 
-/* Tags behind a heading are no words of it. */
+static bool is_run_of(struct str s, char c) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != c)
+            return false;
+    return s.n > 0;
+}
+
+/* Tags and stars behind a heading are no words of it. */
 static struct str without_tags(struct str s) {
     for (;;) {
         s = str_trim_end(s);
         size_t at = s.n;
         while (at > 0 && s.p[at - 1] != ' ')
             at--;
-        if (at < 2 || at + 1 >= s.n || s.p[at] != '#' || s.p[at + 1] == '#')
+        bool tag = at + 1 < s.n && s.p[at] == '#' && s.p[at + 1] != '#';
+        if (at < 2 || !(tag || is_run_of(str_from(s, at), '*')))
             return s;
         s.n = at;
     }
@@ -193,7 +203,7 @@ static enum title_stop stop_of(const struct rules *r, struct str s) {
 /* The part of a heading in front of its first colon or dash, or behind it when what stands in front
  * only says who asks or where it is (面试官：…, 第三章：…). */
 static struct str part_at_colon(const struct rules *r, struct str name) {
-    static const char *const colons[] = {"：", ":", "——", " - "};
+    static const char *const colons[] = {"：", ":", "——", " — ", " – ", " - "};
     for (size_t i = 0; i < COUNT_OF(colons); i++) {
         size_t at = str_find(name, str_of(colons[i]));
         if (at == SIZE_MAX || at == 0)
@@ -204,6 +214,13 @@ static struct str part_at_colon(const struct rules *r, struct str name) {
         return beside && right.n ? right : left;
     }
     return name;
+}
+
+/* 最佳方案：缓存加脚本 is called 最佳方案, and 优点 below it are of something else. */
+static bool has_colon(struct str name, struct str title) {
+    size_t at = str_find(title, name);
+    struct str rest = at == SIZE_MAX ? (struct str){0} : str_trim(str_from(title, at + name.n));
+    return str_starts(rest, STR("：")) || str_starts(rest, STR(":"));
 }
 
 /* What a parent is called in print: cut at a colon, without courtesies, brackets at its end, 总结,
@@ -243,21 +260,30 @@ static bool is_code_line(struct str s) {
            str_starts(s, STR("pragma ")) || str_starts(s, STR("endif"));
 }
 
+/* 优点, 基本特性: nothing is named. */
+static bool says_nothing(const struct rules *r, struct str name) {
+    return words_is(r->weak, name) || words_cover(r->generic, r->weak, name);
+}
+
 static bool is_good_parent(const struct rules *r, struct str name) {
     return name.n && !is_code_line(name) && utf8_cells(name) <= PARENT_CELLS_MAX &&
-           !words_is(r->weak, name) && !words_is(r->stop_title, name) &&
+           !says_nothing(r, name) && !words_is(r->stop_title, name) &&
            !words_in(r->stop_deictic, name) && !states(name) && !words_start(r->stop_start, name) &&
            clean_is_balanced(name);
 }
 
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
-                                 const struct title *t) {
+                                 const struct title *t, bool *is_cut) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct str name = parent_name(a, r, s);
-        bool no_name = str_eq(name, t->text.plain) ||
+        bool no_name = str_starts(name, t->text.plain) ||
                        view_lost_tag(r, q->document->source, s->title.span, s->title.plain);
-        if (!no_name && is_good_parent(r, name) && !asks(r, name, false))
-            return name;
+        bool question = asks(r, name, ends_with_mark(s->title.plain));
+        *is_cut = *is_cut || question; /* what is weak below a question is about that */
+        if (no_name || !is_good_parent(r, name) || question)
+            continue;
+        *is_cut = *is_cut || (s->level > 1 && has_colon(name, s->title.plain));
+        return name;
     }
     return (struct str){0};
 }
@@ -285,6 +311,8 @@ static bool shares_with_path(struct arena *a, const struct rules *r, const struc
                              const struct sim_text *t) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct sim_text above = sim_text(a, s->title.plain, &r->stops);
+        if (above.fold.n > t->fold.n && str_has(above.fold, t->fold))
+            continue; /* 过期策略 below 过期策略和淘汰机制 says no more */
         size_t shared = sim_common(t, &above);
         if (shared >= SHARED_MIN || (shared && above.n_tokens == 1) ||
             (shared && t->latin_words && above.latin_words))
@@ -311,11 +339,12 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
     unsigned length = sim.han + 3 * sim.latin_words;
     t->parent_in_text = shares_with_path(a, r, q, &sim);
-    t->parent = nearest_parent(a, r, q, t);
+    bool parent_is_cut = false;
+    t->parent = nearest_parent(a, r, q, t, &parent_is_cut);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
-    if (words_is(r->weak, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
-        if (t->parent.n)
+    if (says_nothing(r, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
+        if (t->parent.n && !parent_is_cut)
             join_parent(a, r, t, t->parent);
         else
             t->no_context = true;
@@ -372,6 +401,25 @@ static void find_about(struct arena *a, const struct rules *r, struct title *t) 
     t->about_class = asks(r, t->about.plain, false) ? TITLE_ASKS : TITLE_NAMES;
 }
 
+/* 2 修改配置, S (Statement) - 风格: a place in an outline came with it. */
+static bool is_outline(struct str s) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    if (n && n + 1 < s.n && s.p[n] == ' ' && (unsigned char)s.p[n + 1] >= 0x80)
+        return n < 3 && !str_starts(str_from(s, n + 1), STR("种"));
+    return s.n > 3 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] == ' ' &&
+           (s.p[2] == '(' || s.p[2] == '-');
+}
+
+/* Among Chinese notes a heading in another language is no place for Chinese wording. */
+static bool is_english_phrase(struct str s) {
+    size_t blanks = 0;
+    for (size_t i = 0; i < s.n; i++)
+        blanks += s.p[i] == ' ';
+    return blanks >= ENGLISH_WORDS - 1 && !is_chinese(s);
+}
+
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
     struct rich own = without_back_links(a, &q->title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
@@ -388,13 +436,16 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.zh = is_chinese(s) || str_eqc(q->document->lang, "zh"); /* Redis in Chinese notes */
     t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
     t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
-    t.survey = q->level == 1 && has_children(q) && words_end(r->survey, text.plain);
+    t.has_children = has_children(q);
+    t.survey = q->level == 1 && t.has_children && words_end(r->survey, text.plain);
+    t.yes_no = words_in(r->yes_no, s);
     t.trouble = view_lost_tag(r, q->document->source, q->title.span, q->title.plain) ||
                 (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
-                s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s);
-    t.two_part =
-        asks_twice(s) || (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
-    t.yes_no = words_in(r->yes_no, s);
+                s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s) ||
+                (str_has(s, STR("[")) && !rich_has(&t.text, RICH_CODE)) || is_outline(s) ||
+                (t.zh && is_english_phrase(s)) || (t.yes_no && words_start(r->checks, s));
+    t.two_part = asks_twice(s) || explain_sentence(s) < s.n ||
+                 (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
     t.is_set = !words_in(r->not_a_set, s) && !t.two_part;
     t.slogan = t.class == TITLE_NAMES &&
                (words_start(r->imperative, s) || words_in(r->slogan, s) || str_has(s, STR("“")) ||

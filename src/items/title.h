@@ -39,6 +39,7 @@ struct title {
     bool imperative;     /* tells what to do */
     bool slogan;         /* a noun phrase that is a claim: no recall */
     bool trouble;        /* pictures, leftovers of markup or shorthand in it */
+    bool has_children;   /* headings or questions below it */
     bool survey;         /* names a whole note ("… 总结") and has headings below it */
     bool parent_in_text; /* shares a token with a title above it */
     bool names_parent;   /* holds the parent's name, or is held by it */

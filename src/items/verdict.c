@@ -58,7 +58,8 @@ static bool names_any(const struct view_facet *f, const struct sim_text *e) {
 static bool is_plainly_wrong(struct gen *g, const struct view_facet *f, struct view_point *p,
                              struct view_point *s) {
     uint32_t a = p->e_sim.cells, b = s->e_sim.cells;
-    if (!s->usable || s->own < OWN_MIN_SWAP || 2 * a < b || 2 * b < a)
+    if (!s->usable || s->own < OWN_MIN_SWAP || 2 * a < b || 2 * b < a ||
+        explain_is_bare_list(s->e.text.plain))
         return false;
     return sim_dice(g->a, &p->e_sim, &s->e_sim) < SWAP_DICE &&
            sim_jaccard(&p->e_sim, &s->e_sim) <= SWAP_JACCARD &&
@@ -95,13 +96,13 @@ static bool in_brackets(struct str s, size_t at) {
 }
 
 /* The text with its one direction word turned round; empty when it has none, or anything else that
- * has a direction. */
-static struct rich flipped(struct gen *g, const struct rich *e) {
+ * has a direction. One that begins with it tells what to do, unless a label says what it is. */
+static struct rich flipped(struct gen *g, const struct rich *e, bool may_begin) {
     const struct rules *r = g->v->r;
     struct str s = e->plain;
     size_t at = 0, n = words_find(r->directions_all, s, &at);
-    if (n == 0 || words_count(r->directions_all, s) != 1 || str_has(s, STR("。")) ||
-        str_has(s, STR("；")))
+    if (n == 0 || (at == 0 && !may_begin) || words_count(r->directions_all, s) != 1 ||
+        str_has(s, STR("。")) || str_has(s, STR("；")))
         return (struct rich){0};
     struct str word = str_slice(s, at, at + n), other = {0};
     for (size_t i = 0; i < r->directions.n && other.n == 0; i++) {
@@ -125,17 +126,19 @@ static bool flip(struct gen *g, const struct view_facet *f, const struct view_po
         utf8_cells(p->e.text.plain) < FLIP_CELLS_MIN || view_repeats_key(p) ||
         words_in(r->directions_all, p->key.plain) || words_in(r->direction_other, p->key.plain))
         return false;
-    struct rich turned = flipped(g, &p->e.text);
+    struct rich turned = flipped(g, &p->e.text, f->label.n > 0);
     if (turned.plain.n == 0)
         return false;
     struct item it = gen_item(g, ITEM_TRUE_FALSE, "flip", f, p);
     it.is_true = !wants_false(g, p);
     const struct rich *e = it.is_true ? &p->e.text : &turned;
-    struct slot slots[] = {{"about", gen_about(g, f->label)}, {"E", *e}};
-    struct rich stem = p->key.plain.n
-                           ? swap_stem(g, f, p, e)
-                           : gen_fill(g, f->label.n ? "verdict.flip-label" : "verdict.flip", slots,
-                                      COUNT_OF(slots));
+    struct slot slots[] = {{"about", gen_about(g, f->label)},
+                           {"T", clean_inner_quotes(g->a, &g->v->title.about)},
+                           {"L", gen_words(g, f->label)},
+                           {"E", *e}};
+    const char *key = f->label.n ? gen_by_class(g, "verdict.flip-label") : "verdict.flip";
+    struct rich stem =
+        p->key.plain.n ? swap_stem(g, f, p, e) : gen_fill(g, key, slots, COUNT_OF(slots));
     hand_in(g, &it, p, &stem);
     return true;
 }
@@ -147,7 +150,7 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *us
     it.is_true = !wants_false(g, p);
     const struct rich *e = &p->e.text;
     if (p->own < (it.is_true ? OWN_MIN_TRUE : OWN_MIN_SWAP) ||
-        (it.is_true && view_repeats_key(p))) {
+        (it.is_true && (view_repeats_key(p) || explain_is_bare_list(p->e.text.plain)))) {
         gen_reject(g, GATE_VAGUE, &it);
         return;
     }
@@ -236,6 +239,14 @@ static struct rich as_statement(struct gen *g) {
     return t;
 }
 
+/* 不会。以下场景仍优：… tells only its first sentence without the list behind it. */
+static struct rich without_lead_in(struct gen *g, struct rich s) {
+    struct str text = str_trim_end(s.plain);
+    if (!str_ends(text, STR("：")) && !str_ends(text, STR(":")))
+        return s;
+    return rich_slice(g->a, &s, 0, explain_sentence(s.plain));
+}
+
 static void yes_no(struct gen *g) {
     const struct title *t = &g->v->title;
     int says = t->yes_no && !t->two_part && !words_in(g->v->r->yes_no_open, t->text.plain)
@@ -251,7 +262,8 @@ static void yes_no(struct gen *g) {
         return;
     struct slot slots[] = {{"S", statement}};
     it.stem = gen_stem(g, gen_fill(g, "verdict.statement", slots, COUNT_OF(slots)));
-    it.explanation = clean_rich(g->a, &g->v->q->lead[0].text, CLEAN_STATEMENT).text;
+    it.explanation =
+        without_lead_in(g, clean_rich(g->a, &g->v->q->lead[0].text, CLEAN_STATEMENT).text);
     gate_score_plain(&it, (struct score_parts){.own = 8});
     it.difficulty = 300;
     gen_judged(g, it.stem.plain.n ? GATE_PASSED : GATE_NO_WORDING, &it);

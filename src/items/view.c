@@ -248,6 +248,8 @@ static bool is_of_another(const struct view *v, size_t at) {
     struct str title = v->title.text.plain;
     if (!words_is(v->r->evaluates, f->canonical))
         return false;
+    if (v->title.weak && !str_has(title, f->label) && !words_in(v->r->title_evaluates, title))
+        return true; /* 索引的定义 has no 优点, 索引 has */
     if (words_in(v->r->title_several, title) && !str_has(title, f->label) &&
         !words_in(v->r->title_evaluates, title))
         return true;

@@ -125,6 +125,19 @@ bool words_in(const struct words *w, struct str s) {
     return words_find(w, s, &at) > 0;
 }
 
+bool words_cover(const struct words *w, const struct words *more, struct str s) {
+    size_t words = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t a = words_at(w, s, i), b = words_at(more, s, i), n = MAX(a, b);
+        bool between = s.p[i] == ' ' || s.p[i] == '-' || s.p[i] == '/' || s.p[i] == '&';
+        if (n == 0 && !between)
+            return false;
+        words += n > 0;
+        i += n ? n : 1;
+    }
+    return words > 0;
+}
+
 size_t words_count(const struct words *w, struct str s) {
     size_t count = 0, n;
     for (size_t at = 0; (n = words_find(w, s, &at)) > 0; at += n)

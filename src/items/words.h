@@ -23,6 +23,8 @@ size_t words_end(const struct words *w, struct str s);
 /* The first word in s at or after byte *at: sets *at and gives its length; 0 when there is none. */
 size_t words_find(const struct words *w, struct str s, size_t *at);
 bool words_in(const struct words *w, struct str s);
+/* Whether s is made of words of either set alone, blanks and hyphens between them. */
+bool words_cover(const struct words *w, const struct words *more, struct str s);
 /* How many words stand in s, the longest at each place, without overlap. */
 size_t words_count(const struct words *w, struct str s);
 

@@ -66,9 +66,20 @@ static size_t figures(struct str s, size_t at) {
     }
 }
 
+/* Q07 · 合并, 3 | 分类: a mark between blanks parts number and title. */
+static size_t skip_mark(struct str s, size_t at) {
+    static const char *const marks[] = {"·", "•", "|", "—", "–", "-", "｜"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        size_t end = at + strlen(marks[i]);
+        if (str_starts(str_from(s, at), str_of(marks[i])) && skip_blanks(s, end) > end)
+            return skip_blanks(s, end);
+    }
+    return at;
+}
+
 static bool take(struct number *out, struct str s, size_t from, size_t to, size_t end) {
     out->text = str_slice(s, from, to);
-    out->end = skip_blanks(s, end);
+    out->end = skip_mark(s, skip_blanks(s, end));
     return out->end < s.n;
 }
 
@@ -229,7 +240,8 @@ static bool in_figures(const struct labels *l, struct str s, struct number *out)
     if (!blank || (single && to > 3))
         return false;
     struct str rest = str_from(s, title);
-    out->unsure = single && (!code_is_cjk(code_at(rest, 0)) || measured(l, rest));
+    bool marked = skip_mark(s, title) > title;
+    out->unsure = single && !marked && (!code_is_cjk(code_at(rest, 0)) || measured(l, rest));
     return take(out, s, 0, to, to);
 }
 

@@ -119,7 +119,64 @@ static const struct generated cases[] = {
      "核心概念：可扩展性、可靠性和一致性。\n3. 技术组件：缓存、队列和数据库的使用。\n4. "
      "案例分析：秒杀、短链和聊天系统的设计。\n",
      "explain-key", "设计原则", NONE, NULL, NULL, NULL},
+    {"a mark between number and title",
+     "# 模型\n## Q07 · 并行策略有哪些\n1. 切分批次的数据并行。\n2. 切分层的流水线并行。\n",
+     "recall", "·", NONE, NULL, NULL, NULL},
+    {"a heading that names nothing is no context",
+     "# 数据库\n## 事务\n### 基本特性\n#### 隔离级别有几种\n1. 读未提交。\n2. 读已提交。\n3. "
+     "可重复读。\n",
+     "recall", "基本特性", NONE, NULL, NULL, NULL},
+    {"a heading that names nothing takes its parent's name",
+     "# 前端\n## 节流函数\n### 常见应用和特性\n1. 限制一段时间内的执行次数。\n2. "
+     "保证最后一次调用得到执行。\n",
+     "recall", "节流函数的常见应用和特性", PAPER, NULL, NULL, NULL},
+    {"of which part of the heading",
+     "# 秒杀\n## 最佳方案：缓存加脚本原子扣减\n### 实现原理\n1. 扣减是原子的，不会超卖。\n2. "
+     "所有请求都不打到数据库。\n",
+     "recall", "实现原理", CARD, NULL, NULL, NULL},
+    {"what is weak below a question is about that",
+     "# 大模型基础知识\n## 什么是自注意力？\n### 为什么重要\n1. 捕捉长距离的依赖。\n2. "
+     "可以并行地计算。\n",
+     "recall", "大模型基础知识为什么重要", NONE, NULL, NULL, NULL},
+    {"a task is no question",
+     "# 链表\n## 判断链表是否有环\n1. 快慢两个指针从头结点出发。\n2. 若有环两者一定会相遇。\n",
+     "recall", "判断链表", CARD, NULL, NULL, NULL},
+    {"the reader's own story",
+     "# Hiring\n## Do you need us to offer sponsorship?\n1. Yes, for the first year.\n2. No, after "
+     "that.\n",
+     "recall", "sponsorship", CARD, "card:personal", NULL, NULL},
+    {"who said so is no point",
+     "# 并发\n## 什么是线程安全\n1. 多个线程访问时总能得到正确的结果。\n2. ——《某本书》\n",
+     "recall", "线程安全", CARD, "card:broken", NULL, NULL},
+    {"a remark is no point",
+     "# 启动\n## 计算机启动的流程\n1. 主板通电并自检。\n2. 加载引导程序。\n3. "
+     "注：此前的设置保存在另一块芯片中。\n",
+     "recall", "启动的流程", CARD, "card:aside", NULL, NULL},
+    {"arrows instead of sentences",
+     "# 模型\n## 为什么小批量不会卡住\n梯度有噪声 → 能够逃离平坦的区域。\n", "recall", "小批量",
+     CARD, "card:shorthand", NULL, NULL},
+    {"to be completed", "# Linux\n## How to set the path for good?\nTo be completed.\n", "recall",
+     "set the path", NONE, NULL, NULL, NULL},
     /* explain-key and verdict */
+    {"names in a row state nothing",
+     "# 系统\n## 指令的概念\n1. 指令格式：操作码、数据源、寻址方式。\n2. "
+     "指令周期：取出并执行一条命令所需的全部时间。\n"
+     "3. 指令流水：把执行分成几段让多条命令同时前进。\n4. "
+     "指令预取：在前一条执行时提前读出后面的内容。\n",
+     "verdict", "操作码、数据源", NONE, NULL, NULL, NULL},
+    {"perhaps has no opposite",
+     "# 存储\n## 变长字段的存放\n1. 变长列占用的字节数较多时可能就要用两个字节来表示长度。\n2. "
+     "定长列不记录长度。\n",
+     "verdict", "较少", NONE, NULL, NULL, NULL},
+    {"what to do has no opposite",
+     "# 界面\n## 布局优化\n1. 减少层级并且对布局做扁平化的处理。\n2. 延迟加载看不见的部分。\n",
+     "verdict", "增加层级", NONE, NULL, NULL, NULL},
+    {"a number gives the option away",
+     "# 虚拟机\n## 常见的启动参数\n1. -Xms256m：初始化堆大小为 256m，启动时一次分配。\n2. "
+     "-Xmn50m：新生代的大小，其余都归老年代使用。\n"
+     "3. -Xss1m：每个线程的栈的大小，递归深时调大。\n4. "
+     "-XX:MaxPermSize：永久代的上限，存放类的元数据。\n",
+     "explain-key", "初始化堆大小", NONE, NULL, NULL, NULL},
     {"which one is described", CACHE, "explain-key", "任意挑选一个删除", PAPER, NULL, "随机淘汰",
      "先进先出"},
     {"an explanation points back",
@@ -176,7 +233,19 @@ static const struct generated cases[] = {
      "如果有缓存则直接使用，否则建立连接。\n"
      "3. 发送请求报文。\n4. 服务器返回响应。\n",
      "order", "浏览器访问网页", NONE, NULL, NULL, NULL},
-    {"names and explanations", CACHE, "match", "缓存淘汰策略", PAPER, NULL, "任意挑选", NULL},
+    {"names and explanations",
+     "# 网络\n## 报文首部的字段\n1. 源端口：标识发送方主机里的那一个进程。\n"
+     "2. 序列号：字节流里本段第一个字节的编号。\n"
+     "3. 校验和：发现传输中损坏的比特并丢弃整段。\n"
+     "4. 紧急指针：指出应当优先交给上层的数据到哪里为止。\n",
+     "match", "报文首部的字段", PAPER, NULL, "损坏的比特", NULL},
+    {"a word of one name in what is said of another", CACHE, "match", "缓存淘汰策略", NONE, NULL,
+     NULL, NULL},
+    {"again is no step word",
+     "# 虚拟机\n## 并发标记的过程\n1. 初始标记：标记根直接引用的对象。\n2. "
+     "并发遍历：与应用一起遍历对象图。\n"
+     "3. 再次标记：修正上一阶段变动的记录。\n4. 独占清理：计算各区域的回收比例。\n",
+     "order", "并发标记", PAPER, NULL, "再次标记", NULL},
 
     /* cloze */
     {"the author's gap",
@@ -211,6 +280,18 @@ static const struct generated cases[] = {
      "# 协议\n## 报文字段\n1. 序列号（seq）：标识发送的数据在字节流里的位置。\n"
      "2. 确认号（ack）：期望收到的下一个字节的编号。\n",
      "fullname", "序列号", NONE, NULL, NULL, NULL},
+    {"everybody knows the word",
+     "# 框架\n## 三层结构\n1. 视图（View）：把模型里的数据显示给使用的人。\n2. "
+     "控制器（Controller）：接收输入并选择要显示的内容。\n",
+     "fullname", "视图", NONE, NULL, NULL, NULL},
+    {"an example is no name",
+     "# 分词\n## 常用方案\n1. 现代做法（LLaMA / ChatGLM）：直接在多语言语料上训练分词器。\n2. "
+     "交换机（IB Switch）：连接机柜里的多块网卡。\n",
+     "fullname", "英文术语", NONE, NULL, NULL, NULL},
+    {"told by a heading above",
+     "# Ollama\n## 交互方式\n1. 服务端（Ollama）：在本机监听端口并加载模型。\n2. "
+     "命令行：直接在终端里对话。\n",
+     "fullname", "服务端", NONE, NULL, NULL, NULL},
     {"a term is defined",
      "# 操作系统\n## 信号量\n信号量是一种用整数计数来协调多个进程访问共享资源的机制。\n", "define",
      "信号量", PAPER, NULL, "协调多个进程", NULL},
@@ -243,6 +324,16 @@ static const struct generated cases[] = {
      "分区复制 |\n"
      "| 串行收集器 | 复制 |\n| 老年代收集器 | 标记整理 |\n",
      "compare", "CMS", NONE, NULL, NULL, NULL},
+    {"rows of a made-up database",
+     "# SQL\n## Top of each group\n| name | dept | salary |\n|--|--|--|\n| Ann | Ops | 82000 |\n| "
+     "Bob | Dev | 92000 |\n"
+     "| Cid | Lab | 78000 |\n| Eve | Law | 99000 |\n",
+     "compare", "Ann", NONE, NULL, NULL, NULL},
+    {"things paired off",
+     "# 检索\n## 与关系型数据库的对比\n| 检索引擎 | 数据库系统 |\n|--|--|\n| Index 索引 | Database "
+     "库 |\n| Type 类型 | Table 表 |\n"
+     "| Document 文档 | Row 行 |\n| Field 字段 | Column 列 |\n",
+     "compare", "Field", NONE, NULL, NULL, NULL},
     {"two things in columns",
      "# 网络\n## TCP 和 UDP 的区别\n| 对比项 | TCP | UDP |\n|--|--|--|\n| 连接 | 需要先建立连接 | "
      "直接发送数据报 |\n"
