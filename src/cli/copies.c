@@ -12,7 +12,7 @@ struct copies {
     struct run *r;
     const struct seat **v; /* in order */
     size_t n;
-    struct exam_original *originals; /* by variant */
+    const struct exam_original **originals; /* by variant */
     struct str dir;
 };
 
@@ -73,7 +73,7 @@ static struct emit_copy make_copy(void *shared, size_t i, struct arena *a) {
     const struct seat *s = c->v[i];
     return (struct emit_copy){
         .like = s->variant,
-        .pages = exam_copy(a, &c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d),
+        .pages = exam_copy(a, c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d),
         .path = path_of(c, a, s),
     };
 }
@@ -83,36 +83,33 @@ static void tell_progress(void *shared, size_t done) {
     report_progress(c->r->o, "copies", done, c->n);
 }
 
-static bool make_originals(struct copies *c, const struct pages **like) {
+static bool make_originals(struct copies *c) {
     struct run *r = c->r;
-    c->originals = arena_array(r->a, struct exam_original, r->papers->n);
+    c->originals = arena_array(r->a, const struct exam_original *, r->papers->n);
     for (size_t v = 0; v < r->papers->n; v++) {
-        const struct run_paper *p = run_paper(r, v);
-        if (!p)
+        c->originals[v] = run_original(r, v);
+        if (!c->originals[v])
             return false;
-        c->originals[v] = (struct exam_original){r->papers, v, p->student, &p->report};
-        like[v] = p->student;
     }
     return true;
 }
 
-bool copies_write(struct run *r, const struct seating *seats, struct buf *report) {
-    struct copies c = {.r = r};
+/* One file each, in a folder. */
+static bool write_each(struct copies *c, struct buf *report) {
+    struct run *r = c->r;
     struct str error;
-    long first, last;
     const struct pages **like = arena_array(r->a, const struct pages *, r->papers->n);
-    if (!read_range(r, &first, &last) || !make_originals(&c, like))
-        return false;
-    list_seats(&c, seats, first, last);
-    c.dir = fs_join(r->a, r->out_dir, str_format(r->a, "%.*s-copies", STR_ARG(r->name)));
-    if (!fs_make_dirs(r->a, c.dir, &error)) {
-        diag_say(r->d, DIAG_OUTPUT_WRITE, c.dir, error);
+    for (size_t v = 0; v < r->papers->n; v++)
+        like[v] = c->originals[v]->pages;
+    c->dir = fs_join(r->a, r->out_dir, str_format(r->a, "%.*s-copies", STR_ARG(r->name)));
+    if (!fs_make_dirs(r->a, c->dir, &error)) {
+        diag_say(r->d, DIAG_OUTPUT_WRITE, c->dir, error);
         return false;
     }
-    struct emit_copies e = {.n = c.n,
+    struct emit_copies e = {.n = c->n,
                             .make = make_copy,
                             .done = tell_progress,
-                            .shared = &c,
+                            .shared = c,
                             .like = like,
                             .n_like = r->papers->n,
                             .pdfa = run_pdfa(r),
@@ -120,7 +117,72 @@ bool copies_write(struct run *r, const struct seating *seats, struct buf *report
     if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d))
         return false;
     buf_printf(report, "%7zu KB  ", (e.bytes + 512) / 1024);
-    diag_show(report, c.dir);
-    buf_printf(report, "/  (%zu copies)\n", c.n);
+    diag_show(report, c->dir);
+    buf_printf(report, "/  (%zu copies)\n", c->n);
     return true;
+}
+
+/* --- one file of many copies --- */
+
+static struct str bookmark(struct arena *a, const struct run *r, const struct seat *s) {
+    struct str who = s->sitter ? s->sitter->name : (struct str){0};
+    return str_format(a, "№ %04u %c %.*s", s->copy, r->papers->v[s->variant].variant, STR_ARG(who));
+}
+
+/* Copies number from to to - 1 of the list, one behind the other as they are handed out. */
+static bool write_file(struct copies *c, size_t from, size_t to, struct arena *a) {
+    struct run *r = c->r;
+    struct pages *all = pages_make(a);
+    for (size_t i = from; i < to; i++) {
+        const struct seat *s = c->v[i];
+        const struct exam_original *o = c->originals[s->variant];
+        all->title = o->pages->title;
+        all->lang = o->pages->lang;
+        all->two_sided = o->pages->two_sided;
+        pages_append(all, exam_copy(a, o, s->sitter, s->copy, r->fonts, r->d), bookmark(a, r, s));
+        tell_progress(c, i + 1);
+    }
+    struct str path =
+        str_format(r->a, "%.*s-copies-%04u-%04u.pdf", STR_ARG(fs_join(r->a, r->out_dir, r->name)),
+                   c->v[from]->copy, c->v[to - 1]->copy);
+    struct emit_input in = run_input(r);
+    in.pages = all;
+    return run_emit(r, emit_find(STR("pdf")), &in, path,
+                    str_format(r->a, "%zu copies, %zu pages", to - from, all->v.n));
+}
+
+static void close_held(void *held) {
+    struct arena **a = held;
+    arena_close(*a);
+    *a = NULL;
+}
+
+/* So many to a file: their structure is kept in memory until the file is written. Files begin at
+ * the same copies whatever part of the run is asked for. */
+#define COPIES_A_FILE 500
+
+static bool write_together(struct copies *c) {
+    struct arena **file_arena = arena_new(c->r->a, struct arena *);
+    arena_defer(c->r->a, close_held, file_arena);
+    for (size_t from = 0, to; from < c->n; from = to) {
+        size_t file = (c->v[from]->copy - 1) / COPIES_A_FILE;
+        for (to = from; to < c->n && (c->v[to]->copy - 1) / COPIES_A_FILE == file;)
+            to++;
+        *file_arena = arena_open(arena_failure(c->r->a));
+        if (!write_file(c, from, to, *file_arena))
+            return false;
+        close_held(file_arena);
+    }
+    return true;
+}
+
+bool copies_write(struct run *r, const struct seating *seats, struct buf *report) {
+    struct copies c = {.r = r};
+    long first, last;
+    if (!read_range(r, &first, &last) || !make_originals(&c))
+        return false;
+    list_seats(&c, seats, first, last);
+    if (!str_eqc(opt_text(r->o, OPT_COLLATE, "student"), "all"))
+        return write_each(&c, report);
+    return write_together(&c);
 }

@@ -122,12 +122,54 @@ const struct run_paper *run_paper(struct run *r, size_t variant) {
     return r->laid_out[variant] = out;
 }
 
-const struct pages *run_cards(struct run *r, struct str *about) {
+/* The answer sheet of a variant; for copies of it with `report`. */
+static struct pages *lay_out_card(struct run *r, size_t variant, struct exam_report *report) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
     struct font_set *fonts = run_fonts(r);
-    const struct pages *pages = fonts ? omr_layout(r->a, r->papers, fonts, &o, r->d) : NULL;
-    *about = str_format(r->a, "%zu pages", pages ? pages->v.n : 0);
-    return pages;
+    return fonts ? omr_layout(r->a, r->papers, variant, fonts, &o, report, r->d) : NULL;
+}
+
+/* No pages, called as these are. */
+static struct pages *pages_called(struct run *r, const struct pages *as) {
+    struct pages *p = pages_make(r->a);
+    p->title = as->title;
+    p->subject = as->subject;
+    p->lang = as->lang;
+    p->two_sided = r->papers->blueprint->duplex;
+    return p;
+}
+
+const struct pages *run_cards(struct run *r, struct str *about) {
+    struct pages *all = NULL;
+    for (size_t v = 0; v < r->papers->n; v++) {
+        const struct pages *card = lay_out_card(r, v, NULL);
+        if (!card)
+            return NULL;
+        all = all ? all : pages_called(r, card);
+        pages_append(all, card, str_format(r->a, "%c", r->papers->v[v].variant));
+    }
+    *about = str_format(r->a, "%zu pages", all->v.n);
+    return all;
+}
+
+const struct exam_original *run_original(struct run *r, size_t variant) {
+    const struct run_paper *p = run_paper(r, variant);
+    struct exam_original *o = arena_new(r->a, struct exam_original);
+    if (!p)
+        return NULL;
+    *o = (struct exam_original){r->papers, variant, p->student, &p->report, NULL};
+    if (!r->papers->blueprint->answer_sheet)
+        return o;
+    struct exam_report *report = arena_new(r->a, struct exam_report);
+    const struct pages *card = lay_out_card(r, variant, report);
+    if (!card)
+        return NULL;
+    struct pages *both = pages_called(r, p->student);
+    pages_append(both, p->student, (struct str){0});
+    pages_append(both, card, (struct str){0});
+    o->pages = both;
+    o->card = report;
+    return o;
 }
 
 const struct seating *run_seats(struct run *r) {

@@ -20,6 +20,10 @@ const struct run_paper *run_paper(struct run *r, size_t variant);
 /* Who sits where, by --roster and the blueprint. NULL after reporting. */
 const struct seating *run_seats(struct run *r);
 
+/* What copies of variant i are made from: its paper, and its answer sheet when there is one. NULL
+ * after reporting. */
+const struct exam_original *run_original(struct run *r, size_t variant);
+
 /* Answer sheets of all variants; before the manifest, which tells where their boxes are. NULL after
  * reporting. */
 const struct pages *run_cards(struct run *r, struct str *about);

@@ -41,8 +41,8 @@ struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t v
 struct exam_original {
     const struct paper_set *set;
     size_t variant;
-    const struct pages *pages; /* the student's, of pages_select */
-    const struct exam_report *report;
+    const struct pages *pages; /* the student's, of pages_select; then the card's, if any */
+    const struct exam_report *paper, *card; /* where a copy's own goes; card may be NULL */
 };
 
 /* One copy: the candidate's name (NULL: a spare) and the copy's number, over the student's pages,

@@ -1,5 +1,5 @@
 /* fields: what candidates fill in by hand, or a copy has printed there. */
-#include "layout/paper/exam_int.h"
+#include "layout/paper/omr_int.h"
 
 #define SIZE PT(10.5)
 
@@ -43,7 +43,7 @@ static void draw_field(struct exam *e, struct page *page, const struct exam_fiel
         ink_turn(e, page, op, f->x, f->y);
 }
 
-/* Pages like those of the original, which stand under them. */
+/* Empty pages with those of the original under them. */
 static struct pages *pages_over(struct arena *a, const struct pages *from) {
     struct pages *pages = arena_new(a, struct pages);
     *pages = *from;
@@ -53,26 +53,50 @@ static struct pages *pages_over(struct arena *a, const struct pages *from) {
         struct page *page = arena_new(a, struct page);
         *page = *from->v.v[i];
         memset(&page->ops, 0, sizeof(page->ops));
-        page->under = (struct page_under){.page = from->v.v[i]};
+        if (!page->under.page)
+            page->under.page = from->v.v[i];
         pages->v.v[i] = page;
     }
     return pages;
 }
 
+/* What `r` says has a place on the pages from `first` on. */
+static void draw_fields(struct exam *e, const struct exam_report *r, size_t first,
+                        const struct sitter *who, uint32_t copy) {
+    for (size_t i = 0; i < r->fields.n; i++) {
+        const struct exam_field *f = &r->fields.v[i];
+        struct str s = text_of(e, f, who, copy);
+        if (s.n)
+            draw_field(e, e->pages->v.v[first + f->page], f, s);
+    }
+}
+
+static void draw_card(struct exam *e, const struct exam_report *r, const struct sitter *who,
+                      uint32_t copy) {
+    size_t first = e->r->n_pages;
+    struct omr_maker m = {.e = e};
+    draw_fields(e, r, first, who, copy);
+    if (who)
+        omr_fill_number(e, e->pages->v.v[first], who->number);
+    for (; m.page_no < r->n_pages; m.page_no++) {
+        m.page = e->pages->v.v[first + m.page_no];
+        omr_own(&m, (uint32_t)r->n_pages, copy);
+    }
+}
+
 struct pages *exam_copy(struct arena *a, const struct exam_original *from, const struct sitter *who,
                         uint32_t copy, struct font_set *fonts, struct diag *d) {
+    struct exam_report paper = *from->paper;
     struct exam e = {.a = a,
                      .fonts = fonts,
                      .set = from->set,
                      .bp = from->set->blueprint,
                      .paper = &from->set->v[from->variant],
+                     .r = &paper,
                      .d = d};
     e.pages = pages_over(a, from->pages);
-    for (size_t i = 0; i < from->report->fields.n; i++) {
-        const struct exam_field *f = &from->report->fields.v[i];
-        struct str s = text_of(&e, f, who, copy);
-        if (s.n)
-            draw_field(&e, e.pages->v.v[f->page], f, s);
-    }
+    draw_fields(&e, from->paper, 0, who, copy);
+    if (from->card)
+        draw_card(&e, from->card, who, copy);
     return e.pages;
 }

@@ -77,7 +77,7 @@ void omr_page(struct omr_maker *m) {
     struct str v[] = {e->bp->school, e->bp->subtitle};
     bool further = m->page != NULL;
     m->page = pages_add(e->pages, MM(210), MM(297));
-    m->page_no = (uint32_t)e->pages->v.n - 1 - m->first_page;
+    m->page_no = (uint32_t)e->pages->v.n - 1;
     draw_corners(m);
     uint32_t tag = pages_tag(e->pages, 1, TAG_H);
     e->pages->tags.v[tag].level = e->pages->v.n > 1 ? 2 : 1;
@@ -104,25 +104,49 @@ static void draw_fields(struct omr_maker *m) {
         mpt w = omr_words(m, word_part(list, i), k, x, 32, INK_LEFT);
         double from = x + w / 2834.6457 + 1;
         ink_rule(e, m->page, MM(from), MM(32.6), MM(30), 0, PT(0.5), COLOR_BLACK);
+        field_note(e, word_part(list, i), 0, MM(from + 1), MM(32), MM(28), 0);
         x = from + 33;
     }
 }
 
+static size_t digit_count(const struct exam *e) {
+    return MIN(MAX(e->bp->id_digits, 4u), 11u);
+}
+
+static double digit_x(const struct exam *e, size_t place) {
+    return OMR_LEFT + (78 - 7.0 * (double)digit_count(e)) / 2 + 7.0 * (double)place;
+}
+
+static double digit_y(size_t value) {
+    return 53.2 + 4.6 * (double)value;
+}
+
 static void draw_number(struct omr_maker *m) {
     struct exam *e = m->e;
-    size_t digits = MIN(MAX(e->bp->id_digits, 4u), 11u);
-    double left = OMR_LEFT + (78 - 7.0 * (double)digits) / 2;
     ink_box(e, m->page, MM(OMR_LEFT), MM(36), MM(78), MM(62), PT(0.5), COLOR_BLACK);
     ink_rule(e, m->page, MM(OMR_LEFT), MM(42), MM(78), 0, PT(0.4), COLOR_BLACK);
     omr_words(m, word_get(e, "card.number"), omr_ink(9, true), OMR_LEFT + 39, 40.2, INK_CENTER);
-    for (size_t d = 0; d < digits; d++) {
-        double x = left + 7.0 * (double)d;
+    for (size_t d = 0; d < digit_count(e); d++) {
+        double x = digit_x(e, d);
         ink_box(e, m->page, MM(x), MM(43), MM(7), MM(7), PT(0.5), COLOR_BLACK);
         for (size_t v = 0; v < 10; v++) {
             struct omr_cell c = {
                 .role = OMR_DIGIT, .value = (uint8_t)('0' + v), .part = (uint32_t)d};
-            omr_bubble(m, &c, x + 1, 53.2 + 4.6 * (double)v, str_format(e->a, "%zu", v));
+            omr_bubble(m, &c, x + 1, digit_y(v), str_format(e->a, "%zu", v));
         }
+    }
+}
+
+void omr_fill_number(struct exam *e, struct page *page, struct str number) {
+    bool fits = number.n > 0 && number.n <= digit_count(e);
+    for (size_t i = 0; i < number.n; i++)
+        fits = fits && number.p[i] >= '0' && number.p[i] <= '9';
+    for (size_t i = 0; fits && i < number.n; i++) {
+        double x = digit_x(e, i);
+        double y = digit_y((size_t)(number.p[i] - '0')) - BUBBLE_H / 2;
+        ink_text(e, page, str_slice(number, i, i + 1), SONG(PT(12)), MM(x + 3.5), MM(48.2),
+                 INK_CENTER, 0);
+        page_fill(e->pages, page, MM(x + 1), MM(y), MM(BUBBLE_W), MM(BUBBLE_H), COLOR_BLACK);
     }
 }
 
@@ -190,34 +214,32 @@ void omr_identity(struct omr_maker *m) {
     draw_notices(m);
 }
 
-static bool make_card(struct exam *e, size_t variant, struct omr_card *out) {
-    struct omr_maker m = {.e = e, .first_page = (uint32_t)e->pages->v.n};
-    e->paper = &e->set->v[variant];
-    e->variant = variant;
-    omr_page(&m);
-    omr_identity(&m);
-    if (!omr_objective(&m)) {
-        diag_say(e->d, DIAG_CARD_FULL);
-        return false;
-    }
-    omr_written(&m);
-    uint32_t pages = (uint32_t)e->pages->v.n - m.first_page;
-    omr_codes(&m, pages);
-    *out = (struct omr_card){m.cells.v, m.cells.n, pages};
-    return true;
+/* An even number of pages, where both sides are printed: the next copy begins on a sheet of its
+ * own.
+ */
+static void pad(struct omr_maker *m) {
+    struct exam *e = m->e;
+    if (!e->bp->duplex || e->pages->v.n % 2 == 0)
+        return;
+    struct page *page = pages_add(e->pages, MM(210), MM(297));
+    ink_text(e, page, word_get(e, "empty-page"), SONG(PT(10.5)), MM(105), MM(148), INK_CENTER, 0);
+    page->is_padding = true;
 }
 
-struct pages *omr_layout(struct arena *a, const struct paper_set *set, struct font_set *fonts,
-                         const struct exam_options *o, struct diag *d) {
+struct pages *omr_layout(struct arena *a, const struct paper_set *set, size_t variant,
+                         struct font_set *fonts, const struct exam_options *o,
+                         struct exam_report *r, struct diag *d) {
     struct exam_report unused = {0};
     struct exam e = {.a = a,
                      .fonts = fonts,
                      .set = set,
                      .bp = set->blueprint,
-                     .paper = &set->v[0],
+                     .paper = &set->v[variant],
+                     .variant = variant,
                      .o = o,
-                     .r = &unused,
+                     .r = r ? r : &unused,
                      .d = d};
+    struct omr_maker m = {.e = &e};
     e.w = wording_load(a, o->data_dir, "paper", e.paper->lang, d);
     if (!e.w)
         return NULL;
@@ -225,8 +247,23 @@ struct pages *omr_layout(struct arena *a, const struct paper_set *set, struct fo
     e.pages = pages_make(a);
     e.pages->title = word_title(&e, "card.title");
     e.pages->lang = e.look.latin ? e.paper->lang : STR("zh-Hans");
-    for (size_t v = 0; v < set->n; v++)
-        if (!make_card(&e, v, &set->cards[v]))
-            return NULL;
+    omr_page(&m);
+    omr_identity(&m);
+    if (!omr_objective(&m)) {
+        diag_say(d, DIAG_CARD_FULL);
+        return NULL;
+    }
+    omr_written(&m);
+    uint32_t pages = (uint32_t)e.pages->v.n;
+    for (m.page_no = 0; m.page_no < pages; m.page_no++) {
+        m.page = e.pages->v.v[m.page_no];
+        omr_foot(&m, pages);
+        if (!r)
+            omr_own(&m, pages, 0);
+    }
+    if (!r)
+        set->cards[variant] = (struct omr_card){m.cells.v, m.cells.n, pages};
+    e.r->n_pages = pages;
+    pad(&m);
     return e.pages;
 }

@@ -5,9 +5,11 @@
 #include "layout/paper/exam.h"
 #include "plan/omr.h"
 
-/* One card for each variant, one after the other, from the set; fills set->cards. Objective items
- * stand on each card's first page; NULL after reporting that there are too many for it. */
-struct pages *omr_layout(struct arena *a, const struct paper_set *set, struct font_set *fonts,
-                         const struct exam_options *o, struct diag *d);
+/* The card of one variant; fills set->cards. Objective items stand on its first page; NULL after
+ * reporting that there are too many for it. With `r` the card is for copies: what tells them apart
+ * (codes, name) is left out, and r says where it goes. */
+struct pages *omr_layout(struct arena *a, const struct paper_set *set, size_t variant,
+                         struct font_set *fonts, const struct exam_options *o,
+                         struct exam_report *r, struct diag *d);
 
 #endif

@@ -11,6 +11,7 @@
 #define BIT_X  33.0
 #define BIT_Y  278.5
 #define BIT_W  3.0
+#define FOOT_Y 286.4
 #define INK_40 ((struct color){153, 153, 153})
 
 static void free_code(void *code) {
@@ -32,15 +33,48 @@ static void draw_modules(struct exam *e, struct page *page, const QRcode *q) {
         }
 }
 
-static void draw_qr(struct omr_maker *m, uint32_t page, uint32_t pages) {
+static void draw_qr(struct omr_maker *m, uint32_t of, uint32_t copy) {
     struct exam *e = m->e;
-    struct str s = omr_text(e->a, paper_tag(e->set), e->paper->variant, 0, page + 1, pages);
+    struct str s = omr_text(e->a, paper_tag(e->set), e->paper->variant, copy, m->page_no + 1, of);
     QRcode *q = QRcode_encodeString8bit(str_c(e->a, s), 0, QR_ECLEVEL_M);
     if (!q)
         fail_raise(arena_failure(e->a), "libqrencode cannot encode %.*s", STR_ARG(s));
     arena_defer(e->a, free_code, q);
     draw_modules(e, m->page, q);
+}
+
+static void draw_bits(struct omr_maker *m, uint32_t copy) {
+    struct exam *e = m->e;
+    uint64_t bits = omr_bits(paper_tag(e->set), copy, m->page_no + 1);
+    for (int i = 0; i < BITS; i++) {
+        double x = BIT_X + BIT_W * i;
+        if (bits >> (BITS - 1 - i) & 1)
+            page_fill(e->pages, m->page, MM(x), MM(BIT_Y), MM(x + BIT_W) - MM(x), MM(BIT_W),
+                      COLOR_BLACK);
+    }
+}
+
+/* "7F3A01C2 · A", and the copy's number when it has one. */
+static void draw_id(struct omr_maker *m, uint32_t copy) {
+    struct exam *e = m->e;
+    struct str id = str_format(e->a, "%08X · %c", (unsigned)paper_tag(e->set), e->paper->variant);
+    if (copy)
+        id = str_format(e->a, "%.*s · № %04u", STR_ARG(id), copy);
+    ink_text(e, m->page, id, omr_ink(7.5, false), MM(OMR_LEFT), MM(FOOT_Y), INK_LEFT, 0);
+}
+
+void omr_own(struct omr_maker *m, uint32_t of, uint32_t copy) {
+    draw_qr(m, of, copy);
+    draw_bits(m, copy);
+    draw_id(m, copy);
+}
+
+/* Where the codes stand; what they say differs from copy to copy. */
+static void note_codes(struct omr_maker *m) {
     omr_cell(m, (struct omr_cell){.role = OMR_QR}, QR_X, QR_Y, QR_W, QR_W);
+    for (int i = 0; i < BITS; i++)
+        omr_cell(m, (struct omr_cell){.role = OMR_BIT, .part = (uint32_t)i}, BIT_X + BIT_W * i,
+                 BIT_Y, BIT_W, BIT_W);
 }
 
 static void draw_patch(struct omr_maker *m, double x, uint32_t per_cent, struct color c) {
@@ -48,43 +82,18 @@ static void draw_patch(struct omr_maker *m, double x, uint32_t per_cent, struct 
     omr_cell(m, (struct omr_cell){.role = OMR_PATCH, .part = per_cent}, x, BIT_Y, 6, 3);
 }
 
-static void draw_bits(struct omr_maker *m, uint32_t page) {
+void omr_foot(struct omr_maker *m, uint32_t of) {
     struct exam *e = m->e;
-    uint64_t bits = omr_bits(paper_tag(e->set), 0, page + 1);
-    for (int i = 0; i < BITS; i++) {
-        bool one = bits >> (BITS - 1 - i) & 1;
-        double x = BIT_X + BIT_W * i;
-        struct omr_cell c = {.role = OMR_BIT, .value = one ? '1' : '0', .part = (uint32_t)i};
-        if (one)
-            page_fill(e->pages, m->page, MM(x), MM(BIT_Y), MM(x + BIT_W) - MM(x), MM(BIT_W),
-                      COLOR_BLACK);
-        omr_cell(m, c, x, BIT_Y, BIT_W, BIT_W);
-    }
+    struct ink k = omr_ink(7.5, false);
+    struct str no = wording_fill(e->a, e->w, "page", "n", word_count(e, m->page_no + 1), "m",
+                                 word_count(e, of), (const char *)NULL);
+    note_codes(m);
     for (int i = 0; i < 2; i++)
         ink_rule(e, m->page, MM(BIT_X), MM(i ? BIT_Y + BIT_W + 0.9 : BIT_Y - 0.9), MM(BIT_W * BITS),
                  0, PT(0.25), COLOR_BLACK);
     draw_patch(m, 24, 100, COLOR_BLACK);
     draw_patch(m, 180, 40, INK_40);
-}
-
-static void draw_foot(struct omr_maker *m, uint32_t page, uint32_t pages) {
-    struct exam *e = m->e;
-    struct ink k = omr_ink(7.5, false);
-    struct str id = str_format(e->a, "%08X · %c", (unsigned)paper_tag(e->set), e->paper->variant);
-    struct str no = wording_fill(e->a, e->w, "page", "n", word_count(e, page + 1), "m",
-                                 word_count(e, pages), (const char *)NULL);
-    ink_text(e, m->page, id, k, MM(OMR_LEFT), MM(286.4), INK_LEFT, 0);
-    ink_text(e, m->page, no, k, MM(105), MM(286.4), INK_CENTER, 0);
-    ink_text(e, m->page, word_get(e, "card.care"), k, MM(OMR_LEFT + OMR_WIDTH), MM(286.4),
+    ink_text(e, m->page, no, k, MM(105), MM(FOOT_Y), INK_CENTER, 0);
+    ink_text(e, m->page, word_get(e, "card.care"), k, MM(OMR_LEFT + OMR_WIDTH), MM(FOOT_Y),
              INK_RIGHT, 0);
-}
-
-void omr_codes(struct omr_maker *m, uint32_t pages) {
-    for (uint32_t i = 0; i < pages; i++) {
-        m->page = m->e->pages->v.v[m->first_page + i];
-        m->page_no = i;
-        draw_qr(m, i, pages);
-        draw_bits(m, i);
-        draw_foot(m, i, pages);
-    }
 }

@@ -16,8 +16,8 @@ struct omr_maker {
     struct exam *e;
     VEC(struct omr_cell) cells;
     struct page *page;
-    uint32_t first_page, page_no; /* in the file; within the card */
-    double y;                     /* below what stands on the page */
+    uint32_t page_no;
+    double y; /* below what stands on the page */
 };
 
 struct ink omr_ink(double size, bool bold);
@@ -34,6 +34,11 @@ void omr_label(struct omr_maker *m, struct str s, double x, double width);
 void omr_identity(struct omr_maker *m);
 bool omr_objective(struct omr_maker *m); /* false when it does not fit */
 void omr_written(struct omr_maker *m);
-void omr_codes(struct omr_maker *m, uint32_t pages); /* strip, QR, foot of every page */
+/* The foot of page m->page_no of so many, as all copies share it; what a copy's own page says of
+ * itself: QR code, bits of the strip, number. Copy 0 is nobody's. */
+void omr_foot(struct omr_maker *m, uint32_t of);
+void omr_own(struct omr_maker *m, uint32_t of, uint32_t copy);
+/* The student number's digits, and their boxes filled; nothing when it is no number or too long. */
+void omr_fill_number(struct exam *e, struct page *page, struct str number);
 
 #endif

@@ -30,8 +30,14 @@ static const struct paper_set *make_cards(struct arena *a, unsigned variants,
     struct diag *d = diag_open(a);
     fixture_fill(&f, 30);
     const struct paper_set *set = paper_plan(a, fixture_bank(&f), &po, d);
-    *pages = omr_layout(a, set, font_set_open(a, &fo, d), &o, d);
-    ck_assert_ptr_nonnull(*pages);
+    struct font_set *fonts = font_set_open(a, &fo, d);
+    *pages = pages_make(a);
+    for (size_t v = 0; v < variants; v++) {
+        const struct pages *card = omr_layout(a, set, v, fonts, &o, NULL, d);
+        ck_assert_ptr_nonnull(card);
+        for (size_t i = 0; i < card->v.n; i++)
+            vec_push(a, &(*pages)->v, card->v.v[i]);
+    }
     ck_assert_uint_eq(d->n, 0);
     return set;
 }
