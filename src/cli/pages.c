@@ -85,6 +85,7 @@ const struct pages *run_sheet(struct run *r, struct str *about) {
         return NULL;
     struct sheet_options o = {
         .size_given = r->o->v[OPT_SIZE].set,
+        .columns_given = r->o->v[OPT_COLUMNS].set,
         .title = run_title(r),
         .lang = run_lang(r),
         .data_dir = r->data_dir,

@@ -11,11 +11,13 @@
 #define SHEET_FIT_NONE 0    /* text.size, as many pages as it takes */
 
 struct sheet_options {
-    int fit;          /* SHEET_FIT_AUTO, SHEET_FIT_NONE, or pages to fill exactly (refused when too
-                         few) */
-    bool size_given;  /* text.size was asked for: a fit never changes it */
-    struct str title; /* of the set; empty: of the first note */
-    struct str lang;  /* "zh", "en": what the sheet itself says; empty: as the notes */
+    int fit;         /* SHEET_FIT_AUTO, SHEET_FIT_NONE, or pages to fill exactly (refused when too
+                        few) */
+    bool size_given; /* text.size was asked for: a fit never changes it */
+    bool
+        columns_given; /* columns.count was asked for: a fit keeps to it even when it must refuse */
+    struct str title;  /* of the set; empty: of the first note */
+    struct str lang;   /* "zh", "en": what the sheet itself says; empty: as the notes */
     struct str data_dir; /* holds styles/wording */
 };
 

@@ -329,12 +329,16 @@ static struct str what_to_drop(struct sheet *s, const struct sheet_plan *p, int6
     return buf_get(&names);
 }
 
+static struct str points_of(struct sheet *s, mpt size) {
+    struct buf points = buf_in(s->a);
+    buf_fixed(&points, size / 10, 2);
+    return buf_get(&points);
+}
+
 static void refuse(struct fit *f, size_t across, mpt size, int leading) {
     struct sheet *s = f->s;
     struct sheet_plan p = probe(f, s->a, across, size, leading);
-    struct buf points = buf_in(s->a);
-    buf_fixed(&points, size / 10, 2);
-    diag_say(s->d, DIAG_SHEET_REFUSED, str_format(s->a, "%zu", f->pages), buf_get(&points),
+    diag_say(s->d, DIAG_SHEET_REFUSED, str_format(s->a, "%zu", f->pages), points_of(s, size),
              str_format(s->a, "%zu", MAX(p.n_pages, f->pages + 1)),
              what_to_drop(s, &p, -white_left(s, &p, f->pages)));
 }
@@ -378,6 +382,22 @@ static bool search(struct fit *f, struct sheet_plan *p) {
     return true;
 }
 
+/* A style's own number of columns is given up before the notes are refused; what fits is then
+ * searched as if it had been asked for. */
+static bool search_other_columns(struct fit *f, struct sheet_plan *p) {
+    struct sheet *s = f->s;
+    if (!s->style->columns || s->o->columns_given)
+        return false;
+    struct style *other = arena_new(s->a, struct style);
+    *other = *s->style;
+    other->columns = 0;
+    s->style = other;
+    if (!search(f, p))
+        return false;
+    other->columns = (int32_t)p->across;
+    return search(f, p);
+}
+
 static bool fit_given_size(struct fit *f, struct sheet_plan *p) {
     fixed(f, p);
     if (p->n_pages <= f->pages)
@@ -397,7 +417,7 @@ static bool run(struct fit *f, struct sheet_plan *p) {
     }
     if (o->size_given)
         return fit_given_size(f, p);
-    if (search(f, p))
+    if (search(f, p) || (!automatic && search_other_columns(f, p)))
         return true;
     if (!automatic) {
         refuse(f, across_for(f->s, st->size_least), st->size_least, st->leading_least);
@@ -408,10 +428,12 @@ static bool run(struct fit *f, struct sheet_plan *p) {
     return true;
 }
 
-static void say_too_long(struct sheet *s, const struct sheet_plan *p) {
-    struct buf points = buf_in(s->a);
-    buf_fixed(&points, p->size / 10, 2);
-    diag_say(s->d, DIAG_SHEET_LONG, str_format(s->a, "%zu", p->n_pages), buf_get(&points));
+static void say_length(const struct fit *f, const struct sheet_plan *p) {
+    struct sheet *s = f->s;
+    if (p->too_long)
+        diag_say(s->d, DIAG_SHEET_LONG, str_format(s->a, "%zu", p->n_pages), points_of(s, p->size));
+    else if (s->o->fit > 0 && !s->o->size_given && p->balanced)
+        diag_say(s->d, DIAG_SHEET_SHORT, str_format(s->a, "%zu", f->pages), points_of(s, p->size));
 }
 
 static void fill_report(const struct sheet *s, const struct sheet_plan *p, struct sheet_report *r) {
@@ -445,7 +467,6 @@ bool sheet_fit(struct sheet *s, struct sheet_plan *plan, struct sheet_report *r)
     if (!ok)
         return false;
     fill_report(s, plan, r);
-    if (plan->too_long)
-        say_too_long(s, plan);
+    say_length(&f, plan);
     return true;
 }

@@ -285,15 +285,42 @@ UNIT_TEST(headings_are_bookmarks) {
     }
 }
 
+static bool says(const struct made *m, enum diag_id id) {
+    for (size_t i = 0; i < m->d->n; i++)
+        if (m->d->v[i].id == id)
+            return true;
+    return false;
+}
+
 UNIT_TEST(refuses_what_cannot_fit) {
     UNIT_UNUSED(row);
     struct made m = make_sheet(a, &(struct sheet_case){"compact", 1, 60, NULL, NULL});
     ck_assert_ptr_null(m.pages);
     ck_assert(m.report.refused);
-    bool said = false;
-    for (size_t i = 0; i < m.d->n; i++)
-        said |= m.d->v[i].id == DIAG_SHEET_REFUSED;
-    ck_assert(said);
+    ck_assert(says(&m, DIAG_SHEET_REFUSED));
+}
+
+UNIT_TEST(says_when_notes_are_too_short_to_fill) {
+    UNIT_UNUSED(row);
+    struct made m = make_sheet(a, &(struct sheet_case){"compact", 4, 3, NULL, NULL});
+    ck_assert_int_eq(m.report.size, 9000);
+    ck_assert(says(&m, DIAG_SHEET_SHORT));
+    m = make_sheet(a, &(struct sheet_case){"compact", SHEET_FIT_AUTO, 3, NULL, NULL});
+    ck_assert(!says(&m, DIAG_SHEET_SHORT));
+}
+
+/* A style's number of columns is a default, given up before the notes are refused. */
+UNIT_TEST(columns_of_a_style_give_way) {
+    UNIT_UNUSED(row);
+    size_t n = 6;
+    struct made m;
+    do
+        m = make_sheet(a, &(struct sheet_case){"plain", 1, ++n, NULL, NULL});
+    while (m.pages && m.report.n_columns == 3);
+    ck_assert_ptr_nonnull(m.pages);
+    ck_assert_uint_gt(m.report.n_columns, 3);
+    ck_assert_uint_eq(m.report.n_pages, 1);
+    ck_assert_int_le(m.report.rest_most, m.report.pitch);
 }
 
 UNIT_TEST(large_print_is_large) {
@@ -460,6 +487,8 @@ int main(void) {
     UNIT(s, every_word_is_on_the_pages);
     UNIT(s, headings_are_bookmarks);
     UNIT(s, refuses_what_cannot_fit);
+    UNIT(s, says_when_notes_are_too_short_to_fill);
+    UNIT(s, columns_of_a_style_give_way);
     UNIT(s, large_print_is_large);
     UNIT(s, mono_has_no_grey);
     UNIT_ROWS(s, latin_gap_is_a_quarter_em, COUNT_OF(gap_styles));
