@@ -136,7 +136,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
     size_t hidden = 0;
     for (size_t i = 0; i < it->n_answers; i++)
         hidden += utf8_cells(it->answers[i].text.plain);
-    if (g->v->title.no_context || (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY)) ||
+    if (g->v->title.no_context ||
+        (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_ARROW)) ||
         words_start(r->deictic_start, s) || words_in(r->page, s) || words_in(r->person, s) ||
         words_in(r->lead_narrative, s) || words_in(r->lead_rhetoric, s) || leaves_out_key(it, p) ||
         !explain_stands_alone(r, s))
@@ -144,6 +145,8 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
     if (p && p->link)
         return GATE_NO_CONTEXT; /* 商汤面经【三面】: what a page elsewhere is called */
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
+    if ((utf8_count_han(s) && !words_in(r->says_something, s)) || str_starts(s, STR("请")))
+        return GATE_VAGUE; /* a caption, a task */
     if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start || is_token(it))
         return GATE_VAGUE;
     if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)

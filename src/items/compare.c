@@ -38,8 +38,10 @@ static bool is_fact(const struct rules *r, struct str head) {
     size_t words = 1;
     for (size_t i = 0; i < head.n; i++)
         words += head.p[i] == ' ';
-    if (words == 1 && (str_ends(head, STR("ed")) || words_is(r->title_english, head)))
+    if (words == 1 && str_ends(head, STR("ed")))
         return false; /* Tuned, Recommended: said of values */
+    if (str_has(head, STR(" / ")) || words_in(r->title_english, head))
+        return false; /* two languages; Lives Where */
     return utf8_count(head) > 1 && !words_in(r->table_not_fact, head) &&
            utf8_count_han(head) <= COLUMN_HAN_MAX &&
            (utf8_count_han(head) || words <= COLUMN_WORDS_MAX) && !words_is(r->key_not, head) &&

@@ -98,6 +98,17 @@ static void put_why(struct dump *d, const struct item *it) {
     json_close(j, '}');
 }
 
+/* What stands below the stem, as far as it is code. */
+static void put_stem_code(struct dump *d, const struct item *it) {
+    size_t n = 0;
+    struct str *v = arena_array(d->a, struct str, it->n_stem_parts);
+    for (size_t i = 0; i < it->n_stem_parts; i++)
+        if (it->stem_parts[i].kind == PART_CODE)
+            v[n++] = it->stem_parts[i].code.text;
+    if (n)
+        json_kstr(&d->j, "code", str_join(d->a, v, n, STR("\n")));
+}
+
 static void put_item(struct dump *d, const struct item *it) {
     struct json *j = &d->j;
     json_open(j, '{');
@@ -106,6 +117,7 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "generator", str_of(it->generator));
     json_kstr(j, "lang", it->lang);
     json_kstr(j, "stem", it->stem.plain);
+    put_stem_code(d, it);
     if (it->n_options)
         put_options(d, it);
     else

@@ -203,7 +203,8 @@ static bool is_broken(const struct rules *r, struct str s) {
     static const char *const ends[] = {"（",  "(",  "、",   "，",   "的",   "和",
                                        "与",  "或", "“",    "【",   " and", " the",
                                        " of", "如", "比如", "例如", "即",   "“"};
-    if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")))
+    if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")) ||
+        str_has(s, STR(";，")) || str_has(s, STR("；，")))
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;

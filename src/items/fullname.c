@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+
 #define LENGTH_STEP 4
 
 /* The name is told by a heading above: 服务端（Ollama） below Ollama is no translation. */
@@ -15,6 +17,19 @@ static bool stands_above(struct gen *g, struct str fold) {
     for (const struct section *s = title_parent(g->v->q); s; s = s->parent)
         if (str_has(sim_fold(g->a, s->title.plain), fold))
             return true;
+    return false;
+}
+
+/* Serverless架构, Serverless Architecture: half of the name stands in the term. */
+static bool shares_word(struct str term, struct str name) {
+    for (size_t at = 0; at < term.n;) {
+        size_t n = 0;
+        while (at + n < term.n && isalpha((unsigned char)term.p[at + n]))
+            n++;
+        if (n > 2 && utf8_count_han(term) && str_has(name, str_slice(term, at, at + n)))
+            return true;
+        at += MAX(n, 1);
+    }
     return false;
 }
 
@@ -35,7 +50,8 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
     gate_score_plain(&it, (struct score_parts){.own = 8});
     it.difficulty = (int)MIN(utf8_cells(n.name) * 20, 1000);
     gen_why(&it, "difficulty:length", it.difficulty);
-    bool leaks = str_has(sim_fold(g->a, n.term), it.gives) || stands_above(g, it.gives);
+    bool leaks = str_has(sim_fold(g->a, n.term), it.gives) || stands_above(g, it.gives) ||
+                 shares_word(n.term, n.name);
     gen_judged(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : leaks ? GATE_CUE : GATE_PASSED, &it);
 }
 
@@ -95,12 +111,21 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
         gen_reject(g, GATE_TOO_FEW, &it);
         return;
     }
-    enum gate gate = gate_choice(g->a, &choice);
+    enum gate gate = shares_word(n.term, n.name) ? GATE_CUE : gate_choice(g->a, &choice);
     if (gate == GATE_PASSED) {
         gate_to_options(g, &it, options, PICK_OPTIONS);
         gate_score_choice(g->a, &it, options, PICK_OPTIONS, (struct score_parts){.own = 8});
     }
     gen_judged(g, gate, &it);
+}
+
+/* Names of a document of lists are of things beside each other; those of prose are of whatever it
+ * came to speak of. */
+static bool is_of_lists(const struct view_doc *doc) {
+    size_t n = 0;
+    for (size_t i = 0; i < doc->n_names; i++)
+        n += doc->names[i].term->point != NULL;
+    return n * 2 >= doc->n_names;
 }
 
 static void make(struct gen *g) {
@@ -112,7 +137,7 @@ static void make(struct gen *g) {
         if (n.sort == NAME_NONE || !name_is_explained(g->v, f) || name_goes_on(g->v, &q->terms[i]))
             continue;
         fill_blank(g, &q->terms[i], n, p);
-        if (n.sort == NAME_FOREIGN && g->v->title.zh)
+        if (n.sort == NAME_FOREIGN && g->v->title.zh && (p || is_of_lists(g->v->doc)))
             choose(g, &q->terms[i], n, p);
     }
 }

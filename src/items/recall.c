@@ -27,12 +27,13 @@ struct key {
     struct gen *g;
     VEC(struct item_answer) v;
     size_t cells;
-    size_t lead_kept;   /* cells */
-    size_t n_sentences; /* kept of the lead */
-    bool lost;          /* something of the answer is not in the key */
-    size_t n_points;    /* answers that were points */
-    size_t n_code;      /* of them, keyed by code: a table of commands, not what a heading names */
-    size_t n_facets;    /* facets that gave points */
+    size_t lead_kept;    /* cells */
+    size_t n_sentences;  /* kept of the lead */
+    bool lost;           /* something of the answer is not in the key */
+    size_t n_points;     /* answers that were points */
+    size_t n_code;       /* of them, keyed by code: a table of commands, not what a heading names */
+    size_t n_facets;     /* facets that gave points */
+    size_t n_unlabelled; /* of them, without a label */
     size_t n_labelled_own; /* of them, labelled as only this note labels */
     bool has_direct;
     const char *card; /* why it is no paper's, or NULL */
@@ -92,6 +93,12 @@ static bool is_mostly_link(const struct rich *r) {
     return linked * 2 > r->plain.n;
 }
 
+/* 如数字，字符串: an example where a point should stand. */
+static bool begins_with_example(struct str s) {
+    return str_starts(s, STR("如")) && !str_starts(s, STR("如果")) && !str_starts(s, STR("如何")) &&
+           !str_starts(s, STR("如此"));
+}
+
 static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
@@ -119,6 +126,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             keep_off_paper(k, "card:narrates");
         if (points_at_page(r, s.plain))
             keep_off_paper(k, "card:points-at-page");
+        if (begins_with_example(s.plain))
+            keep_off_paper(k, "card:broken");
         if (!list_follows && ends_in_colon(s.plain))
             keep_off_paper(k, "card:lead-in");
         if (!list_follows && explain_is_bare_condition(r, s.plain))
@@ -172,12 +181,6 @@ static bool begins_broken(struct str s) {
     return false;
 }
 
-/* 如数字，字符串: an example where a point should stand. */
-static bool begins_with_example(struct str s) {
-    return str_starts(s, STR("如")) && !str_starts(s, STR("如果")) && !str_starts(s, STR("如何")) &&
-           !str_starts(s, STR("如此"));
-}
-
 /* What keeps a point from a printed rubric. */
 static const char *point_trouble(const struct rules *r, const struct view_point *p) {
     struct str s = p->text.text.plain;
@@ -221,6 +224,19 @@ static bool is_code(const struct rich *r) {
     return r->n == 1 && (r->runs[0].flags & RICH_CODE);
 }
 
+/* Points below its points: a rubric of one line each cannot hold them. */
+static bool has_deeper_points(const struct point *p) {
+    for (size_t i = 0; i < p->n_parts; i++) {
+        const struct part *part = &p->parts[i];
+        if (part->kind != PART_POINT)
+            continue;
+        for (size_t k = 0; k < part->point->n_parts; k++)
+            if (part->point->parts[k].kind == PART_POINT)
+                return true;
+    }
+    return false;
+}
+
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
     const char *trouble = point_trouble(g->v->r, p);
@@ -235,6 +251,8 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
         return;
     if (utf8_cells(text.plain) > POINT_CELLS_MAX)
         keep_off_paper(k, "card:long-point");
+    if (has_deeper_points(p->point))
+        keep_off_paper(k, "card:nested");
     if (p->nested && p->key.plain.n == 0 && !ends_in_colon(p->text.text.plain))
         keep_off_paper(k, "card:nested");
     add_answer(k, answer_label(g, f), key, text);
@@ -282,6 +300,7 @@ static void add_facet(struct key *k, const struct view_facet *f) {
         keep_off_paper(k, "card:own-labels");
     k->has_direct = k->has_direct || f->direct || f->canonical.n;
     if (k->n_points > before) {
+        k->n_unlabelled += f->label.n == 0;
         k->n_facets++;
         k->n_labelled_own += f->label.n && !f->canonical.n;
     }
@@ -390,6 +409,8 @@ static const char *answer_trouble(const struct key *k) {
         return "card:nothing-to-count";
     if (k->n_facets && k->n_facets == k->n_labelled_own && !k->lead_kept)
         return "card:own-labels";
+    if (k->n_unlabelled > 1)
+        return "card:several-lists";
     if (v->n_facets && !k->has_direct && !k->lead_kept)
         return "card:side-facet";
     if (k->cells < (how                                               ? STUB_CELLS

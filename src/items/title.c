@@ -413,11 +413,18 @@ static bool is_outline(struct str s) {
 }
 
 /* Among Chinese notes a heading in another language is no place for Chinese wording. */
-static bool is_english_phrase(struct str s) {
+static bool is_english_phrase(const struct rules *r, struct str s) {
     size_t blanks = 0;
     for (size_t i = 0; i < s.n; i++)
         blanks += s.p[i] == ' ';
-    return blanks >= ENGLISH_WORDS - 1 && !is_chinese(s);
+    size_t most = words_in(r->generic, s) ? ENGLISH_WORDS - 1 : ENGLISH_WORDS;
+    return blanks + 1 >= most && !is_chinese(s);
+}
+
+/* System Architecture / 系统架构 */
+static bool is_bilingual(struct str s) {
+    size_t at = str_find(s, STR(" / "));
+    return at != SIZE_MAX && is_chinese(str_slice(s, 0, at)) != is_chinese(str_from(s, at + 3));
 }
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
@@ -443,7 +450,8 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
                 (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
                 s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s) ||
                 (str_has(s, STR("[")) && !rich_has(&t.text, RICH_CODE)) || is_outline(s) ||
-                (t.zh && is_english_phrase(s)) || (t.yes_no && words_start(r->checks, s));
+                (t.zh && (is_english_phrase(r, s) || is_bilingual(s))) || str_has(s, STR(" = ")) ||
+                (t.yes_no && words_start(r->checks, s));
     t.two_part = asks_twice(s) || explain_sentence(s) < s.n ||
                  (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
     t.is_set = !words_in(r->not_a_set, s) && !t.two_part;

@@ -7,7 +7,11 @@
 
 #include "base/utf8.h"
 
-#define FALSE_OF_8     5 /* how many of eight swaps are wanted false: they are made less often */
+#define FALSE_OF_8 4 /* how many of eight statements are wanted false */
+#define FALSE_OF_8_FEW                                                                             \
+    5                      /* of a list with few points that could change places: not all are made \
+                            */
+#define SWAPS_MOST     750 /* thousandths of a list's points that can: not few */
 #define OWN_MIN_TRUE   3
 #define OWN_MIN_SWAP   4
 #define SWAP_DICE      250 /* thousandths */
@@ -15,8 +19,8 @@
 #define SWAP_SHARED    3
 #define FLIP_CELLS_MIN 16
 
-static bool wants_false(struct gen *g, const struct view_point *p) {
-    return gen_draw(g, "verdict", gen_name(p), 8) < FALSE_OF_8;
+static bool wants_false(struct gen *g, const struct view_point *p, uint32_t of_8) {
+    return gen_draw(g, "verdict", gen_name(p), 8) < of_8;
 }
 
 static struct rich whole_point(struct gen *g, const struct view_point *p) {
@@ -113,7 +117,8 @@ static struct rich flipped(struct gen *g, const struct rich *e, bool may_begin) 
     }
     if (str_has(g->v->title.text.plain, word) || in_brackets(s, at))
         return (struct rich){0}; /* the 提升 of 提升树 has no direction */
-    if (words_in(r->direction_other, str_slice(s, 0, at)) ||
+    if (words_at(r->direction_not_after, s, at + n) ||
+        words_in(r->direction_other, str_slice(s, 0, at)) ||
         words_in(r->direction_other, str_from(s, at + n)))
         return (struct rich){0};
     return rich_replace(g->a, e, at, at + n, other);
@@ -130,7 +135,7 @@ static bool flip(struct gen *g, const struct view_facet *f, const struct view_po
     if (turned.plain.n == 0)
         return false;
     struct item it = gen_item(g, ITEM_TRUE_FALSE, "flip", f, p);
-    it.is_true = !wants_false(g, p);
+    it.is_true = !wants_false(g, p, FALSE_OF_8);
     const struct rich *e = it.is_true ? &p->e.text : &turned;
     struct slot slots[] = {{"about", gen_about(g, f->label)},
                            {"T", clean_inner_quotes(g->a, &g->v->title.about)},
@@ -143,11 +148,28 @@ static bool flip(struct gen *g, const struct view_facet *f, const struct view_po
     return true;
 }
 
-static void keyed(struct gen *g, const struct view_facet *f, size_t at, bool *used) {
+static bool is_keyed(const struct view_facet *f, const struct view_point *p) {
+    return !p->missing && p->usable && !p->is_claim && f->n > 1 && f->regular;
+}
+
+/* How many of eight statements about the points of a list are wanted false. */
+static uint32_t false_share(struct gen *g, const struct view_facet *f) {
+    bool *used = arena_array(g->a, bool, f->n);
+    size_t n = 0, can = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        if (!is_keyed(f, &f->points[i]))
+            continue;
+        n++;
+        can += find_swap(g, f, i, used) != NULL;
+    }
+    return can * 1000 >= n * SWAPS_MOST ? FALSE_OF_8 : FALSE_OF_8_FEW;
+}
+
+static void keyed(struct gen *g, const struct view_facet *f, size_t at, uint32_t of_8, bool *used) {
     struct view_point *p = &f->points[at];
     struct item it = gen_item(g, ITEM_TRUE_FALSE, "", f, p);
     it.stem = p->text.text;
-    it.is_true = !wants_false(g, p);
+    it.is_true = !wants_false(g, p, of_8);
     const struct rich *e = &p->e.text;
     if (p->own < (it.is_true ? OWN_MIN_TRUE : OWN_MIN_SWAP) ||
         (it.is_true && (view_repeats_key(p) || explain_is_bare_list(p->e.text.plain)))) {
@@ -188,12 +210,13 @@ static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
 
 static void facet(struct gen *g, const struct view_facet *f) {
     bool *used = arena_array(g->a, bool, f->n);
+    uint32_t of_8 = false_share(g, f);
     for (size_t i = 0; i < f->n; i++) {
         const struct view_point *p = &f->points[i];
         if (p->missing)
             continue;
-        if (p->usable && !p->is_claim && f->n > 1 && f->regular)
-            keyed(g, f, i, used);
+        if (is_keyed(f, p))
+            keyed(g, f, i, of_8, used);
         else if (p->key.plain.n == 0 && stands_without_lead(g, f, p))
             flip(g, f, p);
     }

@@ -71,9 +71,11 @@ def draw(items, n, seed):
 def printed(item):
     zh = item["lang"] == "zh" or re.search("[\u4e00-\u9fff]", item["stem"])
     kind, stem, out = item["kind"], item["stem"], []
+    code = [f"    {line}" for line in item.get("code", "").rstrip("\n").split("\n")] if item.get("code") else []
     if "options" in item:
         options = item["options"] if item.get("ordered") else sorted(item["options"], key=lambda o: rank(item["id"], o["text"]))
         out.append(stem + (("（　　）" if stem[-1] in "？?。" else "（　　）。") if zh else ""))
+        out += code
         out += [f"  {chr(65 + i)}. {o['text']}" for i, o in enumerate(options)]
         key = "".join(chr(65 + i) for i, o in enumerate(options) if o["right"])
     elif kind == "true-false":
@@ -90,7 +92,7 @@ def printed(item):
         out += [stem] + [f"  {chr(65 + i)}. {s}" for i, s in enumerate(steps)]
         key = " → ".join(chr(65 + steps.index(s)) for s in item["answer"])
     else:
-        out.append(stem)
+        out += [stem] + code
         answer = item.get("answer", [])
         answer = answer if isinstance(answer, list) else [answer]
         key = answer[0] if len(answer) == 1 else "".join(f"\n  ({i + 1}) {a}" for i, a in enumerate(answer))
