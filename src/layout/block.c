@@ -15,6 +15,7 @@ struct block_look block_look_default(void) {
         .hang_em = 1500,
         .sub_em = 850,
         .code_scale = 880,
+        .inline_scale = 900,
         .table_scale = 940,
         .table_least = 800,
         .note_scale = 830,
@@ -67,7 +68,8 @@ void block_add(struct block_list *l, void (*make)(struct maker *, const void *),
 }
 
 struct text_format block_format(const struct block_list *l) {
-    return (struct text_format){.family = l->look->family, .scale = 1000};
+    return (struct text_format){
+        .family = l->look->family, .scale = 1000, .code_scale = (uint16_t)l->look->inline_scale};
 }
 
 struct para_builder *block_builder(struct block_list *l) {

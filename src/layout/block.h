@@ -31,11 +31,12 @@ struct block_look {
     int hang_em;                 /* where text stands beside its number */
     int sub_em;                  /* further indent of each level of subpoints */
     int code_scale, table_scale; /* of the size, 1/1000 */
-    int table_least;             /* … of tables too wide for their column, before rows are stacked */
-    int note_scale;              /* names of missing figures */
-    int name_scale;              /* full names in brackets inside a key */
-    int figure_share;            /* of the frame's height a figure takes at most, 1/1000 */
-    int tag_run_in_em;           /* measure from which on tags stand on a line of their own */
+    int inline_scale;            /* of code within text */
+    int table_least;   /* … of tables too wide for their column, before rows are stacked */
+    int note_scale;    /* names of missing figures */
+    int name_scale;    /* full names in brackets inside a key */
+    int figure_share;  /* of the frame's height a figure takes at most, 1/1000 */
+    int tag_run_in_em; /* measure from which on tags stand on a line of their own */
     mpt rule_hair, rule_box, rule_strong, rule_missing; /* thicknesses */
     struct color fill;                                  /* behind bands and tags */
     struct str colon;              /* between a key and its text: "：", ": " */

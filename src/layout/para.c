@@ -147,6 +147,8 @@ void para_object(struct para_builder *b, const struct para_object *o) {
 
 /* ---- rich text ---- */
 
+#define CODE_SCALE 900 /* if the format says nothing */
+
 /* What a run's flags do to the format around it. */
 struct run_look {
     uint32_t flag;
@@ -168,8 +170,8 @@ static const struct run_look RUN_LOOKS[] = {
     {RICH_SUB, 0, false, 700, -160, -1},
     {RICH_SUPER, 0, false, 700, 340, -1},
     {RICH_FOOTNOTE, 0, false, 700, 340, -1},
-    {RICH_CODE, 0, false, 900, 0, FAMILY_MONO},
-    {RICH_KEYBOARD, 0, false, 900, 0, FAMILY_MONO},
+    {RICH_CODE, 0, false, CODE_SCALE, 0, FAMILY_MONO},
+    {RICH_KEYBOARD, DECO_BOX, false, CODE_SCALE, 0, FAMILY_MONO},
 };
 
 static struct text_format run_format(const struct text_format *base, uint32_t flags) {
@@ -181,8 +183,9 @@ static struct text_format run_format(const struct text_format *base, uint32_t fl
         f.decoration |= look->decoration;
         f.bold |= look->bold;
         f.rise = (int16_t)(f.rise + look->rise * f.scale / 1000);
-        if (look->scale > 0)
-            f.scale = (uint16_t)(f.scale * look->scale / 1000);
+        int scale = look->scale == CODE_SCALE && f.code_scale ? f.code_scale : look->scale;
+        if (scale > 0)
+            f.scale = (uint16_t)(f.scale * scale / 1000);
         if (look->family >= 0)
             f.family = (enum font_family)look->family;
     }

@@ -15,8 +15,9 @@
 struct text_format {
     enum font_family family;
     bool bold;
-    bool no_break;  /* e.g. identifiers */
-    uint16_t scale; /* of the paragraph's size, 1000 = 1 em */
+    bool no_break;       /* e.g. identifiers */
+    uint16_t scale;      /* of the paragraph's size, 1000 = 1 em */
+    uint16_t code_scale; /* of code within it, 1/1000 of that; 0 = 900 */
     struct color color;
     uint8_t decoration; /* enum text_decoration, or-ed */
     int16_t rise;       /* baseline shift up, 1/1000 em (superscript) */
@@ -26,7 +27,7 @@ enum text_decoration {
     DECO_UNDERLINE = 1, /* cloze: 0.5 pt, 1.6 pt below the baseline */
     DECO_STRIKE = 2,
     DECO_MARK = 4, /* highlight: grey fill behind */
-    DECO_BOX = 8   /* facet tag: outline, grey fill, padding; must not raise the pitch */
+    DECO_BOX = 8   /* a key: outline, padding; must not raise the pitch */
 };
 
 /* An object in a line. Measured once in 1/1000 em plus a fixed part in mpt (blanks have widths in

@@ -329,7 +329,6 @@ static void draw_mark(struct drawing *d, const struct stretch *s) {
 static void draw_box(struct drawing *d, const struct stretch *s) {
     mpt pad = (mpt)((int64_t)d->s->size * BOX_PADDING_EM / 1000);
     mpt top = em(d, s->item, BODY_TOP_EM) + pad, bottom = em(d, s->item, BODY_BOTTOM_EM) + pad;
-    page_fill(d->pages, d->page, s->x, d->y - top, s->w, top + bottom, GREY);
     page_box(d->pages, d->page, s->x, d->y - top, s->w, top + bottom, BOX_THICK);
     d->page->ops.v[d->page->ops.n - 1].radius = BOX_RADIUS;
 }

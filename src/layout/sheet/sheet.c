@@ -39,6 +39,7 @@ static struct block_look look_of(const struct sheet *s) {
     look.hang_em = st->hang;
     look.sub_em = st->sub_indent;
     look.code_scale = st->code_scale;
+    look.inline_scale = st->code_inline;
     look.table_scale = st->table_scale;
     look.table_least = st->table_least;
     look.name_scale = st->name_scale;
@@ -109,7 +110,10 @@ static struct pages *lay_out(struct sheet *s, struct sheet_report *report) {
         return NULL;
     if (keep_foot(s, plan.n_pages) && !sheet_fit(s, &plan, report))
         return NULL;
-    return sheet_draw(s, &plan);
+    struct pages *pages = sheet_draw(s, &plan);
+    if (sheet_has_backs(s))
+        report->n_pages = pages->v.n;
+    return pages;
 }
 
 static void close_store(void *held) {

@@ -9,12 +9,6 @@
 #define NUMBER_SCALE   700
 #define NUMBER_AT_EM   150
 #define BLANK_CLEAR_EM 120 /* white around a blank */
-#define ANSWER_SIZE    6000
-#define ANSWER_PITCH   8200
-#define ANSWER_LEAST   4500
-#define ANSWER_GAP_EM  900
-#define ANSWERS_CLEAR  MM_MPT(1.2) /* between text and the rule over the answers */
-#define ANSWERS_RULE   250
 
 /* ---- shorter */
 
@@ -182,73 +176,4 @@ void sheet_detail_set(struct sheet *s) {
     s->look.put_text = texts[s->style->detail];
     if (s->style->detail == DETAIL_KEYS)
         s->look.left_out = ~(1u << PART_TEXT | 1u << PART_POINT);
-}
-
-/* ---- answers at the foot */
-
-static const struct para *answers_para(struct sheet *s, size_t index) {
-    struct para_builder *b = block_builder(s->list);
-    struct text_format plain = block_format(s->list), bold = plain;
-    bold.bold = true;
-    for (size_t i = 0; i < s->blanks.n; i++) {
-        const struct sheet_blank *blank = s->blanks.v[i];
-        if (index != SIZE_MAX && blank->page != index)
-            continue;
-        para_text(b, str_format(s->a, "%zu", blank->number), &bold, (struct span){0});
-        para_space(b, 250, false);
-        para_text(b, blank->answer, &plain, (struct span){0});
-        para_space(b, ANSWER_GAP_EM, true);
-    }
-    return block_end(s->list, b);
-}
-
-static struct para_shape answers_shape(const struct sheet *s, mpt size) {
-    return (struct para_shape){.size = size,
-                               .pitch = (mpt)((int64_t)size * ANSWER_PITCH / ANSWER_SIZE),
-                               .measure = s->frame_w,
-                               .align = ALIGN_RAGGED};
-}
-
-mpt sheet_answers_height(struct sheet *s, size_t pages) {
-    if (!s->blanks.n || s->style->blank_answers != ANSWERS_FOOT)
-        return 0;
-    struct para_shape shape = answers_shape(s, ANSWER_SIZE);
-    struct para_lines lines = para_break(s->a, answers_para(s, SIZE_MAX), &shape);
-    size_t n = (lines.n * 9 / 8 + pages - 1) / pages + 1; /* pages do not share evenly */
-    return (mpt)n * shape.pitch + 2 * ANSWERS_CLEAR;
-}
-
-/* Turns what was drawn from op `from` on half round about the middle of the rectangle. */
-static void turn_round(struct pages *p, struct page *page, size_t from, mpt x, mpt y, mpt w,
-                       mpt h) {
-    for (size_t i = from; i < page->ops.n; i++) {
-        struct op *op = &page->ops.v[i];
-        if (op->kind != OP_GLYPHS)
-            continue;
-        struct glyph_run *run = arena_new(p->a, struct glyph_run);
-        *run = *op->run;
-        run->turn = 2;
-        op->run = run;
-        op->x = 2 * x + w - op->x;
-        op->y = 2 * y + h - op->y;
-    }
-}
-
-void sheet_answers_draw(struct sheet *s, struct pages *p, struct page *page, size_t index, mpt x,
-                        mpt y) {
-    const struct para *para = answers_para(s, index);
-    mpt room = s->foot_h - 2 * ANSWERS_CLEAR;
-    struct para_shape shape = answers_shape(s, ANSWER_SIZE);
-    struct para_lines lines = para_break(s->a, para, &shape);
-    while ((mpt)lines.n * shape.pitch > room && shape.size > ANSWER_LEAST) {
-        shape = answers_shape(s, shape.size - 250);
-        lines = para_break(s->a, para, &shape);
-    }
-    if (!lines.n)
-        return;
-    mpt height = (mpt)lines.n * shape.pitch, top = y + 2 * ANSWERS_CLEAR;
-    page_line(p, page, x, y + ANSWERS_CLEAR, s->frame_w, 0, ANSWERS_RULE);
-    size_t from = page->ops.n;
-    para_draw(&lines, 0, lines.n, p, page, x, top, pages_tag(p, 1, TAG_NOTE));
-    turn_round(p, page, from, x, top, s->frame_w, height);
 }

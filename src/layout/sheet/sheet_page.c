@@ -375,7 +375,7 @@ static void put_footer(struct drawing *d) {
 
 static void put_hole_ticks(struct drawing *d) {
     const struct sheet *s = d->s;
-    bool mirrored = s->style->two_sided && d->index % 2;
+    bool mirrored = s->style->two_sided && !sheet_has_backs(s) && d->index % 2;
     mpt x = mirrored ? s->page_w - HOLE_TICK : 0;
     for (int i = -1; i <= 1; i += 2)
         page_line(d->pages, d->page, x, s->page_h / 2 + i * HOLE_STEP / 2, HOLE_TICK, 0,
@@ -426,7 +426,7 @@ static void put_columns(struct drawing *d) {
 
 static void put_page(struct drawing *d) {
     const struct sheet *s = d->s;
-    bool mirrored = s->style->two_sided && d->index % 2;
+    bool mirrored = s->style->two_sided && !sheet_has_backs(s) && d->index % 2;
     d->page = d->out.page = pages_add(d->pages, s->page_w, s->page_h);
     d->frame_x = mirrored ? s->page_w - s->frame_x - s->frame_w : s->frame_x;
     if (s->style->strip_show)
@@ -435,7 +435,7 @@ static void put_page(struct drawing *d) {
     if (s->cues && s->foot_h)
         sheet_summary_draw(d->s, d->pages, d->page, d->frame_x, s->frame_y + s->frame_h);
     if (s->blanks.n && s->foot_h)
-        sheet_answers_draw(d->s, d->pages, d->page, d->index, d->frame_x, s->frame_y + s->frame_h);
+        sheet_answers_draw(d->s, d->pages, d->page, d->frame_x, s->frame_y + s->frame_h);
     if (s->style->footer_show)
         put_footer(d);
     if (s->style->hole_ticks)
@@ -447,13 +447,16 @@ struct pages *sheet_draw(struct sheet *s, const struct sheet_plan *plan) {
     struct drawing d = {.s = s, .plan = plan, .pages = pages};
     pages->title = s->title;
     pages->lang = s->lang;
-    pages->two_sided = s->style->two_sided;
+    pages->two_sided = s->style->two_sided || sheet_has_backs(s);
     pages->grey = s->style->grey;
     place_marks(s, plan);
     d.strip_tag = pages_tag(pages, 1, TAG_P);
     d.out = (struct block_out){.pages = pages, .tags = block_tags(s->a, s->list, pages, 1)};
-    for (d.index = 0; d.index < plan->n_pages; d.index++)
+    for (d.index = 0; d.index < plan->n_pages; d.index++) {
         put_page(&d);
+        if (sheet_has_backs(s))
+            sheet_answers_back(s, pages, plan, d.index + 1);
+    }
     set_links(&d);
     return pages;
 }
