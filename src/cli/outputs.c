@@ -55,8 +55,11 @@ bool output_papers(struct run *r) {
 bool output_seating(struct run *r) {
     struct str about;
     const struct pages *pages = r->papers ? run_seating(r, &about) : NULL;
-    return r->papers ? pages && emit_pages(r, pages, set_path(r, "-seating.pdf"), about)
-                     : r->d->exit_status == 0;
+    if (!r->papers)
+        return r->d->exit_status == 0;
+    struct emit_input in = run_input(r);
+    return pages && emit_pages(r, pages, set_path(r, "-seating.pdf"), about) &&
+           emit_named(r, "mapping", &in, set_path(r, "-mapping.xlsx"), (struct str){0});
 }
 
 bool output_deck(struct run *r, const struct backend *b, struct str path) {

@@ -194,11 +194,11 @@ static void put_paper(struct json *j, struct arena *a, const struct paper *p,
 }
 
 static const struct paper_item *find_item(const struct paper *p, const struct item *it) {
-    for (size_t s = 0; s < p->n_sections; s++)
-        for (size_t i = 0; i < p->sections[s].n_items && p->sections[s].kind == it->kind; i++)
-            if (p->sections[s].items[i].item == it)
-                return &p->sections[s].items[i];
-    return NULL;
+    const struct paper_item *found = NULL;
+    for (size_t s = 0; s < p->n_sections && !found; s++)
+        if (p->sections[s].kind == it->kind)
+            found = paper_find(&p->sections[s], it);
+    return found;
 }
 
 static size_t key_place(const struct paper_item *pi) {

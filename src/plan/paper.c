@@ -195,3 +195,17 @@ struct str paper_key(struct arena *a, const struct paper_item *pi) {
 const struct rich *paper_option(const struct paper_item *pi, size_t i) {
     return pi->rewritten ? &pi->rewritten[i] : &pi->item->options[i].text;
 }
+
+struct str paper_order(struct arena *a, const struct paper_item *pi) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < pi->n_order; i++)
+        buf_byte(&b, 'A' + pi->order[i]);
+    return buf_get(&b);
+}
+
+const struct paper_item *paper_find(const struct paper_section *s, const struct item *it) {
+    for (size_t i = 0; i < s->n_items; i++)
+        if (s->items[i].item == it)
+            return &s->items[i];
+    return NULL;
+}

@@ -106,6 +106,12 @@ struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct
  * The letter printed at place i is 'A' + i. */
 struct str paper_key(struct arena *a, const struct paper_item *pi);
 
+/* The permutation as letters of the bank by printed place: "CADB". Empty where there is none. */
+struct str paper_order(struct arena *a, const struct paper_item *pi);
+
+/* The item of the section that prints `it`; NULL when none does. */
+const struct paper_item *paper_find(const struct paper_section *s, const struct item *it);
+
 /* The text of the option the bank holds at `i`, as this variant prints it. */
 const struct rich *paper_option(const struct paper_item *pi, size_t i);
 

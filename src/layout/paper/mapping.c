@@ -85,25 +85,11 @@ static void draw_head(struct mapping *m) {
     rule(m, PT(0.6));
 }
 
-static const struct paper_item *find(const struct paper_section *s, const struct item *it) {
-    for (size_t i = 0; i < s->n_items; i++)
-        if (s->items[i].item == it)
-            return &s->items[i];
-    return NULL;
-}
-
-static struct str order_of(struct exam *e, const struct paper_item *pi) {
-    struct buf b = buf_in(e->a);
-    for (size_t i = 0; i < pi->n_order; i++)
-        buf_byte(&b, 'A' + pi->order[i]);
-    return buf_get(&b);
-}
-
 static void draw_place(struct mapping *m, size_t v, const struct paper_item *pi, uint32_t row) {
     struct exam *e = m->e;
     mpt x = variant_left(m, v), size = PT(8);
     struct ink mono = {.family = FAMILY_MONO, .size = size};
-    const struct str texts[] = {str_format(e->a, "%u", pi->number), order_of(e, pi),
+    const struct str texts[] = {str_format(e->a, "%u", pi->number), paper_order(e->a, pi),
                                 paper_key(e->a, pi)};
     const struct ink inks[] = {sans(size), mono, HEI(PT(10.5))};
     for (size_t k = 0; k < COUNT_OF(places); k++)
@@ -131,7 +117,7 @@ static void draw_item(struct mapping *m, size_t number, const struct item *it) {
              small.size, column_left(m, COLUMN_SOURCE), ink_middle(m->y, ROW_H, small.size),
              INK_LEFT, cell(e, row, false));
     for (size_t v = 0; v < m->n; v++) {
-        const struct paper_item *pi = find(&e->set->v[m->first + v].sections[m->section], it);
+        const struct paper_item *pi = paper_find(&e->set->v[m->first + v].sections[m->section], it);
         ink_rule(e, m->page, variant_left(m, v), m->y, 0, ROW_H, PT(0.6), COLOR_BLACK);
         if (pi)
             draw_place(m, v, pi, row);
