@@ -91,7 +91,8 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->nested = point->n_parts > 0;
     p->link = is_mostly_link(&point->text);
     p->is_name = p->key.plain.n && !(key.trouble & (CLEAN_RAGGED | CLEAN_HOLE)) &&
-                 key_is_name(r, p->key.plain);
+                 key_is_name(r, p->key.plain) &&
+                 !str_eq(sim_fold(a, p->key.plain), v->about_fold);
     p->is_claim = key_is_claim(r, p->key.plain);
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
     p->key_sim = sim_text(a, key_core(p->key.plain), &r->stops);
@@ -311,6 +312,7 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
     struct str printed =
         str_join(a, (struct str[]){v->title.prefix, v->title.text.plain}, 2, STR(" "));
     v->title_sim = sim_text(a, printed, &r->stops);
+    v->about_fold = sim_fold(a, v->title.about.plain);
     v->facets = arena_array(a, struct view_facet, q->n_facets);
     for (size_t i = 0; i < q->n_facets; i++)
         view_facet(a, v, &q->facets[i], &v->facets[v->n_facets++]);

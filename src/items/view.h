@@ -71,6 +71,7 @@ struct view {
     const struct view_doc *doc;
     struct title title;
     struct sim_text title_sim; /* of the printed title with its prefix */
+    struct str about_fold;     /* of what stems name the question by */
     struct view_facet *facets;
     size_t n_facets;
     size_t n_points;
