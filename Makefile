@@ -209,7 +209,7 @@ uninstall:
 # built by itself, with the system's flags for packages.
 deb:
 	@sh .ci/setup build && sh .ci/setup deb
-	@MAKE="$(MAKE)" sh .ci/deb $(BUILD) $(VERSION)
+	@sh .ci/deb $(BUILD) $(VERSION)
 
 # A source archive of what is committed, the same bytes each time.
 dist:
@@ -219,7 +219,8 @@ dist:
 
 # Pictures of the README, drawn from our own sample notes.
 pictures: build
-	@sh docs/pictures $(BUILD)
+	@sh .ci/setup check && sh .ci/setup peer && sh .ci/venv $(BUILD)/venv
+	@$(or $(VPY),$(BUILD)/venv/bin/python) docs/pictures.py $(BUILD)/crib
 
 # docs/exports.md says what styles/targets/ and the tables of src/plan/ say, docs/styles.md ends with style.def.
 docs: build

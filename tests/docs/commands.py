@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 TOP, CRIB, BUILD = os.environ["TOP"], os.environ["CRIB"], os.environ["BUILD"]
-ELSEWHERE = ("sudo ", "git clone", "apt", "man ", "cd crib")  # run in fresh systems before a release
+ELSEWHERE = ("sudo ", "BUILD=", "git clone", "apt", "man ", "cd crib")  # run in fresh systems before a release
+OWN_TESTS = ("extending.md", "architecture.md")  # extending.py, tour.py
 ENDLESS = "crib watch"
 MAY_COMPLAIN = "--strict"
 ROSTER = "name,number\n李雷,2026001\n韩梅梅,2026002\nAda Lovelace,2026003\n"
@@ -136,7 +137,8 @@ def main():
     documents = sorted(glob.glob(TOP + "/*.md") + glob.glob(TOP + "/docs/*.md"))
     for path in documents:
         text = open(path, encoding="utf-8").read()
-        run_file(path, block_lines(text))
+        if os.path.basename(path) not in OWN_TESTS:
+            run_file(path, block_lines(text))
         if not path.endswith("CHANGELOG.md"):
             check_mentions(path, text)
     pages = sorted(glob.glob(BUILD + "/man/*"))

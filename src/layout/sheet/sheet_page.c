@@ -118,6 +118,12 @@ static struct str section_name(struct drawing *d, const struct sheet_mark *m) {
                        : m->title;
 }
 
+/* The wording's row for so many of a thing: `KEY-one`, where the language has one, for one. */
+static const char *row_for(struct drawing *d, const char *key, size_t n) {
+    const char *one = str_c(d->s->a, str_format(d->s->a, "%s-one", key));
+    return n == 1 && wording_get(d->s->wording, one).n ? one : key;
+}
+
 /* ---- first page: facts and contents */
 
 static void add_fact(struct drawing *d, struct buf *b, const char *key, size_t n) {
@@ -125,8 +131,8 @@ static void add_fact(struct drawing *d, struct buf *b, const char *key, size_t n
         return;
     if (b->n)
         buf_str(b, wording_get(d->s->wording, "facts.between"));
-    buf_str(b,
-            wording_fill(d->s->a, d->s->wording, key, "n", number_text(d, n), (const char *)NULL));
+    buf_str(b, wording_fill(d->s->a, d->s->wording, row_for(d, key, n), "n", number_text(d, n),
+                            (const char *)NULL));
 }
 
 static struct str facts(struct drawing *d) {
@@ -353,8 +359,9 @@ static struct str source_text(struct drawing *d) {
 static struct str setting_text(struct drawing *d) {
     struct buf size = buf_in(d->s->a);
     buf_fixed(&size, d->plan->size / 10, 2);
-    return wording_fill(d->s->a, d->s->wording, "footer.setting", "size", buf_get(&size), "columns",
-                        number_text(d, d->plan->across), (const char *)NULL);
+    return wording_fill(d->s->a, d->s->wording, row_for(d, "footer.setting", d->plan->across),
+                        "size", buf_get(&size), "columns", number_text(d, d->plan->across),
+                        (const char *)NULL);
 }
 
 static void put_footer(struct drawing *d) {
