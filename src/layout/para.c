@@ -19,7 +19,12 @@ struct para_builder {
     bool boxed;    /* the last text has a box around it */
     bool has_formulas;
     struct text_format last;
+    size_t unbroken;  /* bytes since the last line break that is written */
+    struct span left; /* first text beyond UNBROKEN_MOST, which is left out */
 };
+
+/* Choosing among all breaks of a line takes memory for each of its characters. */
+enum { UNBROKEN_MOST = 128 << 10 };
 
 #define BOX_PADDING 240 /* 1/1000 em beside the text of a tag box */
 
@@ -85,12 +90,25 @@ static struct span part_span(struct span src, struct str whole, struct str part)
     return (struct span){src.at + (uint32_t)(part.p - whole.p), (uint32_t)part.n};
 }
 
+/* What of a line there is room for. */
+static struct str cut_line(struct para_builder *b, struct str line, struct span src) {
+    size_t n = MIN(line.n, UNBROKEN_MOST - b->unbroken);
+    while (n < line.n && n > 0 && ((unsigned char)line.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n < line.n && b->left.at == 0)
+        b->left = (struct span){src.at, 1};
+    b->unbroken += n;
+    return str_slice(line, 0, n);
+}
+
 static void add_text(struct para_builder *b, struct str text, const struct text_format *f,
                      struct span src, bool code) {
     enter_format(b, f);
     for (struct str rest = text; rest.n > 0;) {
         size_t end = MIN(str_find_byte(rest, '\n'), rest.n);
         struct str line = str_slice(rest, 0, end);
+        struct span at = part_span(src, text, line);
+        line = cut_line(b, line, at);
         struct piece p = {.kind = PIECE_TEXT,
                           .code = code,
                           .link = b->link,
@@ -136,6 +154,7 @@ void para_fill(struct para_builder *b) {
 
 void para_line_break(struct para_builder *b) {
     close_box(b);
+    b->unbroken = 0;
     add_piece(b, (struct piece){.kind = PIECE_BREAK, .sticks_before = true});
 }
 
@@ -414,6 +433,8 @@ static void measure_width(struct para *p) {
 const struct para *para_end(struct para_builder *b, struct diag *d) {
     struct para *p = arena_new(b->a, struct para);
     close_box(b);
+    if (b->left.at)
+        diag_at(d, DIAG_PARAGRAPH_CAP, b->left, str_format(b->a, "%d", UNBROKEN_MOST));
     if (b->has_formulas)
         set_formulas(b, d);
     p->fonts = b->fonts;

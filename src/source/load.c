@@ -56,6 +56,26 @@ static bool has_room(struct loader *l, const struct input *in, size_t n) {
     return false;
 }
 
+/* Each line costs a thousand times its own few bytes on the way to a page. */
+enum { HEADINGS_MOST = 100000, LINES_MOST = 500000 };
+
+/* Lines with text, and those that begin with `#`. */
+static bool has_few_lines(struct loader *l, const struct source *s) {
+    size_t lines = 0, headings = 0;
+    for (uint32_t i = 0; i < s->n_lines; i++) {
+        char c = s->line_at[i] < s->text.n ? s->text.p[s->line_at[i]] : '\n';
+        lines += c != '\n';
+        headings += c == '#';
+    }
+    bool many = lines > LINES_MOST;
+    if (!many && headings <= HEADINGS_MOST)
+        return true;
+    diag_say(l->d, DIAG_INPUT_LINES, s->path,
+             str_format(l->a, "%d", many ? LINES_MOST : HEADINGS_MOST),
+             many ? STR("lines") : STR("headings"));
+    return false;
+}
+
 static void load(struct loader *l, const struct input *in) {
     struct str bytes;
     struct decoded text;
@@ -75,6 +95,8 @@ static void load(struct loader *l, const struct input *in) {
     s->bytes = bytes;
     s->encoding = text.encoding;
     s->encoding_guessed = text.guessed;
+    if (!has_few_lines(l, s))
+        return;
     if (text.guessed)
         diag_at(l->d, DIAG_ENCODING_GUESSED, (struct span){s->base, 1}, s->encoding);
     l->next += s->text.n + 1;
