@@ -85,8 +85,15 @@ size_t utf8_put(char out[4], uint32_t code) {
 /* Counted as utf8_next moves, so that offsets agree with it in malformed text too. */
 size_t utf8_count(struct str s) {
     size_t n = 0;
-    for (const char *p = s.p, *end = str_end(s); p < end; n++)
-        utf8_next(&p, end);
+    uint64_t eight;
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
+        bool plain = (size_t)(end - p) >= sizeof(eight) &&
+                     (memcpy(&eight, p, sizeof(eight)), !(eight & 0x8080808080808080ULL));
+        if (!plain)
+            utf8_next(&p, end);
+        p += plain ? sizeof(eight) : 0;
+        n += plain ? sizeof(eight) : 1;
+    }
     return n;
 }
 

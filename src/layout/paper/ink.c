@@ -49,7 +49,7 @@ const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k,
     /* No character is narrower than an eighth of an em for long. */
     size_t all = utf8_count(s), keep = MIN(all, (size_t)(width / MAX(k->size, 1) + 1) * 8);
     const struct para *p = ink_shape(e, keep < all ? cut(e, s, keep, head) : s, k);
-    while (keep && ink_width(e, p, k->size) > width;) {
+    while (keep && ink_width(e, p, k->size) > width) {
         /* about as many fewer as it is too wide, at least one */
         mpt over = ink_width(e, p, k->size) - width;
         keep -= MIN(keep, MAX((size_t)(over / (k->size * 2)), (size_t)1));
