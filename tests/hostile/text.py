@@ -1,0 +1,198 @@
+"""Notes themselves: sizes, depths, markup that runs elsewhere, characters, encodings."""
+from case import case, cases, note
+
+K, M = 1000, 1000000
+
+# ---- sizes and depths: done in proportion, or refused with a message ----
+
+cases({
+    "line-10mb": lambda: note("x" * (10 * M)),
+    "line-10mb-cjk": lambda: note("热量" * (10 * M // 6)),
+    "line-8mb-spaces": lambda: note("a" + " " * (8 * M) + "b"),
+    "word-1mb": lambda: note("1. Term: " + "w" * M),
+    "lines-empty-1e6": lambda: note("\n" * M),
+    "lines-cr-only": lambda: note().replace("\n", "\r"),
+    "marks-100k": lambda: note("1. Marks: a" + "\u0301" * (100 * K)),
+    "marks-mixed": lambda: note("1. Marks: " + "a\u0301\u0316" * (30 * K)),
+    "joiners-100k": lambda: note("1. Joined: " + "\U0001F468\u200d" * (50 * K)),
+    "variation-100k": lambda: note("1. Chosen: 字" + "\ufe00" * (100 * K)),
+    "hangul-fillers": lambda: note("1. Filled: " + "\u1100\u1161" * (30 * K) + "\u115f" * K),
+    "code-1mb": lambda: note("```c\n" + "int x = 0;\n" * (90 * K) + "```"),
+    "math-1mb": lambda: note("$$" + "x+" * (500 * K) + "y$$"),
+    "math-many": lambda: note("1. Sums: " + "$x$ and " * (20 * K)),
+    "links-1e5": lambda: note("[a](b) " * (100 * K)),
+    "autolinks": lambda: note("<http://a.example> " * (30 * K)),
+    "points-20k": lambda: "# Many\n\n## One question\n\n" + "".join("%d. Point%d: what is said of it here\n" % (i, i) for i in range(20 * K)),
+    "words-upper": lambda: note("1. Shout: " + "ABC (DEF) " * (20 * K)),
+    "blanks": lambda: note("1. Blank: " + "____ " * (50 * K)),
+}, "any")
+
+cases({
+    "headings-1e6": lambda: "".join("# h%d\n" % (i % 977) for i in range(M)),
+    "headings-deep": lambda: "".join("#" * (i % 6 + 1) + " Heading %d\n\n1. Point: text of the point %d\n\n" % (i, i) for i in range(10 * K)),
+    "quotes-1e5": lambda: note("> " * (100 * K) + "deep"),
+    "quotes-lines": lambda: note("".join(">" * i + " x\n" for i in range(1, 1500))),
+    "lists-1e5": lambda: note("- " * (100 * K) + "deep"),
+    "lists-indented": lambda: note("".join(" " * (2 * i) + "- x\n" for i in range(1500))),
+    "ordered-1e5": lambda: note("1. " * (60 * K) + "deep"),
+    "mixed-nest": lambda: note("> - 1. " * (20 * K) + "deep"),
+    "brackets-1e5": lambda: note("[" * (100 * K)),
+    "brackets-both": lambda: note("[" * (50 * K) + "a" + "]" * (50 * K)),
+    "pictures-open": lambda: note("![a](" * (50 * K)),
+    "links-open": lambda: note("[a](<b" * (50 * K)),
+    "emphasis-open": lambda: note("*a **a " * (60 * K)),
+    "emphasis-close": lambda: note("a** " * (60 * K)),
+    "emphasis-mixed": lambda: note("*_ " * (60 * K)),
+    "emphasis-nested": lambda: note("*" * (50 * K) + "a" + "*" * (50 * K)),
+    "strike-open": lambda: note("~~a ~ " * (40 * K)),
+    "code-spans": lambda: note("".join("e" + "`" * i for i in range(1, 2500))),
+    "backticks-open": lambda: note("`a ``b " * (50 * K)),
+    "dollars": lambda: note("$" * (200 * K)),
+    "dollars-apart": lambda: note("$ a $$ b " * (40 * K)),
+    "pipes": lambda: note("|" * (200 * K)),
+    "table-columns": lambda: note("|a" * (20 * K) + "|\n" + "|-" * (20 * K) + "|\n" + "|b\n" * 100),
+    "table-sparse": lambda: note("|a" * 127 + "|\n" + "|-" * 127 + "|\n" + "|b\n" * (20 * K)),
+    "table-rows": lambda: note("|a|b|\n|-|-|\n" + "|one|two|\n" * (30 * K)),
+    "references-bomb": lambda: note("[a]: /" + "u" * (50 * K) + "\n\n" + "[a] " * (20 * K)),
+    "references-many": lambda: note("".join("[r%d]: /u\n" % i for i in range(50 * K)) + "\n" + "[r1] " * (10 * K)),
+    "references-same": lambda: note("[a]: /u\n" * (60 * K)),
+    "footnotes": lambda: note("".join("a[^%d] " % i for i in range(10 * K)) + "\n\n" + "".join("[^%d]: b\n" % i for i in range(10 * K))),
+    "comment-open": lambda: note("<!-- never closed " + "x" * M),
+    "comments-many": lambda: note("<!-- " * (60 * K)),
+    "declarations": lambda: note("<!A " * (60 * K)),
+    "instructions": lambda: note("<?" * (80 * K)),
+    "cdata": lambda: note("<![CDATA[" * (40 * K)),
+    "tags-open": lambda: note("<div>" * (60 * K)),
+    "tags-nested": lambda: note("<b>" * (30 * K) + "x" + "</b>" * (30 * K)),
+    "tags-half": lambda: note("<a href=\"" * (50 * K)),
+    "tables-html": lambda: note("<table><tr><td>" * (20 * K)),
+    "details-html": lambda: note("<details><summary>" * (20 * K)),
+    "entities": lambda: note("&amp;" * (100 * K) + "&" * (100 * K) + "&#99999999999;" * K),
+    "underscores": lambda: note("_" * (200 * K)),
+    "wikilinks": lambda: note("[[" * (60 * K)),
+    "embeds": lambda: note("![[x]] " * (20 * K)),
+    "marks-open": lambda: note("==a " * (60 * K)),
+    "clozes-open": lambda: note("{{c1::" * (40 * K)),
+    "braces-math": lambda: note("$$" + "{" * (50 * K) + "}" * (50 * K) + "$$"),
+    "fractions-math": lambda: note("$$" + "\\frac{" * (10 * K) + "$$"),
+    "scripts-math": lambda: note("$x" + "^{a" * (10 * K) + "}" * (10 * K) + "$"),
+    "left-math": lambda: note("$$" + "\\left(" * (10 * K) + "\\right)" * (10 * K) + "$$"),
+    "matrix-math": lambda: note("$$\\begin{matrix}" + "a&" * (20 * K) + "\\end{matrix}$$"),
+    "begins-math": lambda: note("$$" + "\\begin{matrix}" * (5 * K) + "$$"),
+    "macros-math": lambda: note("$$\\def\\a{\\a\\a}\\a$$"),
+    "options-many": lambda: "# Quiz\n\n1. Which of these?\n" + "".join("   - [%s] option %d\n" % ("x" if i == 3 else " ", i) for i in range(5 * K)),
+    "answers-many": lambda: "# Quiz\n\n" + "".join("%d. What is it called?\nA. one\nB. two\nC. three\n答案：B\n\n" % i for i in range(3 * K)),
+    "brackets-cjk": lambda: note("（" * (50 * K)),
+    "colons": lambda: note("1. " + "a：" * (50 * K)),
+    "hashes": lambda: note("#" * (200 * K)),
+    "rules": lambda: note("---\n" * (100 * K)),
+    "fences-open": lambda: note("```\n" * (30 * K) + "~~~\n"),
+    "definitions": lambda: note("Term\n: said\n\n" * (10 * K)),
+    "same-question": lambda: "# Same\n\n" + "## What is it?\n\n1. One: the same text here\n\n" * (5 * K),
+}, "any")
+
+# ---- markup that would run elsewhere ----
+
+cases({
+    "html-script": note("<script>alert('x')</script>\n\n1. Script: <script>alert(1)</script> stays text"),
+    "html-onerror": note("1. Event: <img src=x onerror=alert(1)> is an old trick"),
+    "html-handlers": note("1. Event: <b onclick=\"alert(1)\" onmouseover='alert(2)'>bold</b> words here"),
+    "html-iframe": note("<iframe src=\"https://a.example\"></iframe>\n\n1. Frame: <object data=x></object><embed src=x> here"),
+    "html-style": note("<style>@import url(http://a.example); body{background:url(x)}</style>\n\n1. Style: text <link rel=stylesheet href=x>"),
+    "html-svg": note("1. Vector: <svg onload=alert(1)><a xlink:href='javascript:alert(1)'>x</a></svg> text"),
+    "html-form": note("1. Form: <form action=x><input autofocus onfocus=alert(1)></form> text"),
+    "html-meta": note("<meta http-equiv=refresh content='0;url=http://a.example'>\n<base href='http://a.example'>"),
+    "html-split": note("1. Split: <scr<script>ipt>alert(1)</scr</script>ipt> text of it"),
+    "html-case": note("1. Case: <ScRiPt>alert(1)</sCrIpT><IMG SRC=x OnErRoR=alert(1)> text"),
+    "html-entities": note("1. Coded: &lt;script&gt;alert(1)&lt;/script&gt; &#60;img src=x onerror=alert(1)&#62; text"),
+    "html-in-code": note("1. Code: `<script>alert(1)</script>` and `<img src=x onerror=alert(1)>` text"),
+    "html-in-title": note(title="1. <script>alert(1)</script> ways &lt;b&gt;"),
+    "html-attribute": note("1. Quote: [a](https://a.example/\"onmouseover=\"alert(1)) text of the point"),
+    "html-picture-name": note("1. Name: ![\"><script>alert(1)</script>](none.png) text of it"),
+    "link-javascript": note("1. Link: [press](javascript:alert(1)) and [this](JaVaScRiPt:alert(2)) text"),
+    "link-javascript-coded": note("1. Link: [press](javascript&colon;alert(1)) [b](java&#10;script:alert(1)) [c](%6aavascript:alert(1)) text"),
+    "link-data": note("1. Link: [press](data:text/html;base64,PHNjcmlwdD4=) [v](vbscript:x) [f](file:///etc/passwd) text"),
+    "anki-templates": note("1. Field: {{FrontSide}} {{#Front}}x{{/Front}} {{text:Front}} {{Deck}} stays text"),
+    "anki-clozes": note("1. Hole: {{c1::stray}} {{c999999999999::x}} {{c1::}} {{c2::a::b}} }} {{ text"),
+    "anki-latex": note("1. Tex: [latex]\\input{/etc/passwd}[/latex] [$]x[/$] [$$]\\write18{x}[/$$] text"),
+    "anki-sound": note("1. Sound: [sound:../../x.mp3] [sound:/etc/passwd] [anki:play:q:0] text"),
+    "anki-separator": note("1. Unit: a\x1fb\x1fc separates fields in Anki"),
+    "anki-math": note("1. Sum: $</anki-mathjax><script>alert(1)</script>$ and $$\\html{<script>}$$ text"),
+    "formula-points": note("1. =1+1: equals\n2. +cmd|'/C calc'!A0: runs\n3. -2+3: minus\n4. @SUM(1): at\n5. =HYPERLINK(\"http://a\"): link"),
+    "formula-first": note(first="=cmd|'/C calc'!A0"),
+    "formula-title": note(title="=HYPERLINK(\"http://a.example\",\"x\")"),
+    "formula-tab": note("1. Tabbed: \t=1+1 after a tab, \r=1+1 after a return"),
+    "formula-wide": note(first="＝1+1"),
+    "csv-quotes": note("1. Quote: \"\"\",\"\" ; \t , ' text of \"it\"\n2. Lines: a<br>b\\\nc"),
+    "csv-directive": note("1. #separator:tab: stays text\n2. #html:true: stays text\n3. #notetype:x: stays", first="#deck:evil"),
+    "xlsx-escapes": note("1. Escape: _x0041_ _x000D_ _xFFFF_ stays as written"),
+    "xlsx-names": "".join("# %s\n\n## Question %d here\n\n1. One: first text\n2. Two: second text\n\n" % (n, i) for i, n in enumerate(
+        ["History", "a/b\\c:d*e?f[g]", "'quoted'", "n" * 300, "Same", "same", "SAME", " ", "=1+1", "\U0001F600" * 40])),
+    "deck-names": note(title="1. a::b::c::::d").replace("# Heat", "# ::Heat::::" + "x::" * 300),
+    "tags": "---\ntags: [\"a b\", \"a::b\", \"<script>\", \"=1\", \"" + "t" * 5000 + "\", \"\\u001f\"]\n---\n" + note(),
+}, "any")
+
+# ---- characters ----
+
+cases({
+    "chars-c0": note("1. Control: " + "".join(map(chr, range(1, 32))).replace("\n", "").replace("\r", "") + " and \x7f text"),
+    "chars-c1": note("1. Control: " + "".join(map(chr, range(0x80, 0xA0))) + " text"),
+    "chars-nul": note("1. Zero: a\0b\0 text"),
+    "chars-non": note("1. Non: \ufffe\uffff\ufdd0\ufdef\U0001fffe\U0010ffff text"),
+    "chars-private": note("1. Private: \ue000\uf8ff\U000f0000 text"),
+    "chars-bidi": note("1. Bidi: \u202eevil\u202c \u2066x\u2069 \u200f\u061c text"),
+    "chars-bidi-open": note("1. Bidi: " + "\u202e" * 500 + "never closed"),
+    "chars-bidi-code": note("```c\nif (admin) { /*\u202e } \u2066if (x)\u2069 \u2066 */ }\n```"),
+    "chars-rtl": note("1. עברית: טקסט של הנקודה\n2. عربي: نص النقطة هنا"),
+    "chars-tags": note("1. Tags: x" + "".join(map(chr, range(0xE0020, 0xE007F))) + " text"),
+    "chars-zero-width": note("1. Zero: a" + "\u200b\u200c\u200d\u2060\ufeff" * 200 + "b text"),
+    "chars-separators": note("1. Lines: a\u2028b\u2029c\u0085d\x0b\x0ce text"),
+    "chars-object": note("1. Object: \ufffc \ufff9a\ufffab\ufffb text"),
+    "chars-soft-hyphen": note("1. Soft: " + "a\u00ad" * 2000 + " text"),
+    "chars-escape": note("1. Escape: \x1b[2J\x1b]0;title\x07\x1b[31m \x9b31m text", title="1. \x1b[2J？"),
+    "chars-escape-message": note("![\x1b[2J](\x1b]0;x\x07.png)"),
+    "chars-emoji": note("1. Emoji: " + "\U0001F468\u200d\U0001F469\u200d\U0001F467" * 300 + " text"),
+    "chars-all-planes": note("1. Planes: " + "".join(chr(c) for c in range(0xA0, 0x30000, 97) if not 0xD800 <= c < 0xE000)),
+    "chars-normal-forms": note("1. Å: composed\n2. A\u030a: decomposed\n3. Å: sign"),
+    "chars-title-only": "# \u200b\n\n## \u202e\n\n1. \u200b: \u200b\n",
+}, "any")
+
+# ---- encodings ----
+
+GB = note("1. 热传导：能量在固体内部由一个粒子传给另一个粒子").encode("gb18030")
+cases({
+    "bytes-gb18030": GB,
+    "bytes-utf16": b"\xff\xfe" + note().encode("utf-16-le"),
+    "bytes-utf16-big": b"\xfe\xff" + note().encode("utf-16-be"),
+    "bytes-bom": b"\xef\xbb\xbf" + note().encode(),
+    "bytes-boms": b"\xef\xbb\xbf" * 1000 + note().encode(),
+}, "ok")
+cases({
+    "bytes-mixed": note("1. 热传导：能量").encode() + GB,
+    "bytes-cut-gb": GB[:-2] + b"\x81",
+    "bytes-surrogates": note().encode() + b"1. Half: \xed\xa0\x80\xed\xb0\x80 text\n",
+    "bytes-overlong": note().encode() + b"1. Over: \xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf\n",
+    "bytes-five": note().encode() + b"1. Five: \xf8\x88\x80\x80\x80 \xfe\xff\n",
+    "bytes-cut-utf8": note("1. End: 热").encode()[:-2],
+    "bytes-utf16-odd": b"\xff\xfe" + note().encode("utf-16-le") + b"x",
+    "bytes-utf16-half": b"\xff\xfe" + note().encode("utf-16-le") + b"\x00\xd8\x41\x00",
+    "bytes-utf32": b"\xff\xfe\0\0" + note().encode("utf-32-le"),
+    "bytes-elf": b"\x7fELF" + bytes(range(256)) * 400,
+    "bytes-zip": b"PK\x03\x04" + bytes(range(256)) * 40,
+    "bytes-iso2022": b"# \x1b$B%F%9%H\x1b(B\n\n## \x1b$BLdBj\x1b(B\n\n1. a: b\n",
+    "bytes-latin1": note("1. Caf\u00e9: na\u00efve").encode("latin-1"),
+    "bytes-nul": b"\0" * M,
+    "bytes-ff": b"\xff" * M,
+    "bytes-controls": bytes(range(1, 9)) * 10000,
+    "bytes-bom-only": b"\xef\xbb\xbf",
+    "bytes-empty": b"",
+    "bytes-spaces": b" \n\t\n" * 1000,
+    "bytes-no-newline": note().encode().rstrip(b"\n") + b"\n<!A",
+}, "any")
+
+
+@case("error", "input-too-large", run="build in.md -o out")
+def bytes_100_mib(d):
+    import os
+    with open(os.path.join(d, "in.md"), "wb") as f:
+        f.truncate(100 << 20)
