@@ -44,7 +44,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan fuzz lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -119,6 +119,17 @@ $(BUILD)/pathological/%: tests/pathological/%.c $(BUILD)/libcrib.a
 	@echo "  CC  $<"
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libcrib.a $(LIBS)
 
+# Fuzz targets, for libFuzzer (clang) or, with REPLAY, to run known inputs once.
+FUZZ       := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/main.c,$(sort $(wildcard tests/fuzz/*.c))))
+FUZZ_FLAGS ?= -DREPLAY
+# The sources of md4c, built with the target when they are there: its branches guide the fuzzer.
+MD4C_SRC   ?= $(wildcard $(BUILD)/md4c/src/md4c.c)
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(wildcard tests/fuzz/*.h) $(BUILD)/libcrib.a
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/unit -Itests/unit/syntax -Itests/unit/study $(CFLAGS_ALL) -Wno-conversion $(FUZZ_FLAGS) $(LDFLAGS) -o $@ $< \
+	    tests/fuzz/main.c $(MD4C_SRC) $(BUILD)/libcrib.a $$(pkg-config --cflags --libs jansson) $(LIBS)
+
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(BUILD)/docs/pages.d $(BUILD)/docs/completions.d
 
 # Everything that is tested, with what the tests need set up first.
@@ -127,7 +138,7 @@ check:
 	@$(MAKE) --no-print-directory layers build tests
 	@sh tests/run $(BUILD)
 
-tests: $(UNIT) $(BUILD)/spec/commonmark $(BUILD)/pathological/front_end
+tests: $(UNIT) $(FUZZ:%=$(BUILD)/fuzz/%) $(BUILD)/spec/commonmark $(BUILD)/pathological/front_end
 
 # Tests over a folder of real notes kept outside the project: make check-corpus NOTES=DIR
 check-corpus: build $(BUILD)/corpus/study
@@ -152,6 +163,17 @@ asan tsan:
 	    TSAN_OPTIONS=allocator_may_return_null=1 \
 	    $(MAKE) --no-print-directory BUILD=$(BUILD)-$@ OPT="-O1 -g" \
 	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" check-unit
+
+# Fuzzing with libFuzzer for SECONDS a target, JOBS targets at a time; what breaks a promise is left in build-fuzz/work/found.
+# Offsetting a null pointer by nothing, which clang's sanitizer reports, is defined by the next C and by every compiler.
+SECONDS ?= 60
+fuzz:
+	@sh .ci/setup build && sh .ci/setup fuzz
+	@sh tests/fuzz/md4c $(BUILD)-fuzz/md4c
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-fuzz CC=clang OPT="-O1 -g" FUZZ_FLAGS=-fsanitize=fuzzer \
+	    CFLAGS="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
+	    $(FUZZ:%=$(BUILD)-fuzz/fuzz/%)
+	@sh tests/fuzz/run $(BUILD)-fuzz/fuzz $(BUILD)-fuzz/work $(SECONDS) $(TARGETS)
 
 # One file per clang-tidy: version 14 mixes up the variable arguments of files it checks together.
 # cppcheck 2.10 cannot parse a compound literal between ? and :.
@@ -231,7 +253,7 @@ docs: build
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
-	@echo "#   asan tsan lint coverage size layers headers format   checks of the code"
+	@echo "#   asan tsan fuzz (SECONDS=N, TARGETS=NAMES) lint coverage size layers headers format   checks of the code"
 	@echo "#   bench (RUNS=N, NOTES=FILE, VPY=PYTHON)   time and memory of sheets"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"

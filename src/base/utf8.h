@@ -21,6 +21,12 @@ size_t utf8_check(struct str s);
 /* s with each malformed byte replaced by U+FFFD; s itself when there is none. */
 struct str utf8_mended(struct arena *a, struct str s);
 
+/* Whether U+FFFE or U+FFFF stands at p: well-formed UTF-8, but no characters, and XML has neither.
+ */
+static inline bool utf8_is_none(const char *p, const char *end) {
+    return end - p >= 3 && p[0] == '\xEF' && p[1] == '\xBF' && (p[2] == '\xBE' || p[2] == '\xBF');
+}
+
 /* Cells on a terminal: East Asian Wide and Fullwidth 2, combining marks and controls 0, others 1.
  */
 int utf8_cell(uint32_t code);

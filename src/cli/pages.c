@@ -96,7 +96,10 @@ const struct pages *run_sheet(struct run *r, struct str *about) {
     const struct pages *pages =
         fonts ? sheet_layout(r->a, r->study, style, fonts, &o, &report, r->d) : NULL;
     *about = pages ? sheet_report_text(r->a, &report) : (struct str){0};
-    return pages;
+    if (!pages || pages->v.n > 0)
+        return pages;
+    diag_say(r->d, DIAG_INPUT_EMPTY, r->name); /* comments and definitions, for one */
+    return NULL;
 }
 
 static struct str pages_about(struct run *r, size_t n, size_t items) {

@@ -2,6 +2,8 @@
  * `<img src="` is crib's own: what the notes say is escaped. */
 #include "emit/quiz_html.h"
 
+#include "base/utf8.h"
+
 #include "plan/note_html.h"
 
 struct quiz_html quiz_html_open(struct arena *a, const struct emit_input *in, const char *prefix,
@@ -63,6 +65,8 @@ void xml_text(struct buf *out, struct str s) {
             buf_c(out, "&gt;");
         else if (c == '"')
             buf_c(out, "&quot;");
+        else if (utf8_is_none(s.p + i, str_end(s)))
+            i += 2;
         else if (c >= 0x20 || c == '\n' || c == '\t')
             buf_byte(out, c);
     }

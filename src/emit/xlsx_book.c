@@ -77,7 +77,9 @@ const char *book_cell_text(struct arena *a, struct str s) {
             escape = strchr("0123456789abcdefABCDEF", s.p[i + k]) != NULL;
         if (escape)
             buf_c(&b, "_x005F");
-        if (c >= 0x20 || c == '\t' || c == '\n')
+        if (utf8_is_none(s.p + i, str_end(s)))
+            i += 2;
+        else if (c >= 0x20 || c == '\t' || c == '\n')
             buf_byte(&b, c);
     }
     buf_byte(&b, 0);
@@ -115,6 +117,8 @@ struct str book_sheet_name(struct arena *a, struct str wish) {
         units += c > 0xFFFF ? 2 : 1;
         if (units > BOOK_NAME_UNITS)
             break;
+        if (c == 0xFFFE || c == 0xFFFF)
+            continue;
         buf_code(&b, c < 0x20 || (c < 0x80 && strchr("[]:*?/\\", (int)c)) ? ' ' : c);
     }
     struct str s = str_trim(buf_get(&b));

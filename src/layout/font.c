@@ -134,6 +134,42 @@ static void close_memory(void *own) {
     arena_close(own);
 }
 
+/* Folders that are no folders of fonts, such as /proc, have no end. */
+enum { FONT_FILES_MOST = 20000, FONT_FOLDERS_DEEP = 16 };
+
+/* Counts down what lies below a folder; false when it is too much. */
+static bool count_below(struct arena *a, struct str dir, int depth, size_t *left) {
+    struct str *names, error;
+    size_t n;
+    if (depth > FONT_FOLDERS_DEEP)
+        return false;
+    if (!fs_list(a, dir, &names, &n, &error))
+        return true; /* nothing to be read there */
+    for (size_t i = 0; i < n; i++) {
+        struct str path = fs_join(a, dir, names[i]);
+        if (*left == 0 || (fs_kind(a, path) == FS_DIR && !count_below(a, path, depth + 1, left)))
+            return false;
+        --*left;
+    }
+    return true;
+}
+
+static bool dirs_usable(struct arena *a, const struct font_options *o, struct diag *d) {
+    for (size_t i = 0; i < o->n_font_dirs; i++) {
+        struct arena_mark mark = arena_mark(a);
+        size_t left = FONT_FILES_MOST;
+        bool well =
+            fs_kind(a, o->font_dirs[i]) == FS_DIR && count_below(a, o->font_dirs[i], 0, &left);
+        arena_reset(a, mark);
+        if (well)
+            continue;
+        diag_say(d, DIAG_OPTION_VALUE, STR("--font-dir"), STR("a folder of at most 20000 files"),
+                 o->font_dirs[i]);
+        return false;
+    }
+    return true;
+}
+
 /* Faces and caches come at any time, so they live in memory of their own: a caller may mark and
  * reset its arena while paragraphs are shaped. */
 struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d) {
@@ -145,7 +181,7 @@ struct font_set *font_set_open(struct arena *caller, const struct font_options *
     s->region = o->region;
     s->rescued = map_in(a);
     s->conf = read_conf(s, o->data_dir);
-    if (s->conf == NULL)
+    if (s->conf == NULL || !dirs_usable(a, o, d))
         return NULL;
     s->finder = font_finder_open(a, o->font_dirs, o->n_font_dirs);
     return check_sans(s) ? s : NULL;

@@ -540,6 +540,14 @@ static bool continue_html(struct normer *n, const struct line *l) {
     return true;
 }
 
+/* The line is outside the boxes of what was begun above. md4c 0.4.8 loses the beginning of a line
+ * that ends a quote and begins like the fence open in it. */
+static void end_inside(struct normer *n, const struct line *l) {
+    if (n->inside == IN_FENCE && l->body < l->end && n->s[l->body] == n->fence)
+        break_before(n, l, RULE_TABLE_DASH);
+    n->inside = IN_TEXT;
+}
+
 /* True when the line is inside of something begun above. */
 static bool continue_inside(struct normer *n, const struct line *l) {
     if (n->inside == IN_TEXT)
@@ -549,7 +557,7 @@ static bool continue_inside(struct normer *n, const struct line *l) {
         return true;
     }
     if (l->kept < n->inside_boxes) {
-        n->inside = IN_TEXT;
+        end_inside(n, l);
         return false;
     }
     if (n->inside == IN_HTML)

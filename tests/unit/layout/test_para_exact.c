@@ -1,6 +1,7 @@
 /* para, counted by hand: lines of the tests' own font, whose widths are round numbers. Characters
  * of extension A stand in for Han, since no dictionary joins them to words. */
 #include "tiny_font.h"
+#include "unit.h"
 
 #include "layout/para.h"
 

@@ -157,7 +157,7 @@ static inline struct str in_order(struct collector *c) {
                 k += 2;
             else if (str_starts(rest, STR("\xC2\xA0")))
                 k += 1;
-            else if (!strchr(" \t\n", rest.p[0]))
+            else if (!strchr(" \t\n\f\v", rest.p[0]))
                 buf_byte(&out, rest.p[0]);
         }
     return buf_get(&out);
