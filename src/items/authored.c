@@ -187,7 +187,7 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
         return false;
     struct clean c = clean_rich(g->a, &q->answers[0], CLEAN_STATEMENT);
     return !(c.trouble & (CLEAN_ARROW | CLEAN_MARKUP)) && !words_in(g->v->r->page, c.text.plain) &&
-           !clean_is_shorthand(c.text.plain);
+           !clean_is_shorthand(q->answers[0].plain);
 }
 
 /* B) Enhanced | 答案：B) 增强: the key in another language explains nothing. */

@@ -45,6 +45,9 @@ static bool has_second_key(struct arena *a, struct gate_choice *c) {
             if (str_eq(x->sim.fold, y->sim.fold) &&
                 !(c->values && !str_eq(x->text.plain, y->text.plain)))
                 return true;
+            bool words = x->sim.han > 0 && y->sim.han > 0;
+            if (c->values && words && sim_dice(a, &x->sim, &y->sim) >= ALIKE_USUAL)
+                return true; /* 敏感，100ms beside 是，100ms */
             if (c->values || (x->right && y->right))
                 continue;
             if (str_has(x->sim.fold, y->sim.fold) || str_has(y->sim.fold, x->sim.fold))

@@ -352,7 +352,8 @@ static const char *title_trouble(const struct view *v) {
         return "card:no-topic";
     if (words_in(v->r->rhetorical, t->text.plain))
         return "card:rhetorical";
-    if (t->class == TITLE_STATES && words_start(v->r->conditional, t->text.plain))
+    if (t->class == TITLE_STATES &&
+        (words_start(v->r->conditional, t->text.plain) || str_has(t->text.plain, STR("："))))
         return "card:bare-heading";
     if (words_in(v->r->personal, t->text.plain) ||
         (!t->zh && words_in(v->r->reader, t->text.plain)))

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define REGULAR      750 /* thousandths of a list's points that must be names with explanations */
-#define KEY_REPEATED 340 /* thousandths of a key's tokens that its explanation may repeat */
+#define KEY_REPEATED 330 /* thousandths of a key's tokens that its explanation may repeat */
 #define CONTENTS_MIN 2   /* headings below that a list names: it is their contents */
 #define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
 
@@ -91,8 +91,7 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->nested = point->n_parts > 0;
     p->link = is_mostly_link(&point->text);
     p->is_name = p->key.plain.n && !(key.trouble & (CLEAN_RAGGED | CLEAN_HOLE)) &&
-                 key_is_name(r, p->key.plain) &&
-                 !str_eq(sim_fold(a, p->key.plain), v->about_fold);
+                 key_is_name(r, p->key.plain) && !str_eq(sim_fold(a, p->key.plain), v->about_fold);
     p->is_claim = key_is_claim(r, p->key.plain);
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
     p->key_sim = sim_text(a, key_core(p->key.plain), &r->stops);
@@ -249,7 +248,8 @@ static bool is_of_another(const struct view *v, size_t at) {
     struct str title = v->title.text.plain;
     if (!words_is(v->r->evaluates, f->canonical))
         return false;
-    if (v->title.weak && !str_has(title, f->label) && !words_in(v->r->title_evaluates, title))
+    bool part = v->title.weak || words_end(v->r->weak, title);
+    if (part && !str_has(title, f->label) && !words_in(v->r->title_evaluates, title))
         return true; /* 索引的定义 has no 优点, 索引 has */
     if (words_in(v->r->title_several, title) && !str_has(title, f->label) &&
         !words_in(v->r->title_evaluates, title))
