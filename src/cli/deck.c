@@ -2,28 +2,59 @@
 #include "cli/command.h"
 #include "cli/outputs.h"
 
+#define OLD_BYTES_MAX (1u << 28)
+
 /* The path without the ending of its back end. */
 static struct str deck_base(const struct backend *b, struct str path) {
     return str_slice(path, 0, path.n - strlen(b->extension));
 }
 
-/* The deck as --diff wants it: against the ledger, or against FILE. NULL after reporting why not.
+/* What --diff names: a file, or what a build left in a folder: its CSV, its package, or crib.ids.
  */
+static struct str old_path(const struct run *r, struct str with) {
+    const struct str names[] = {str_format(r->a, "%.*s.anki.csv", STR_ARG(r->name)),
+                                str_format(r->a, "%.*s.apkg", STR_ARG(r->name)), STR("crib.ids")};
+    if (fs_kind(r->a, with) != FS_DIR)
+        return with;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct str path = fs_join(r->a, with, names[i]);
+        if (fs_kind(r->a, path) == FS_FILE)
+            return path;
+    }
+    return with;
+}
+
+/* The text of an earlier deck or ledger. False after reporting why there is none. */
+static bool read_old(struct run *r, struct str path, struct str *text) {
+    const struct backend *b = emit_for_path(path);
+    struct str error;
+    if (b && b->read && b->read(r->a, path, text))
+        return true;
+    bool ok = fs_read(r->a, path, OLD_BYTES_MAX, text, &error);
+    if (!ok)
+        diag_say(r->d, DIAG_INPUT_MISSING, path, error);
+    return ok;
+}
+
+/* The deck as --diff wants it: against the ledger, or against what was built before. NULL after
+ * reporting why not. */
 static const struct deck *deck_against(struct run *r, struct str with) {
-    struct str text, error;
+    struct str text, path = old_path(r, with);
     if (str_eqc(with, "LAST"))
         return run_deck(r);
-    if (!fs_read(r->a, with, 1u << 28, &text, &error)) {
-        diag_say(r->d, DIAG_INPUT_MISSING, with, error);
+    if (!read_old(r, path, &text))
         return NULL;
-    }
-    if (fs_kind(r->a, r->ids) == FS_NONE && str_starts(text, STR("# crib.ids")))
-        r->ids = with; /* there is no other to keep ids by */
+    struct str beside = fs_join(r->a, fs_dir(path), STR("crib.ids"));
+    if (fs_kind(r->a, r->ids) == FS_NONE && fs_kind(r->a, beside) == FS_FILE)
+        r->ids = beside; /* there is no other to keep ids by */
+    else if (fs_kind(r->a, r->ids) == FS_NONE && str_starts(text, STR("# crib.ids")))
+        r->ids = path;
     struct deck *out = arena_new(r->a, struct deck);
     if (run_deck(r) && deck_compare(r->a, r->deck, r->study, text, out, r->d))
         return out;
     if (r->deck)
-        diag_say(r->d, DIAG_OPTION_VALUE, STR("--diff"), STR("LAST, a crib.ids or a .anki.csv"),
+        diag_say(r->d, DIAG_OPTION_VALUE, STR("--diff"),
+                 STR("LAST, a .anki.csv, .apkg or crib.ids of before, or the folder it is in"),
                  with);
     return NULL;
 }

@@ -74,6 +74,9 @@ struct backend {
     /* Writes and commits every copy, one file each; a copy's bytes depend on no other. NULL where
      * there is no such thing. False after reporting; a file that cannot be written is a failure. */
     bool (*emit_copies)(struct arena *a, struct emit_copies *c, struct diag *d);
+    /* The deck in a file it wrote, as the text of a .anki.csv, for deck_compare. NULL where there is
+     * no such thing. False when the file is none, or cannot be read. */
+    bool (*read)(struct arena *a, struct str path, struct str *csv);
 };
 
 const struct backend *emit_find(struct str name);     /* NULL when there is none */

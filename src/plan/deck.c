@@ -256,6 +256,14 @@ size_t deck_cards(const struct deck_note *n, uint16_t *out) {
     return count;
 }
 
+static void list_roots(const struct deck_maker *m, struct deck *deck) {
+    struct deck_about *about = arena_array(m->a, struct deck_about, m->roots.n);
+    for (size_t i = 0; i < m->roots.n; i++)
+        about[i] = *(const struct deck_about *)m->roots.v[i].ptr;
+    deck->about = about;
+    deck->n_about = m->roots.n;
+}
+
 struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank *b,
                        const struct deck_options *o, struct diag *d) {
     struct deck_maker m = {.a = a, .o = o, .study = s, .d = d};
@@ -266,11 +274,13 @@ struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank
     m.media = note_media_open(a, o->vault, d);
     m.h = (struct note_html){.out = buf_in(a), .media = &m.media};
     m.said = map_in(a);
+    m.roots = map_in(a);
     all_notes(&m, b);
     order_notes(&m);
     struct deck *deck = arena_new(a, struct deck);
     *deck = (struct deck){.name = o->name, .lang = o->lang, .stock = o->stock};
     deck_settle(&m, deck);
+    list_roots(&m, deck);
     deck->media = m.media.v.v;
     deck->n_media = m.media.v.n;
     return deck;

@@ -40,6 +40,10 @@ struct deck_media { /* a picture under the name its content gives it */
     struct str name, path;
 };
 
+struct deck_about {        /* what Anki shows of a deck, that of whole documents */
+    struct str deck, text; /* text: HTML */
+};
+
 /* A note these documents gave when the ledger was last written, and no more. */
 struct deck_gone {
     const struct notetype *type;
@@ -52,6 +56,8 @@ struct deck {
     struct str name, lang;
     const struct deck_note *v; /* parent decks before their children, then note order */
     size_t n;
+    const struct deck_about *about; /* in the order of first use */
+    size_t n_about;
     const struct deck_media *media; /* in the order of first use */
     size_t n_media;
     const struct notetype_stock *stock; /* NULL: crib's own notetypes */

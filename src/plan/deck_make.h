@@ -50,7 +50,9 @@ struct deck_maker {
     struct note_media media;
     struct note_html h; /* the field being written */
     struct deck_place at;
-    struct map said; /* what was reported once */
+    struct map said;                     /* what was reported once */
+    struct map roots;                    /* decks of documents, to struct deck_about */
+    const struct study_document *placed; /* the document deck_place_of met last */
     VEC(struct deck_draft) notes;
 };
 

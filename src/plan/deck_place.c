@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "base/utf8.h"
+#include "base/yml.h"
 #include "items/title.h"
 
 /* Sections above a question, outermost first, its own heading left out. */
@@ -64,14 +65,27 @@ static void add_named(struct arena *a, struct buf *deck, struct str *last, struc
     add_folders(a, deck, last, slashed);
 }
 
-/* A name of figures only is taken for an id. */
-static struct str not_a_number(struct deck_maker *m, struct str deck) {
+/* Where a document's deck is named: in its front matter, else nowhere but at its beginning. */
+static struct span number_span(const struct study_document *doc) {
+    return doc->front && doc->front->span.len ? doc->front->span
+                                              : (struct span){doc->source->base, 1};
+}
+
+static bool is_number(struct str deck) {
     for (size_t i = 0; i < deck.n; i++)
         if (deck.p[i] < '0' || deck.p[i] > '9')
-            return deck;
+            return false;
+    return true;
+}
+
+/* A name of figures only is taken for an id. */
+static struct str not_a_number(struct deck_maker *m, struct str deck,
+                               const struct study_document *doc) {
+    if (!is_number(deck))
+        return deck;
     struct str named = str_format(m->a, "crib %.*s", STR_ARG(deck));
     if (map_put(&m->said, named)->num++ == 0)
-        diag_say(m->d, DIAG_DECK_NUMBER, deck, named);
+        diag_at(m->d, DIAG_DECK_NUMBER, number_span(doc), deck, named);
     return named;
 }
 
@@ -80,6 +94,25 @@ static struct str heading_of(struct deck_maker *m, const struct section *s) {
     if (!m->o->numbers || s->number.n == 0)
         return s->title.plain;
     return str_format(m->a, "%.*s %.*s", STR_ARG(s->number), STR_ARG(s->title.plain));
+}
+
+/* What Anki shows of a document's deck: `description` of its front matter, else its file; of all
+ * documents that share the deck. */
+static void describe_root(struct deck_maker *m, struct str deck, const struct study_document *doc) {
+    struct map_entry *e = map_put(&m->roots, deck);
+    struct str said = doc->front ? str_trim(yml_str(doc->front->all, "description")) : STR("");
+    bool zh = str_eqc(doc->lang, "zh");
+    if (said.n == 0)
+        said = wording_fill(m->a, m->words[zh ? 0 : 1], "about", "files",
+                            fs_base(doc->source->path), (const char *)NULL);
+    note_text(&m->h, said);
+    struct str text = deck_take(m);
+    struct deck_about *about = e->ptr;
+    if (about)
+        text = str_format(m->a, "%.*s<br>%.*s", STR_ARG(about->text), STR_ARG(text));
+    else
+        e->ptr = about = arena_new(m->a, struct deck_about);
+    *about = (struct deck_about){deck, text};
 }
 
 /* The document's own name is that of its file or front matter: a title made of its only H1 would
@@ -99,11 +132,14 @@ static struct str deck_of(struct deck_maker *m, const struct question *q, const 
         }
         add_deck(m->a, &deck, &last, named.n ? named : m->o->name);
     }
+    if (m->placed != doc && !is_number(buf_get(&deck)))
+        describe_root(m, str_copy(m->a, buf_get(&deck)), doc);
+    m->placed = doc;
     for (size_t i = 0; i < up->n && (int)i < m->o->depth; i++)
         add_deck(m->a, &deck, &last, heading_of(m, up->v[i]));
     if (deck.n == 0)
         buf_c(&deck, "crib");
-    return not_a_number(m, buf_get(&deck));
+    return not_a_number(m, buf_get(&deck), doc);
 }
 
 /* ---- tags ---- */

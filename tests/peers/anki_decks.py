@@ -2,6 +2,7 @@
 and AnkiMobile share). Prints PASS/FAIL/SKIP lines; tests/run counts them."""
 import csv
 import html
+import json
 import os
 import re
 import shutil
@@ -290,6 +291,54 @@ def test_edits(kind):
     check("%s: built once more, same bytes" % name, open(out, "rb").read() == again)
 
 
+def test_diff():
+    """What is new, changed and gone is the same against the ledger and all forms of the deck before."""
+    folder = os.path.join(TMP, "diff")
+    notes, before = os.path.join(folder, "lists.md"), os.path.join(folder, "before")
+    os.makedirs(folder)
+    text = open(os.path.join(HERE, "lists.md"), encoding="utf-8").read()
+    with open(notes, "w", encoding="utf-8") as f:
+        f.write(text + "## 5. 为什么要等待 2MSL\n保证最后一个确认能到达对方，并让旧报文段在网络中消失。\n")
+    for end in (".anki.csv", ".apkg"):
+        crib("deck", notes, "-o", os.path.join(before, "lists" + end), "-q")
+    shutil.copy(os.path.join(before, "crib.ids"), folder)
+    for old, new in EDITS:
+        text = text.replace(old, new)
+    with open(notes, "w", encoding="utf-8") as f:
+        f.write(text)
+    found = {}
+    for old in ("LAST", before, *(os.path.join(before, n) for n in ("lists.anki.csv", "lists.apkg", "crib.ids"))):
+        r = crib("deck", notes, "--diff", old, "--ids", os.path.join(folder, "crib.ids"), "--diagnostics", "json")
+        try:
+            d = json.loads(r.stdout)
+            found[os.path.basename(old)] = (d["counts"], sorted((n["change"], n["guid"]) for n in d["notes"]))
+        except ValueError:
+            check("--diff %s" % os.path.basename(old), False, r.stdout + r.stderr)
+    last = found.pop("LAST", None)
+    check("--diff LAST finds what is new, changed and removed", last and min(last[0].values()) >= 0 and
+          last[0]["new"] and last[0]["changed"] and last[0]["removed"] == 1, last)
+    for name, other in found.items():
+        check("--diff %s finds the same" % name, other == last, (last, other))
+    r = crib("deck", notes, "--diff", notes)
+    check("--diff with what is no deck", r.returncode == 2 and "--diff" in r.stderr, r.stderr)
+
+
+def test_about():
+    """A deck says where it comes from, in the author's words if there are any; parents are made once."""
+    base = build(os.path.join(HERE, "cards.md"), "cards")
+    with Anki() as a:
+        a.take(base + ".apkg")
+        about = {d.name: a.col.decks.get(d.id)["desc"] for d in a.col.decks.all_names_and_ids()}
+    check("decks are described", about.get("Cards of every kind") == "Cards of &lt;every&gt; kind &amp; more", about)
+    base = os.path.join(TMP, "two.apkg")
+    crib("deck", os.path.join(HERE, "hostile.md"), os.path.join(HERE, "lists.md"), "-o", base, "-q", "--no-ids")
+    with Anki() as a:
+        a.take(base)
+        about = {d.name: a.col.decks.get(d.id)["desc"] for d in a.col.decks.all_names_and_ids()}
+    check("each document's deck says its file", [t for n, t in about.items() if n.endswith("::lists")] ==
+          ["由 crib 从 lists.md 制作。"] and not any(n.endswith("+") for n in about), about)
+
+
 def test_stock(name, source):
     for locale, words in (("zh_CN", ("问答题", "填空题")), ("en_US", ("Basic", "Cloze")), ("ja_JP", ("基本", "穴埋め問題"))):
         base = os.path.join(TMP, name + "-stock-" + locale)
@@ -331,6 +380,8 @@ def main():
     test_stock("lists", sources["lists"])
     for kind in (".apkg", ".anki.csv"):
         test_edits(kind)
+    test_diff()
+    test_about()
     for mode in ("cloze", "whole"):
         base = build(sources["lists"], "lists-" + mode, "--lists", mode)
         test_cards("lists-" + mode, base)

@@ -93,13 +93,15 @@ static struct str models_json(struct arena *a, const struct notetype_texts *text
     return buf_get(&b);
 }
 
-static void put_deck(struct json *j, struct arena *a, int64_t id, struct str name) {
+static void put_deck(struct json *j, struct arena *a, int64_t id, struct str name,
+                     struct str about) {
     json_key(j, str_c(a, str_format(a, "%lld", (long long)id)));
     json_open(j, '{');
     json_kint(j, "id", id);
     json_kstr(j, "name", name);
     json_kint(j, "usn", -1);
     json_kint(j, "mod", CREATED);
+    json_kstr(j, "desc", about);
     json_kint(j, "dyn", 0);
     json_kint(j, "conf", 1);
     json_kbool(j, "collapsed", false);
@@ -114,18 +116,20 @@ static void put_deck(struct json *j, struct arena *a, int64_t id, struct str nam
     json_close(j, '}');
 }
 
-/* Decks by name to their ids, in order of first use; `ids` tells a note's. */
+/* Decks by name to their ids, those of documents first, the others in order of first use; `ids`
+ * tells a note's. */
 static struct str decks_json(struct arena *a, const struct deck *deck, int64_t first,
                              struct map *ids) {
     struct buf b = buf_in(a);
     struct json j = json_to(&b, false);
     json_open(&j, '{');
-    for (size_t i = 0; i < deck->n; i++) {
-        struct map_entry *e = map_put(ids, deck->v[i].deck);
+    for (size_t i = 0; i < deck->n_about + deck->n; i++) {
+        const struct deck_about *about = i < deck->n_about ? &deck->about[i] : NULL;
+        struct map_entry *e = map_put(ids, about ? about->deck : deck->v[i - deck->n_about].deck);
         if (e->num)
             continue;
         e->num = first + (int64_t)ids->n;
-        put_deck(&j, a, e->num, e->key);
+        put_deck(&j, a, e->num, e->key, about ? about->text : STR(""));
     }
     json_close(&j, '}');
     return buf_get(&b);

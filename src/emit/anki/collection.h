@@ -11,4 +11,8 @@
 bool collection_write(struct arena *a, const struct deck *deck, const struct notetype_texts *texts,
                       struct str path, bool suspend, struct diag *d);
 
+/* The notes in the package at `path` as the text of a .anki.csv. False when it holds no database of
+ * this kind. */
+bool collection_read(struct arena *a, struct str path, struct str *csv);
+
 #endif

@@ -33,10 +33,16 @@ static bool emit_csv(struct arena *a, const struct emit_input *in, struct fs_out
     return true;
 }
 
+static bool read_csv(struct arena *a, struct str path, struct str *csv) {
+    struct str error;
+    return fs_read(a, path, ROWS_BYTES_MAX, csv, &error);
+}
+
 const struct backend backend_anki_csv = {
     .name = "anki-csv",
     .extension = ".anki.csv",
     .about = "Anki notes as text; import crib-notetypes.apkg once before",
     .needs = NEEDS_DECK,
     .emit = emit_csv,
+    .read = read_csv,
 };

@@ -6,9 +6,10 @@
 #include "base/buf.h"
 #include "plan/deck.h"
 
-#define ROW_HEADERS   8
-#define ROW_META      4 /* notetype, deck, tags, GUID */
-#define ROW_CELLS_MAX (ROW_META + NOTETYPE_FIELDS_MAX)
+#define ROW_HEADERS    8
+#define ROW_META       4          /* notetype, deck, tags, GUID */
+#define ROWS_BYTES_MAX (1u << 28) /* of a deck that is read back */
+#define ROW_CELLS_MAX  (ROW_META + NOTETYPE_FIELDS_MAX)
 
 /* The lines at the top of the file, in order. Saved from a spreadsheet they have separators behind
  * them; those whose value Anki reads to the first sign that is no letter or digit still work. */

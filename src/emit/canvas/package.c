@@ -1,12 +1,8 @@
 /* package: the questions, what describes them, and pictures as one zip, dates fixed. */
+#include "emit/archive.h"
 #include "emit/canvas/canvas.h"
 
 #include "base/hash.h"
-
-#include <zip.h>
-
-#define FIRST_DOS_DATE 0x21 /* 1 January 1980 */
-#define COPY_BYTES     (1u << 16)
 
 /* ---- what describes the questions ---- */
 
@@ -94,73 +90,6 @@ struct str canvas_manifest(struct arena *a, const struct emit_input *in,
 
 /* ---- zip ---- */
 
-struct package {
-    struct arena *a;
-    zip_t *zip;
-    zip_source_t *bytes;
-    bool failed;
-};
-
-static void close_package(void *p) {
-    struct package *z = p;
-    if (z->zip)
-        zip_discard(z->zip);
-    if (z->bytes)
-        zip_source_free(z->bytes);
-    z->zip = NULL;
-    z->bytes = NULL;
-}
-
-static void open_package(struct package *z) {
-    z->bytes = zip_source_buffer_create(NULL, 0, 0, NULL);
-    z->zip = z->bytes ? zip_open_from_source(z->bytes, ZIP_TRUNCATE, NULL) : NULL;
-    z->failed = !z->zip;
-    if (z->zip)
-        zip_source_keep(z->bytes);
-}
-
-static void finish_member(struct package *z, zip_int64_t at) {
-    z->failed =
-        z->failed || at < 0 || zip_file_set_dostime(z->zip, (zip_uint64_t)at, 0, FIRST_DOS_DATE, 0);
-}
-
-static void add_source(struct package *z, struct str name, zip_source_t *s) {
-    zip_int64_t at = s ? zip_file_add(z->zip, str_c(z->a, name), s, ZIP_FL_ENC_UTF_8) : -1;
-    if (at < 0 && s)
-        zip_source_free(s);
-    finish_member(z, at);
-}
-
-static void add_text(struct package *z, struct str name, struct str text) {
-    if (!z->failed)
-        add_source(z, name, zip_source_buffer(z->zip, text.p, text.n, 0));
-}
-
-static void add_folder(struct package *z, const char *name) {
-    if (!z->failed)
-        finish_member(z, zip_dir_add(z->zip, name, ZIP_FL_ENC_UTF_8));
-}
-
-static void add_pictures(struct package *z, const struct note_media *media) {
-    for (size_t i = 0; i < media->v.n && !z->failed; i++)
-        add_source(z, str_format(z->a, "images/%.*s", STR_ARG(media->v.v[i].name)),
-                   zip_source_file(z->zip, str_c(z->a, media->v.v[i].path), 0, -1));
-}
-
-static bool copy_out(struct package *z, struct fs_out *out) {
-    char piece[COPY_BYTES];
-    if (z->failed || zip_close(z->zip))
-        return false;
-    z->zip = NULL;
-    if (zip_source_open(z->bytes))
-        return false;
-    zip_int64_t n;
-    while ((n = zip_source_read(z->bytes, piece, sizeof piece)) > 0)
-        fs_write(out, piece, (size_t)n);
-    zip_source_close(z->bytes);
-    return n == 0;
-}
-
 static bool emit_canvas(struct arena *a, const struct emit_input *in, struct fs_out *out,
                         struct diag *d) {
     struct str hash = hash_hex(a, hash_str(in->title));
@@ -168,20 +97,18 @@ static bool emit_canvas(struct arena *a, const struct emit_input *in, struct fs_
                              str_format(a, "crib_%.*s_meta", STR_ARG(hash))};
     struct quiz_html html = quiz_html_open(a, in, "%24IMS-CC-FILEBASE%24/images/", d);
     struct str questions = canvas_questions(a, in, &html, &ids);
-    struct package *z = arena_new(a, struct package);
-    z->a = a;
-    arena_defer(a, close_package, z);
-    open_package(z);
-    add_text(z, STR("imsmanifest.xml"), canvas_manifest(a, in, &html.media, &ids));
-    add_folder(z, "non_cc_assessments");
-    add_text(z, str_format(a, "%.*s/assessment_meta.xml", STR_ARG(ids.quiz)),
-             canvas_meta(a, in, &ids));
-    add_text(z, str_format(a, "%.*s/%.*s.xml", STR_ARG(ids.quiz), STR_ARG(ids.quiz)), questions);
-    add_pictures(z, &html.media);
-    if (copy_out(z, out))
-        return true;
-    diag_say(d, DIAG_OUTPUT_WRITE, fs_part_path(out), STR("the package cannot be put together"));
-    return false;
+    struct archive *z = archive_open(a);
+    archive_text(z, STR("imsmanifest.xml"), canvas_manifest(a, in, &html.media, &ids),
+                 ARCHIVE_SMALL);
+    archive_folder(z, STR("non_cc_assessments"));
+    archive_text(z, str_format(a, "%.*s/assessment_meta.xml", STR_ARG(ids.quiz)),
+                 canvas_meta(a, in, &ids), ARCHIVE_SMALL);
+    archive_text(z, str_format(a, "%.*s/%.*s.xml", STR_ARG(ids.quiz), STR_ARG(ids.quiz)), questions,
+                 ARCHIVE_SMALL);
+    for (size_t i = 0; i < html.media.v.n; i++)
+        archive_file(z, str_format(a, "images/%.*s", STR_ARG(html.media.v.v[i].name)),
+                     html.media.v.v[i].path, ARCHIVE_STORED);
+    return archive_write(z, out, d);
 }
 
 const struct backend backend_canvas = {
