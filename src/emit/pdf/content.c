@@ -2,6 +2,7 @@
 #include "emit/pdf/content.h"
 
 #include "emit/pdf/file.h"
+#include "emit/pdf/text.h"
 
 #define NO_FONT UINT32_MAX
 
@@ -13,7 +14,7 @@ void pdf_content_begin(struct pdf_content *c, mpt height) {
     c->dash[0] = c->dash[1] = 0;
     c->font = NO_FONT;
     c->size = 0;
-    c->in_text = c->in_mark = false;
+    c->in_text = c->in_mark = c->is_replaced = false;
 }
 
 /* ---- numbers and state ---- */
@@ -88,11 +89,19 @@ void pdf_content_open_text(struct pdf_content *c) {
     c->in_text = true;
 }
 
+void pdf_content_replace(struct pdf_content *c, struct str text) {
+    buf_c(&c->out, "/Span<</ActualText");
+    pdf_hex_text(&c->out, text);
+    buf_c(&c->out, ">>BDC\n");
+}
+
 static void close_mark(struct pdf_content *c) {
     close_text(c);
+    if (c->is_replaced)
+        buf_c(&c->out, "EMC\n");
     if (c->in_mark)
         buf_c(&c->out, "EMC\n");
-    c->in_mark = false;
+    c->in_mark = c->is_replaced = false;
 }
 
 /* Text outside the structure is what is repeated on every page (14.8.2.2.2); all else outside it
@@ -106,11 +115,15 @@ static void open_mark(struct pdf_content *c, const struct op *op) {
     c->mark = op->tag;
     c->mark_is_running = running;
     if (op->tag) {
+        struct str instead;
+        c->is_replaced = pdf_tags_replacement(c->tags, op->tag, &instead);
         buf_byte(&c->out, '/');
         buf_c(&c->out, pdf_tags_type(c->tags, op->tag));
         buf_c(&c->out, "<</MCID ");
         buf_fixed(&c->out, pdf_tags_mark(c->tags, op->tag), 0);
         buf_c(&c->out, ">>BDC\n");
+        if (c->is_replaced)
+            pdf_content_replace(c, instead);
     } else {
         buf_c(&c->out,
               running ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact<</Type/Layout>>BDC\n");

@@ -28,7 +28,8 @@ struct pdf_content {
     mpt size;
     bool in_text;
     bool in_mark;
-    uint32_t mark;        /* the tag, 0 = artifact */
+    uint32_t mark;    /* the tag, 0 = artifact */
+    bool is_replaced; /* the mark holds another, with a text to extract instead of its glyphs' */
     bool mark_is_running; /* the artifact is text that belongs to the page: header, footer */
 };
 
@@ -43,6 +44,8 @@ void pdf_content_end(struct pdf_content *c);
 /* For text_run.c. */
 void pdf_content_fill_color(struct pdf_content *c, struct color color);
 void pdf_content_open_text(struct pdf_content *c);
+/* Opens marked content that is extracted as the text (poppler looks for it in a Span only). */
+void pdf_content_replace(struct pdf_content *c, struct str text);
 void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, mpt y);
 
 #endif

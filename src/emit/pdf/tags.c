@@ -153,6 +153,13 @@ uint32_t pdf_tags_mark(struct pdf_tags *t, uint32_t tag) {
     return mcid;
 }
 
+bool pdf_tags_replacement(const struct pdf_tags *t, uint32_t tag, struct str *text) {
+    const struct tag *own = pdf_element_tag(t, tag);
+    bool begins = t->v.v[tag].kid == ELEMENT_NONE;
+    *text = begins ? own->actual : (struct str){0};
+    return own->role == TAG_FORMULA && own->actual.n;
+}
+
 /* The Link at or above the tag, else a new one in it. */
 static uint32_t link_for(struct pdf_tags *t, uint32_t tag) {
     for (uint32_t i = tag; i > 1; i = t->v.v[i].parent)

@@ -25,6 +25,9 @@ int32_t pdf_tags_key(const struct pdf_tags *t);
 
 /* A new stretch of content of the tag: its MCID. */
 uint32_t pdf_tags_mark(struct pdf_tags *t, uint32_t tag);
+/* What its next stretch is extracted as: a formula as the TeX it comes from, its glyphs in a row
+ * say something else; nothing in a further stretch, on another page. False for other tags. */
+bool pdf_tags_replacement(const struct pdf_tags *t, uint32_t tag, struct str *text);
 /* The type of the tag's element, as marked content names it: "P", "H2". */
 const char *pdf_tags_type(const struct pdf_tags *t, uint32_t tag);
 /* An annotation (its object) in the tag's element, which becomes or gets a Link: its key. */

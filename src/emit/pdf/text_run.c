@@ -95,11 +95,8 @@ static struct str text_over_gaps(struct pdf_walk ahead, const struct pdf_shown *
 }
 
 static void open_span(struct run_writer *w, struct str text) {
-    struct buf *out = &w->c->out;
     close_array(w);
-    buf_c(out, "/Span<</ActualText<FEFF");
-    pdf_hex_utf16(out, text);
-    buf_c(out, ">>>BDC\n");
+    pdf_content_replace(w->c, text);
 }
 
 static void close_span(struct run_writer *w) {
@@ -124,10 +121,10 @@ void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, 
     put_matrix(c, run->turn, x, y);
     struct pdf_shown s;
     for (struct pdf_walk walk = pdf_walk(c->cids, run, c->no_private); pdf_walk_next(&walk, &s);) {
-        if (s.gap_after && !s.gap_before)
+        if (s.gap_after && !s.gap_before && !c->is_replaced)
             open_span(&w, text_over_gaps(walk, &s));
         put_glyph(&w, &s);
-        if (s.gap_before && !s.gap_after)
+        if (s.gap_before && !s.gap_after && !c->is_replaced)
             close_span(&w);
     }
     set_rise(&w, 0);

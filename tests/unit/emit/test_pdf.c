@@ -92,6 +92,12 @@ UNIT_TEST(gaps_are_not_spaces) {
     ck_assert_uint_eq(read_count(objects, "<feff884c00336b21>"), 10); /* 行3次, for both its gaps */
 }
 
+UNIT_TEST(formulas_are_extracted_as_their_source) {
+    struct str path = read_write(a, "formula.pdf", everything(a, row), &plain);
+    for (size_t i = 0; i < COUNT_OF(text_modes); i++)
+        read_has(read_with(a, text_modes[i], path), "质能关系 E = mc^2；代码");
+}
+
 UNIT_TEST(structure_is_the_tags) {
     struct str path = read_write(a, row_names[row], everything(a, row), &plain);
     struct str tree = read_with(a, "pdfinfo -struct-text '%s'", path);
@@ -378,6 +384,7 @@ int main(void) {
     UNIT_ROWS(s, readers_find_nothing_to_say, 3);
     UNIT_ROWS(s, text_is_extracted_as_written, 3);
     UNIT_ROWS(s, gaps_are_not_spaces, 3);
+    UNIT_ROWS(s, formulas_are_extracted_as_their_source, 3);
     UNIT_ROWS(s, structure_is_the_tags, 3);
     UNIT_ROWS(s, ways_through_the_document, 3);
     UNIT(s, page_labels);
