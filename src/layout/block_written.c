@@ -54,17 +54,24 @@ static bool in_brackets(const struct block_list *l, const struct rich_run *run) 
     return str_starts(s, STR("【")) || str_starts(str_from(s, width), STR("【"));
 }
 
+/* H~2~O: struck out for some programs that show notes, as written for others. */
+static bool in_single_tildes(const struct block_list *l, const struct rich_run *run) {
+    struct str before = run->span.at > 1 ? source_from(l, run->span.at - 2) : (struct str){0};
+    return before.n > 1 && before.p[0] != '~' && before.p[1] == '~';
+}
+
 void block_put_written(struct block_list *l, struct para_builder *b, const struct rich *text,
                        const struct text_format *f) {
     for (size_t i = 0; i < text->n; i++) {
         struct rich_run run = text->runs[i];
         bool brackets = (run.flags & RICH_CLOZE) && in_brackets(l, &run);
-        run.flags &= ~(uint32_t)RICH_CLOZE;
+        bool tildes = (run.flags & RICH_STRIKE) && in_single_tildes(l, &run);
+        run.flags &= ~(uint32_t)(RICH_CLOZE | (tildes ? RICH_STRIKE : 0));
         struct rich one = {.plain = run.text, .runs = &run, .n = 1, .span = run.span};
-        if (brackets)
-            para_text(b, STR("【"), f, run.span);
+        if (brackets || tildes)
+            para_text(b, brackets ? STR("【") : STR("~"), f, run.span);
         para_rich(b, &one, f);
-        if (brackets)
-            para_text(b, STR("】"), f, run.span);
+        if (brackets || tildes)
+            para_text(b, brackets ? STR("】") : STR("~"), f, run.span);
     }
 }
