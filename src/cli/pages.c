@@ -108,7 +108,7 @@ static struct str pages_about(struct run *r, size_t n, size_t items) {
 }
 
 const struct run_paper *run_paper(struct run *r, size_t variant) {
-    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
+    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources, .study = r->study};
     struct font_set *fonts = run_fonts(r);
     if (!r->laid_out)
         r->laid_out = arena_array(r->a, struct run_paper *, r->papers->n);

@@ -100,7 +100,7 @@ void block_put_whole(struct block_list *l, struct para_builder *b, const struct 
         plain = without_fill(l, text);
         text = &plain;
     }
-    para_rich(b, text, f);
+    pictures_put(l->look->pictures, b, text, f);
 }
 
 void block_put_rich(struct block_list *l, struct para_builder *b, const struct rich *text,

@@ -10,7 +10,7 @@
 #ifndef LAYOUT_BLOCK_H
 #define LAYOUT_BLOCK_H
 
-#include "layout/para.h"
+#include "layout/picture.h"
 #include "study/study.h"
 
 #define BOX_NEVER 100000 /* penalty: only when nothing else fits */
@@ -42,6 +42,7 @@ struct block_look {
     struct str colon;              /* between a key and its text: "：", ": " */
     const struct sources *sources; /* set: numbers, colons and brackets as the author wrote them */
     struct str missing_figure;     /* "缺图" */
+    struct pictures *pictures;     /* within lines; NULL: they are names */
     struct code_languages *languages; /* of listings; NULL: no keywords are told apart */
     uint32_t left_out; /* kinds of parts that are not printed: 1 << enum part_kind, or-ed */
     /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten

@@ -8,9 +8,6 @@
 
 #define MISSING_HEIGHT_EM 2500
 #define DASH              2000 /* of the missing picture's frame, on and off */
-#define PRINT_DPI         150  /* pixels an inch when the file does not say */
-#define SCREEN_DPI        96   /* of widths authors write */
-#define DPI_LEAST         72
 
 struct figure {
     const struct image *image; /* NULL: missing */
@@ -124,18 +121,6 @@ static void figure_make(struct maker *m, const void *data) {
     maker_box(m, f->height + f->caption.height, figure_draw, f, 0);
 }
 
-static mpt natural_width(const struct study_figure *s, const struct image *image) {
-    long pixels;
-    struct str width = s->width;
-    size_t cross = str_find_byte(width, 'x');
-    if (cross != SIZE_MAX)
-        width = str_slice(width, 0, cross);
-    if (str_to_int(width, &pixels) && pixels > 0 && pixels < 10000)
-        return (mpt)(pixels * 72000 / SCREEN_DPI);
-    int dpi = image->dpi >= DPI_LEAST ? MAX(image->dpi, PRINT_DPI) : PRINT_DPI;
-    return (mpt)MIN((int64_t)image->width * 72000 / dpi, INT32_MAX / 2);
-}
-
 static struct text_format note_format(const struct block_list *l) {
     struct text_format f = block_format(l);
     f.scale = (uint16_t)l->look->note_scale;
@@ -186,12 +171,13 @@ static void find_picture(struct block_list *l, struct figure *f, const struct pa
     const struct study_figure *s = part->figure;
     struct str why;
     if (s->path.n) {
-        f->image = image_read(l->a, s->path, l->look->grey, &why);
+        f->image = l->look->pictures ? pictures_read(l->look->pictures, s->path, &why)
+                                     : image_read(l->a, s->path, l->look->grey, &why);
         if (!f->image)
             diag_at(l->d, DIAG_FIGURE_BROKEN, part->span, s->target, why);
     }
     if (f->image) {
-        f->natural = natural_width(s, f->image);
+        f->natural = picture_width(f->image, s->width);
         return;
     }
     if (s->result == VAULT_REMOTE &&

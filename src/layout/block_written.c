@@ -70,7 +70,7 @@ void block_put_written(struct block_list *l, struct para_builder *b, const struc
         struct rich one = {.plain = run.text, .runs = &run, .n = 1, .span = run.span};
         if (brackets || tildes)
             para_text(b, brackets ? STR("【") : STR("~"), f, run.span);
-        para_rich(b, &one, f);
+        pictures_put(l->look->pictures, b, &one, f);
         if (brackets || tildes)
             para_text(b, brackets ? STR("】") : STR("~"), f, run.span);
     }

@@ -294,7 +294,31 @@ static void report(const struct builder *b, struct diag *d) {
     }
 }
 
-static void find_figures(const struct builder *b, struct vault *vault, struct diag *d) {
+static struct map_entry *place_entry(struct builder *b, struct map *seen, struct span span) {
+    return map_put(seen, str_format(b->a, "%u", span.at));
+}
+
+/* Pictures of headings, stems and options: they stand in no part. */
+static void want_others(struct builder *b, struct map *seen, const struct node *n) {
+    for (; n; n = n->next) {
+        bool picture = n->kind == NODE_IMAGE || (n->kind == NODE_EMBED && !embed_is_note(n));
+        if (picture && !place_entry(b, seen, n->span)->num++) {
+            struct study_figure *f = arena_new(b->a, struct study_figure);
+            *f = (struct study_figure){.target = n->more->target,
+                                       .alt = n->first ? node_plain(b->a, n) : n->text,
+                                       .width = n->more->hint};
+            vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span});
+        }
+        want_others(b, seen, n->first);
+    }
+}
+
+static void find_figures(struct builder *b, struct vault *vault, struct diag *d) {
+    struct map seen = map_in(b->a);
+    for (size_t i = 0; i < b->figures.n; i++)
+        place_entry(b, &seen, b->figures.v[i].span)->num = 1;
+    if (str_has(b->doc->text, STR("![")) || str_has(b->doc->text, STR("<img")))
+        want_others(b, &seen, b->doc->root->first);
     const struct study_figure **kept = arena_array(b->a, const struct study_figure *, b->figures.n);
     b->out->figures = kept;
     b->out->n_figures = b->figures.n;

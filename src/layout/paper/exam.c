@@ -56,6 +56,7 @@ static void set_block_look(struct exam *e) {
     b->lang = e->paper->lang;
     b->align = e->look.align;
     b->solid = true;
+    b->pictures = e->pictures;
     b->languages = code_languages_open(e->a, e->o->data_dir, e->d);
 }
 
@@ -75,6 +76,8 @@ struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t v
     e.w = wording_load(a, o->data_dir, "paper", e.paper->lang, d);
     if (!e.w)
         return NULL;
+    if (o->study)
+        e.pictures = pictures_open(a, o->study, false, d);
     e.look = look_make(&e);
     set_block_look(&e);
     e.pages = pages_make(a);

@@ -12,6 +12,7 @@
 
 struct exam_options {
     struct str data_dir;           /* holds styles/wording */
+    const struct study *study;     /* for pictures within lines; NULL: they are names */
     const struct sources *sources; /* for file and line in the key; NULL: left out */
 };
 

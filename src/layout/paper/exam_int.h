@@ -45,6 +45,7 @@ struct exam {
     struct exam_report *r;
     struct diag *d;
     struct look look;
+    struct pictures *pictures;    /* within lines, may be NULL */
     struct block_look block_look; /* of code, tables, pictures in items */
     struct pages *pages;
     VEC(struct paper_place) places;

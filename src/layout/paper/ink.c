@@ -21,7 +21,7 @@ const struct para *ink_shape(struct exam *e, struct str s, const struct ink *k) 
 const struct para *ink_shape_rich(struct exam *e, const struct rich *r, const struct ink *k) {
     struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
     struct text_format f = ink_format(k);
-    para_rich(b, r, &f);
+    pictures_put(e->pictures, b, r, &f);
     return para_end(b, e->d);
 }
 

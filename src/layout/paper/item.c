@@ -91,7 +91,7 @@ static void put_slice(struct exam *e, struct para_builder *b, const struct rich 
                       size_t to, const struct text_format *f) {
     if (to > from) {
         struct rich part = rich_slice(e->a, r, from, to);
-        para_rich(b, &part, f);
+        pictures_put(e->pictures, b, &part, f);
     }
 }
 

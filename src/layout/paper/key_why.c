@@ -23,7 +23,7 @@ static const struct para *why_text(struct exam *e, const struct paper_item *pi) 
     struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
     bool any = pi->explanation.plain.n > 0;
     if (any)
-        para_rich(b, &pi->explanation, &f);
+        pictures_put(e->pictures, b, &pi->explanation, &f);
     for (size_t i = 0; i < pi->n_order && pi->item->n_options; i++) {
         const struct item_option *o = &pi->item->options[pi->order[i]];
         if (!o->why.n)

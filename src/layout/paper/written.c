@@ -53,7 +53,7 @@ const struct para *written_point(struct exam *e, const struct item_answer *an,
             continue;
         if (!first)
             para_text(b, e->look.latin ? STR(": ") : STR("："), &f, (struct span){0});
-        para_rich(b, parts[i], &f);
+        pictures_put(e->pictures, b, parts[i], &f);
         first = false;
     }
     return para_end(b, e->d);

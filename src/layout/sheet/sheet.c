@@ -35,6 +35,7 @@ static struct block_look look_of(const struct sheet *s) {
         look.hyphenate_most_em = 100000;
     look.grey = st->grey;
     look.solid = !st->fill;
+    look.pictures = pictures_open(s->a, s->study, st->grey, s->d);
     look.pack = st->pack_points;
     look.hang_em = st->hang;
     look.sub_em = st->sub_indent;
