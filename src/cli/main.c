@@ -39,7 +39,7 @@ static int run_program(struct arena *a, int argc, char **argv) {
     if (d->n)
         report_diagnostics(&report, &none, d);
     if (ok && !only_tells && command_reads_notes(o->command))
-        report_summary(&report);
+        report_summary(&report, a);
     return report.exit_status;
 }
 

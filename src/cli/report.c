@@ -32,6 +32,8 @@ void report_diagnostics(struct report *r, const struct sources *s, const struct 
         (void)fwrite(out.p, 1, out.n, stderr);
     for (size_t i = 0; i < COUNT_OF(r->count); i++)
         r->count[i] += d->count[i];
+    for (size_t i = 0; i < d->n; i++)
+        r->kinds[d->v[i].id] += d->v[i].severity >= f.least;
     r->exit_status = MAX(r->exit_status, d->exit_status);
 }
 
@@ -51,9 +53,31 @@ void report_written(struct report *r, const struct buf *text) {
         report_data(r, text);
 }
 
-void report_summary(const struct report *r) {
+/* The id with most messages not yet told; DIAG_COUNT when all are. */
+static size_t next_kind(const struct report *r, const bool told[DIAG_COUNT]) {
+    size_t most = DIAG_COUNT;
+    for (size_t i = 0; i < DIAG_COUNT; i++)
+        if (!told[i] && r->kinds[i] && (most == DIAG_COUNT || r->kinds[i] > r->kinds[most]))
+            most = i;
+    return most;
+}
+
+static void summary_by_kind(const struct report *r, struct arena *a) {
+    bool told[DIAG_COUNT] = {false};
+    const char *between = "crib: ";
+    for (size_t i; (i = next_kind(r, told)) < DIAG_COUNT; between = ", ") {
+        struct str slug = diag_slug(a, (enum diag_id)i);
+        fprintf(stderr, "%s%zu %.*s", between, r->kinds[i], STR_ARG(slug));
+        told[i] = true;
+    }
+    fputs(*between == ',' ? "\n" : "", stderr);
+}
+
+void report_summary(const struct report *r, struct arena *a) {
     if (opt_flag(r->o, OPT_QUIET) || is_json(r))
         return;
+    if (r->o->command == CMD_lint)
+        summary_by_kind(r, a);
     size_t errors = r->count[SEV_ERROR], warnings = r->count[SEV_WARNING];
     fprintf(stderr, "crib: %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
             warnings == 1 ? "" : "s");

@@ -8,8 +8,9 @@
 
 struct report {
     const struct options *o;
-    size_t count[3]; /* messages so far, by severity */
-    int exit_status; /* the worst so far */
+    size_t count[3];          /* messages so far, by severity */
+    size_t kinds[DIAG_COUNT]; /* those printed, by id */
+    int exit_status;          /* the worst so far */
 };
 
 /* Prints the messages of d (places by `s`) and adds them up. */
@@ -21,7 +22,7 @@ void report_data(struct report *r, const struct buf *text);
 /* A line on the terminal that is written over as work goes on and vanishes when done == of; nothing
  * where standard error is no terminal, or with --quiet. */
 void report_progress(const struct options *o, const char *what, size_t done, size_t of);
-/* The closing line: how many errors and warnings. */
-void report_summary(const struct report *r);
+/* The closing line: how many errors and warnings; of lint also how many of each kind. */
+void report_summary(const struct report *r, struct arena *a);
 
 #endif

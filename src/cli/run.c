@@ -23,7 +23,8 @@ const struct sources *run_sources(struct run *r) {
     return s->n ? s : NULL;
 }
 
-static bool rules_known(struct run *r, const struct syntax_options *o) {
+bool run_rules(struct run *r, struct syntax_options *o) {
+    *o = (struct syntax_options){r->o->v[OPT_RULES_OFF].list.v, r->o->v[OPT_RULES_OFF].list.n};
     for (size_t i = 0; i < o->n_rules_off; i++) {
         if (syn_rule_known(o->rules_off[i]))
             continue;
@@ -36,11 +37,9 @@ static bool rules_known(struct run *r, const struct syntax_options *o) {
 
 const struct document *const *run_documents(struct run *r) {
     const struct sources *s = run_sources(r);
-    if (r->documents || !s)
+    struct syntax_options o;
+    if (r->documents || !s || !run_rules(r, &o))
         return r->documents;
-    struct syntax_options o = {r->o->v[OPT_RULES_OFF].list.v, r->o->v[OPT_RULES_OFF].list.n};
-    if (!rules_known(r, &o))
-        return NULL;
     r->documents = arena_array(r->a, const struct document *, s->n);
     for (size_t i = 0; i < s->n; i++)
         r->documents[i] = syn_parse(r->a, s->v[i], &o, r->d);

@@ -54,6 +54,8 @@ struct run {
 /* Each returns NULL after reporting why there is nothing. */
 const struct sources *run_sources(struct run *r);
 const struct document *const *run_documents(struct run *r); /* one per source */
+/* The rules of reading to do without; false after reporting one there is not. */
+bool run_rules(struct run *r, struct syntax_options *o);
 const struct study *run_study(struct run *r);
 const struct bank *run_bank(struct run *r);
 const struct paper_set *run_papers(struct run *r);

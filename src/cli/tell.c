@@ -1,6 +1,7 @@
 /* tell: the commands that print: lint, dump, check-bank and most lists of what there is. */
 #include "cli/command.h"
 
+#include "cli/fix.h"
 #include "cli/pages.h"
 #include "items/check.h"
 #include "layout/font.h"
@@ -8,12 +9,14 @@
 
 /* Builds all stages whose messages are about the notes. */
 void command_lint(const struct command *c) {
+    if (opt_flag(c->o, OPT_DRY_RUN) && !opt_flag(c->o, OPT_FIX)) {
+        diag_say(c->d, DIAG_USAGE, STR("--dry-run shows what --fix would change: give both"));
+        return;
+    }
     struct run *r = command_one_set(c);
-    if (!r)
+    if (!r || (opt_flag(c->o, OPT_FIX) && !(r = fix_notes(c, r))))
         return;
     command_keep_ids(c, r, (struct str){0});
-    if (run_documents(r))
-        syn_check_links(r->a, r->documents, r->sources->n, r->vault, r->d);
     run_deck(r);
     command_close(c, r, NULL);
 }

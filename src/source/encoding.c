@@ -49,12 +49,14 @@ static void close_converters(void *arg) {
     c->from = c->to = NULL;
 }
 
-static bool open_converters(struct converters *c, const char *name, bool lossy) {
+static bool open_converters(struct converters *c, const char *from, const char *to, bool lossy) {
     UErrorCode e = U_ZERO_ERROR;
-    c->from = ucnv_open(name, &e);
-    c->to = ucnv_open("UTF-8", &e);
-    if (U_SUCCESS(e) && !lossy)
+    c->from = ucnv_open(from, &e);
+    c->to = ucnv_open(to, &e);
+    if (U_SUCCESS(e) && !lossy) {
         ucnv_setToUCallBack(c->from, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &e);
+        ucnv_setFromUCallBack(c->to, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &e);
+    }
     return U_SUCCESS(e);
 }
 
@@ -68,7 +70,7 @@ static size_t fault_at(const struct converters *c, struct str bytes, const char 
     return U_SUCCESS(e) && n > 0 && (size_t)n <= at ? at - (size_t)n : at;
 }
 
-/* Appends the bytes as UTF-8; SIZE_MAX, or the offset of the first fault. */
+/* Appends the bytes in the other encoding; SIZE_MAX, or the offset of the first fault. */
 static size_t convert(struct converters *c, struct str bytes, struct buf *out) {
     enum { CHUNK = 32 << 10 };
     UChar pivot[1024], *pivot_source = pivot, *pivot_target = pivot;
@@ -89,11 +91,11 @@ static size_t convert(struct converters *c, struct str bytes, struct buf *out) {
     return U_SUCCESS(e) ? SIZE_MAX : fault_at(c, bytes, source);
 }
 
-static size_t convert_from(struct arena *a, const char *name, struct str bytes, bool lossy,
-                           struct buf *out) {
+static size_t convert_all(struct arena *a, const char *from, const char *to, struct str bytes,
+                          bool lossy, struct buf *out) {
     struct converters *c = arena_new(a, struct converters);
     arena_defer(a, close_converters, c);
-    size_t bad = open_converters(c, name, lossy) ? convert(c, bytes, out) : 0;
+    size_t bad = open_converters(c, from, to, lossy) ? convert(c, bytes, out) : 0;
     close_converters(c);
     return bad;
 }
@@ -129,12 +131,12 @@ static struct decoded decode_as(struct arena *a, struct str s, size_t skip, stru
     struct buf out = buf_in(a);
     struct decoded d = {.encoding = encoding};
     struct str rest = str_from(s, skip);
-    d.bad_at = convert_from(a, name, rest, false, &out);
+    d.bad_at = convert_all(a, name, "UTF-8", rest, false, &out);
     if (d.bad_at != SIZE_MAX) {
         d.bad_at += skip;
         out.n = 0;
         if (lossy)
-            convert_from(a, name, rest, true, &out);
+            convert_all(a, name, "UTF-8", rest, true, &out);
     }
     d.text = buf_get(&out);
     return d;
@@ -269,15 +271,39 @@ bool enc_known(struct arena *a, struct str name) {
     return name.n && U_SUCCESS(e);
 }
 
-struct decoded enc_decode(struct arena *a, struct str bytes, struct str forced, bool lossy) {
-    size_t skip = 0;
-    struct str marked = {0};
-    for (size_t i = 0; i < COUNT_OF(marks) && !marked.n; i++) {
+/* The encoding its byte order mark says, and the mark's length; empty, 0 without one. */
+static struct str marked_as(struct str bytes, size_t *skip) {
+    *skip = 0;
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
         if (!str_starts(bytes, (struct str){marks[i].bytes, marks[i].n}))
             continue;
-        marked = str_of(marks[i].name);
-        skip = marks[i].n;
+        *skip = marks[i].n;
+        return str_of(marks[i].name);
     }
+    return (struct str){0};
+}
+
+bool enc_encode_like(struct arena *a, struct str bytes, struct str encoding, struct str before,
+                     struct str after, struct str *out) {
+    size_t skip;
+    struct buf was = buf_in(a), now = buf_in(a);
+    const char *name = converter_name(a, encoding);
+    if (ucnv_compareNames(str_c(a, marked_as(bytes, &skip)), name) != 0)
+        skip = 0;
+    buf_bytes(&was, bytes.p, skip);
+    buf_bytes(&now, bytes.p, skip);
+    *out = (struct str){0};
+    if (convert_all(a, "UTF-8", name, before, false, &was) != SIZE_MAX ||
+        convert_all(a, "UTF-8", name, after, false, &now) != SIZE_MAX ||
+        !str_eq(buf_get(&was), bytes))
+        return false;
+    *out = buf_get(&now);
+    return true;
+}
+
+struct decoded enc_decode(struct arena *a, struct str bytes, struct str forced, bool lossy) {
+    size_t skip;
+    struct str marked = marked_as(bytes, &skip);
     if (forced.n) {
         bool same = ucnv_compareNames(str_c(a, forced), str_c(a, marked)) == 0;
         return decode_as(a, bytes, same ? skip : 0, forced, lossy);

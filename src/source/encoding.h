@@ -20,6 +20,12 @@ struct decoded {
  * `forced` may be empty; a name enc_known does not know gives bad_at 0. */
 struct decoded enc_decode(struct arena *a, struct str bytes, struct str forced, bool lossy);
 
+/* The way back: `after` as bytes of `encoding`, with the byte order mark of `bytes`, when `before`
+ * written so is `bytes` again. False when it is not, or when the encoding has not all characters:
+ * writing would change what nobody edited. */
+bool enc_encode_like(struct arena *a, struct str bytes, struct str encoding, struct str before,
+                     struct str after, struct str *out);
+
 /* Whether ICU has a converter of that name. */
 bool enc_known(struct arena *a, struct str name);
 

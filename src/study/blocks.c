@@ -39,7 +39,7 @@ static struct study_table *table_of(struct builder *b, const struct node *n) {
 }
 
 static void want_figure(struct builder *b, struct study_figure *figure, struct span span) {
-    struct wanted_figure w = {figure, span};
+    struct wanted_figure w = {figure, span, b->doc->source, b->embed != NULL};
     vec_push(b->a, &b->figures, w);
 }
 
@@ -102,7 +102,7 @@ bool block_part(struct builder *b, const struct row *row, struct part *out) {
         return true;
     case NODE_IMAGE:
     case NODE_EMBED:
-        if (embed_is_note(n)) {
+        if (syn_embeds_note(n)) {
             embed_part(b, row, out);
             return true;
         }

@@ -7,7 +7,6 @@
 #include "study/asks.h"
 #include "study/body.h"
 #include "study/check.h"
-#include "study/embeds.h"
 
 struct heading_reader {
     struct builder *b;
@@ -328,11 +327,11 @@ static void find_figures(struct builder *b, struct vault *vault, struct diag *d)
                                            [VAULT_OUTSIDE] = DIAG_FIGURE_OUTSIDE,
                                            [VAULT_REMOTE] = DIAG_FIGURE_REMOTE};
         enum vault_result result =
-            vault ? vault_file(vault, b->doc->source, w->figure->target, &w->figure->path)
+            vault ? vault_file(vault, w->source, w->figure->target, &w->figure->path)
                   : VAULT_MISSING;
         w->figure->result = (uint8_t)result;
         kept[i] = w->figure;
-        if (result != VAULT_FOUND)
+        if (result != VAULT_FOUND && !w->embedded)
             diag_at(d, ids[result], w->span, w->figure->target);
     }
 }
@@ -357,10 +356,10 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
     struct builder *builders = arena_array(a, struct builder, n);
     struct run run = {builders};
     const struct labels *labels = labels_load(a, o->data_dir, d);
-    const struct embed_list *embeds = embeds_find(a, docs, n, vault);
+    const struct links *links = syn_links(a, docs, n, vault, d);
     for (size_t i = 0; i < n; i++) {
         builders[i].doc = docs[i];
-        builders[i].embeds = embeds[i];
+        builders[i].links = links;
         builders[i].labels = labels;
         builders[i].options = o;
     }
@@ -371,7 +370,6 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
         v[i] = builders[i].out;
         report(&builders[i], d);
         find_figures(&builders[i], vault, d);
-        embeds_check_links(a, &builders[i], docs, n, vault, d);
         study_walk(v[i], gather_question, &g);
     }
     *study = (struct study){.v = v, .n = n, .sources = s, .questions = g.v.v, .n_questions = g.v.n};

@@ -29,6 +29,8 @@ struct problem {
 struct wanted_figure {
     struct study_figure *figure;
     struct span span;
+    const struct source *source; /* it stands in */
+    bool embedded;               /* that is shown in another note: trouble is said where it stands */
 };
 
 /* What holds for the rows being read: it is inherited down the headings. */
@@ -49,24 +51,21 @@ enum section_type {
     TYPE_SHORT
 };
 
-struct embed;
-struct embed_list {
-    const struct embed *v;
-    size_t n;
-};
+struct open_embed;
 
 struct builder {
     struct arena *a;
-    const struct document *doc;
+    const struct document *doc; /* what is read stands in */
     struct study_document *out;
     const struct labels *labels;
     const struct study_options *options;
     VEC(struct problem) problems;
     VEC(struct wanted_figure) figures;
     VEC(struct study_mark) marks;
-    struct embed_list embeds; /* of this document, found before */
-    size_t embed_next;        /* where the next is looked for */
-    bool embedding;           /* what is read stands in another note */
+    const struct links *links;
+    const struct open_embed *embed; /* what is read stands in another note */
+    uint32_t n_embedded;            /* bytes of other notes shown so far */
+    bool embeds_cut;                /* and there was more */
     struct line_reader lines;
     part_vec parts;   /* parts being read, those of the innermost list on top */
     facet_vec facets; /* of the answer being read */

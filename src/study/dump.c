@@ -7,7 +7,7 @@
 
 struct dumper {
     struct json *j;
-    const struct source *source;
+    const struct sources *sources;
     const struct map *figures; /* by target */
 };
 
@@ -18,7 +18,8 @@ static const char *const authored_names[] = {"none", "choice",         "true-fal
                                              "card", "card-both-ways", "cloze",      "term"};
 
 static void put_line(const struct dumper *d, struct span span) {
-    json_kint(d->j, "line", span.at ? source_line(d->source, span.at) : 0);
+    const struct source *s = span.at ? source_at(d->sources, span.at) : NULL;
+    json_kint(d->j, "line", s ? source_line(s, span.at) : 0);
 }
 
 static void put_strings(const struct dumper *d, const char *key, const struct str *v, size_t n) {
@@ -78,10 +79,19 @@ static void put_order(const struct dumper *d, const struct part *parts, size_t n
     json_close(d->j, ']');
 }
 
+/* What is embedded has its lines in another note. */
+static void put_shown_path(const struct dumper *d, const struct part *p) {
+    const struct source *s =
+        p->quote.n_parts ? source_at(d->sources, p->quote.parts[0].span.at) : NULL;
+    if (str_eqc(p->quote.kind, "embed") && s)
+        json_kstr(d->j, "path", s->path);
+}
+
 static void put_quote(const struct dumper *d, const struct part *p) {
     json_open(d->j, '{');
     json_kstr(d->j, "kind", p->quote.kind);
     json_kstr(d->j, "title", p->quote.title.plain);
+    put_shown_path(d, p);
     put_texts(d, "text", p->quote.parts, p->quote.n_parts);
     put_points(d, "points", p->quote.parts, p->quote.n_parts);
     put_line(d, p->span);
@@ -441,9 +451,10 @@ static struct map figures_of(struct arena *a, const struct study_document *doc) 
     return m;
 }
 
-static void put_document(struct json *j, const struct study_document *doc) {
+static void put_document(struct json *j, const struct sources *sources,
+                         const struct study_document *doc) {
     struct map figures = figures_of(j->out->a, doc);
-    const struct dumper d = {j, doc->source, &figures};
+    const struct dumper d = {j, sources, &figures};
     json_open(j, '{');
     json_kstr(j, "path", doc->source->path);
     json_kstr(j, "title", doc->title);
@@ -471,7 +482,7 @@ void study_dump(const struct study *s, struct buf *out) {
     json_key(&j, "documents");
     json_open(&j, '[');
     for (size_t i = 0; i < s->n; i++)
-        put_document(&j, s->v[i]);
+        put_document(&j, s->sources, s->v[i]);
     json_close(&j, ']');
     json_close(&j, '}');
     buf_byte(out, '\n');

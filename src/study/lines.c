@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "study/embeds.h"
+#include "syntax/syntax.h"
 
 struct walk {
     struct line_reader *r;
@@ -153,9 +153,10 @@ static void walk_nodes(struct walk *w, const struct node *n, const struct style 
 
 static void walk_image(struct walk *w, const struct node *n, const struct style *s) {
     struct str alt = n->first ? node_plain(w->r->a, n) : n->text;
-    uint32_t flag = embed_is_note(n) ? RICH_LINK : RICH_IMAGE;
+    uint32_t flag = syn_embeds_note(n) ? RICH_LINK : RICH_IMAGE;
     struct style own = {s->flags | flag, n->more->target, n->more->hint};
-    add_run(w, alt.n > 0 ? alt : n->more->target, &own, n->span);
+    struct str name = n->more->target.n ? n->more->target : n->more->title;
+    add_run(w, alt.n > 0 ? alt : name, &own, n->span);
     w->image = n;
     w->n_images++;
 }
@@ -179,8 +180,6 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
         own.flags |= n->display ? RICH_DISPLAY : 0;
         break;
     case NODE_WIKILINK:
-        vec_push(w->r->a, &w->r->links, n);
-        /* fall through */
     case NODE_LINK:
     case NODE_FOOTNOTE_MARK:
         own.target = n->more->target;

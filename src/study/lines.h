@@ -20,9 +20,8 @@ typedef VEC(struct line) line_vec;
 /* Reads lines; its room is used again by each call. */
 struct line_reader {
     struct arena *a;
-    line_vec lines;                 /* of the last call */
-    VEC(const struct node *) links; /* every WIKILINK read so far */
-    VEC(struct rich_run) runs;      /* of the line being read */
+    line_vec lines;            /* of the last call */
+    VEC(struct rich_run) runs; /* of the line being read */
 };
 
 /* Reads the lines of the inline nodes from `first` up to the first block (NULL: all there are) into

@@ -282,6 +282,9 @@ static void add_block(struct flattener *f, const struct node *n, unsigned depth)
         for (const struct node *item = n->first; item; item = item->next)
             add_item(f, item, depth, n->ordered);
         break;
+    case NODE_ITEM: /* alone: an embedded one */
+        add_item(f, n, depth, n->parent->ordered);
+        break;
     case NODE_DETAILS:
     case NODE_CALLOUT:
         if (!f->hidden && add_hidden(f, n, depth))

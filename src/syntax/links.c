@@ -10,8 +10,8 @@
 enum state { PART_NEW, PART_OPEN, PART_DONE };
 
 struct part {
+    struct note_part shown;
     const struct note *note;
-    struct span span;
     size_t next; /* embed of the note to follow next */
     uint8_t state;
 };
@@ -23,12 +23,13 @@ struct embed {
 
 struct note {
     const struct document *doc;
-    struct map headings, ids; /* heading_key, block id -> node */
+    bool indexed;
+    struct map headings, ids; /* heading_key, block id -> node; filled when a link asks */
     struct map parts;         /* title of a link -> part */
     VEC(struct embed) embeds; /* of notes, in order */
 };
 
-struct linker {
+struct links {
     struct arena *a;
     struct diag *d;
     struct vault *vault;
@@ -50,37 +51,50 @@ static struct str heading_key(struct arena *a, struct str s) {
     return str_lower_ascii(a, buf_get(&b));
 }
 
-/* Of headings that read the same the first counts. */
-static void index_blocks(struct linker *l, struct note *note, const struct node *n) {
+static void put_first(struct map *m, struct str key, const struct node *n) {
+    struct map_entry *e = map_put(m, key);
+    if (!e->ptr)
+        e->ptr = (void *)(uintptr_t)n;
+}
+
+/* Of headings that read the same, and of blocks of one name, the first counts: an item and not its
+ * paragraph. */
+static void index_blocks(struct links *l, struct note *note, const struct node *n) {
     for (const struct node *c = n->first; c; c = c->next) {
         if (!node_is_block((enum node_kind)c->kind))
             continue;
-        struct map_entry *e = NULL;
         if (c->kind == NODE_HEADING)
-            e = map_put(&note->headings, heading_key(l->a, node_plain(l->a, c)));
-        if (e && !e->ptr)
-            e->ptr = (void *)(uintptr_t)c;
+            put_first(&note->headings, heading_key(l->a, node_plain(l->a, c)), c);
         if (c->more->block_id.n)
-            map_put(&note->ids, c->more->block_id)->ptr = (void *)(uintptr_t)c;
+            put_first(&note->ids, c->more->block_id, c);
         index_blocks(l, note, c);
     }
 }
 
-static struct note *note_of(const struct linker *l, const struct source *s) {
+/* The note whose source begins last at or before `at`. */
+static struct note *note_at(const struct links *l, uint32_t at) {
     size_t low = 0, high = l->n;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (l->notes[mid].doc->source->base <= s->base)
+        if (l->notes[mid].doc->source->base <= at)
             low = mid + 1;
         else
             high = mid;
     }
-    return low && l->notes[low - 1].doc->source == s ? &l->notes[low - 1] : NULL;
+    return low ? &l->notes[low - 1] : NULL;
+}
+
+static struct note *note_of(const struct links *l, const struct source *s) {
+    struct note *note = note_at(l, s->base);
+    return note && note->doc->source == s ? note : NULL;
 }
 
 /* `a#b#c` names c below b below a: the last counts. */
-static const struct node *find_target(struct linker *l, const struct note *note, struct str title) {
+static const struct node *find_target(struct links *l, struct note *note, struct str title) {
     size_t at = title.n;
+    if (!note->indexed)
+        index_blocks(l, note, note->doc->root);
+    note->indexed = true;
     while (at > 0 && title.p[at - 1] != '#')
         at--;
     struct str name = str_from(title, at);
@@ -90,18 +104,28 @@ static const struct node *find_target(struct linker *l, const struct note *note,
     return e ? e->ptr : NULL;
 }
 
-/* A heading with all up to the next one of its level or above. */
-static struct span part_span(const struct note *note, const struct node *n) {
-    struct span all = {note->doc->source->base, (uint32_t)note->doc->text.n};
-    if (!n || n->kind != NODE_HEADING)
-        return n ? n->span : all;
-    for (const struct node *c = n->next; c; c = c->next)
-        if (c->kind == NODE_HEADING && c->level <= n->level)
-            return (struct span){n->span.at, c->span.at - n->span.at};
-    return (struct span){n->span.at, all.at + all.len - n->span.at};
+/* A heading goes up to the next one of its level or above. */
+static const struct node *part_end(const struct node *n) {
+    const struct node *end = n->next;
+    while (n->kind == NODE_HEADING && end && !(end->kind == NODE_HEADING && end->level <= n->level))
+        end = end->next;
+    return end;
 }
 
-static struct part *part_of(struct linker *l, struct note *note, struct str title) {
+static struct note_part shown_of(const struct note *note, const struct node *n) {
+    struct note_part p = {note->doc, note->doc->root->first, NULL, {0}};
+    uint32_t begin = note->doc->source->base, end = begin + (uint32_t)note->doc->text.n;
+    if (n) {
+        p.first = n;
+        p.end = part_end(n);
+        begin = n->span.at;
+        end = n->kind != NODE_HEADING ? begin + n->span.len : p.end ? p.end->span.at : end;
+    }
+    p.span = (struct span){begin, end - begin};
+    return p;
+}
+
+static struct part *part_of(struct links *l, struct note *note, struct str title) {
     const struct node *n = title.n ? find_target(l, note, title) : NULL;
     if (title.n && !n)
         return NULL;
@@ -109,7 +133,7 @@ static struct part *part_of(struct linker *l, struct note *note, struct str titl
     if (!e->ptr) {
         struct part *p = arena_new(l->a, struct part);
         p->note = note;
-        p->span = part_span(note, n);
+        p->shown = shown_of(note, n);
         e->ptr = p;
     }
     return e->ptr;
@@ -117,7 +141,7 @@ static struct part *part_of(struct linker *l, struct note *note, struct str titl
 
 /* ---- links ---- */
 
-static void say_missing(struct linker *l, const struct node *n) {
+static void say_missing(struct links *l, const struct node *n) {
     struct str name = n->more->target;
     if (n->more->title.n)
         name = str_format(l->a, "%.*s#%.*s", STR_ARG(name), STR_ARG(n->more->title));
@@ -125,24 +149,31 @@ static void say_missing(struct linker *l, const struct node *n) {
 }
 
 /* Pictures and other files; notes that are there but were not asked for. */
-static bool is_file(struct linker *l, const struct source *from, struct str target) {
+static bool is_file(struct links *l, const struct source *from, struct str target) {
     struct str path;
     return vault_file(l->vault, from, target, &path) != VAULT_MISSING ||
            vault_file(l->vault, from, str_format(l->a, "%.*s.md", STR_ARG(target)), &path) ==
                VAULT_FOUND;
 }
 
-/* Something with an ending that is no note's: study looks for pictures. */
-static bool names_picture(const struct node *n) {
-    struct str target = n->more->target;
-    size_t dot = target.n;
-    while (dot > 0 && target.p[dot - 1] != '.' && target.p[dot - 1] != '/')
-        dot--;
-    bool ending = dot > 0 && target.p[dot - 1] == '.' && target.n - dot <= 5 && dot < target.n;
-    return n->kind == NODE_EMBED && ending && !str_eqc(str_from(target, dot), "md");
+/* Something with an ending that is no note's is a picture or another file. */
+bool syn_embeds_note(const struct node *n) {
+    struct str target = n->more->target, ending = {0};
+    for (size_t i = target.n; i > 0 && target.p[i - 1] != '/' && !ending.n; i--)
+        if (target.p[i - 1] == '.')
+            ending = str_from(target, i);
+    bool is_file = ending.n > 0 && ending.n <= 5 && str_find_byte(ending, ' ') == SIZE_MAX &&
+                   !str_eqc(ending, "md") && !str_eqc(ending, "txt");
+    return n->kind == NODE_EMBED && !is_file;
 }
 
-static void follow(struct linker *l, struct note *from, const struct node *n) {
+/* A note that is there but was not asked for cannot be shown. */
+static void say_unread(struct links *l, const struct node *n) {
+    if (n->kind == NODE_EMBED)
+        diag_at(l->d, DIAG_EMBED_UNREAD, n->span, n->more->target);
+}
+
+static void follow(struct links *l, struct note *from, const struct node *n) {
     const struct source *s = vault_note(l->vault, from->doc->source, n->more->target);
     struct note *to = s ? note_of(l, s) : NULL;
     struct part *part = to ? part_of(l, to, n->more->title) : NULL;
@@ -150,11 +181,13 @@ static void follow(struct linker *l, struct note *from, const struct node *n) {
         vec_push(l->a, &from->embeds, (struct embed){n, part});
     if (!part && (to || !is_file(l, from->doc->source, n->more->target)))
         say_missing(l, n);
+    else if (!to)
+        say_unread(l, n);
 }
 
-static void follow_all(struct linker *l, struct note *from, const struct node *n) {
+static void follow_all(struct links *l, struct note *from, const struct node *n) {
     for (const struct node *c = n->first; c; c = c->next) {
-        if ((c->kind == NODE_WIKILINK || c->kind == NODE_EMBED) && !names_picture(c))
+        if (c->kind == NODE_WIKILINK || syn_embeds_note(c))
             follow(l, from, c);
         if (c->first)
             follow_all(l, from, c);
@@ -178,19 +211,19 @@ static size_t first_embed(const struct note *note, uint32_t at) {
 
 typedef VEC(struct part *) part_stack;
 
-static void open_part(struct linker *l, part_stack *open, struct part *p) {
+static void open_part(struct links *l, part_stack *open, struct part *p) {
     p->state = PART_OPEN;
-    p->next = first_embed(p->note, p->span.at);
+    p->next = first_embed(p->note, p->shown.span.at);
     vec_push(l->a, open, p);
 }
 
 /* Depth first, with a stack of our own: a chain of notes may be long. */
-static void find_rings(struct linker *l, struct part *from) {
+static void find_rings(struct links *l, struct part *from) {
     part_stack open = {0};
     open_part(l, &open, from);
     while (open.n) {
         struct part *p = open.v[open.n - 1];
-        uint32_t end = p->span.at + p->span.len;
+        uint32_t end = p->shown.span.at + p->shown.span.len;
         const struct embed *e = p->next < p->note->embeds.n ? &p->note->embeds.v[p->next] : NULL;
         if (!e || e->node->span.at >= end) {
             p->state = PART_DONE;
@@ -205,18 +238,26 @@ static void find_rings(struct linker *l, struct part *from) {
     }
 }
 
-void syn_check_links(struct arena *a, const struct document *const *docs, size_t n,
-                     struct vault *vault, struct diag *d) {
-    struct linker l = {a, d, vault, arena_array(a, struct note, n), n};
-    for (size_t i = 0; i < n; i++) {
-        l.notes[i] = (struct note){
+struct links *syn_links(struct arena *a, const struct document *const *docs, size_t n,
+                        struct vault *vault, struct diag *d) {
+    struct links *l = arena_new(a, struct links);
+    *l = (struct links){a, d, vault, arena_array(a, struct note, n), n};
+    for (size_t i = 0; i < n; i++)
+        l->notes[i] = (struct note){
             .doc = docs[i], .headings = map_in(a), .ids = map_in(a), .parts = map_in(a)};
-        index_blocks(&l, &l.notes[i], docs[i]->root);
-    }
+    for (size_t i = 0; i < n && vault; i++)
+        if (str_has(docs[i]->text, STR("[[")))
+            follow_all(l, &l->notes[i], docs[i]->root);
     for (size_t i = 0; i < n; i++)
-        follow_all(&l, &l.notes[i], docs[i]->root);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < l.notes[i].embeds.n; k++)
-            if (l.notes[i].embeds.v[k].part->state == PART_NEW)
-                find_rings(&l, l.notes[i].embeds.v[k].part);
+        for (size_t k = 0; k < l->notes[i].embeds.n; k++)
+            if (l->notes[i].embeds.v[k].part->state == PART_NEW)
+                find_rings(l, l->notes[i].embeds.v[k].part);
+    return l;
+}
+
+const struct note_part *syn_embedded(const struct links *l, const struct node *embed) {
+    const struct note *note = note_at(l, embed->span.at);
+    size_t i = note ? first_embed(note, embed->span.at) : 0;
+    bool found = note && i < note->embeds.n && note->embeds.v[i].node == embed;
+    return found ? &note->embeds.v[i].part->shown : NULL;
 }

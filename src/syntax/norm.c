@@ -9,6 +9,10 @@ uint32_t norm_line_end(const struct normer *n, uint32_t at) {
     return p ? (uint32_t)(p - n->s) : n->len;
 }
 
+void norm_use(struct normer *n, enum rule rule, uint32_t at) {
+    n->out->first_use[rule] = MIN(n->out->first_use[rule], at);
+}
+
 /* What is inserted at a place stands before what is replaced there. */
 static int by_place(const void *x, const void *y) {
     const struct edit *a = x, *b = y;
@@ -61,7 +65,10 @@ static void apply(struct normer *n, const struct edit *e) {
     }
     n->copied = e->at + e->len;
     n->after_cut |= e->cut;
-    if (e->rule < RULE_COUNT && rule_kind((enum rule)e->rule) <= RULE_WRITE)
+    if (e->rule == RULE_COUNT)
+        return;
+    norm_use(n, (enum rule)e->rule, e->at);
+    if (rule_kind((enum rule)e->rule) <= RULE_WRITE)
         vec_push(n->a, &n->kept_edits, (struct norm_edit){e->at, e->len, e->with, e->rule});
 }
 
@@ -128,6 +135,8 @@ struct norm *norm_run(struct arena *a, struct rules *r, struct str text, uint32_
                          .paragraph_at = from};
     out->origin = text;
     out->open_comment = out->deep_at = out->wide_at = out->crowded_at = UINT32_MAX;
+    for (int i = 0; i < RULE_COUNT; i++)
+        out->first_use[i] = UINT32_MAX;
     n->text.cap = text.n + text.n / 16 + 256;
     n->text.p = arena_alloc(a, n->text.cap);
     run_lines(n, from);

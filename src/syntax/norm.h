@@ -46,6 +46,7 @@ struct norm {
     size_t n_pieces;
     const struct norm_edit *edits; /* those of RULE_FIX and RULE_WRITE rules, in order */
     size_t n_edits;
+    uint32_t first_use[RULE_COUNT];        /* by rule: where it was first of use, or UINT32_MAX */
     uint32_t open_comment;                 /* offset of a `%%` never closed, or UINT32_MAX */
     uint32_t deep_at, wide_at, crowded_at; /* first place where a cap held, or UINT32_MAX */
 };

@@ -379,6 +379,8 @@ static bool begin_math(struct normer *n, const struct line *l, bool in_html) {
     return true;
 }
 
+enum { CODE_INDENT = 4 }; /* columns: to CommonMark the line is code */
+
 static void text_line(struct normer *n, struct line *l);
 
 /* What stands behind the closing dollars (`{#eq}`, a stop, a sentence) is a paragraph of its own.
@@ -653,6 +655,8 @@ static uint32_t bytes_seen(const struct normer *n, const struct line *l) {
 
 static void text_line(struct normer *n, struct line *l) {
     uint32_t seen = bytes_seen(n, l);
+    if (l->indent >= CODE_INDENT && !n->paragraph && rule_on(n->rules, RULE_INDENTED))
+        norm_use(n, RULE_INDENTED, l->body);
     if (!l->opened && !(n->paragraph && !l->heading))
         n->n_boxes = l->kept; /* else a lazy line: it continues the paragraph in its boxes */
     bool in_table = n->table && !l->heading;

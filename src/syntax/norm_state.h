@@ -87,6 +87,8 @@ static inline struct str origin_slice(const struct normer *n, uint32_t from, uin
 }
 uint32_t norm_line_end(const struct normer *n, uint32_t at); /* of its '\n', or of the text */
 
+/* The rule mattered at `at`. */
+void norm_use(struct normer *n, enum rule rule, uint32_t at);
 /* Replaces bytes of the current line; `with` must outlive the run. */
 void norm_edit(struct normer *n, enum rule rule, uint32_t at, uint32_t len, struct str with);
 void norm_cut(struct normer *n, enum rule rule, uint32_t at, uint32_t len);

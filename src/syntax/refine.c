@@ -94,6 +94,8 @@ void refine_quote(struct tree *t, struct node *quote) {
     if (!head || !rule_on(t->rules, RULE_CALLOUT))
         return;
     quote->kind = NODE_CALLOUT;
+    if (!map_put(&t->told, STR("[!"))->num++)
+        rules_tell(RULE_CALLOUT, quote->span, t->d);
     struct node_more *more = shape_more(t->a, quote);
     more->target = str_lower_ascii(t->a, kind);
     more->hint = fold;

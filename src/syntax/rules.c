@@ -19,7 +19,8 @@ static const struct row table[RULE_COUNT] = {
 };
 
 static const struct syntax_rule public_table[RULE_COUNT] = {
-#define RULE(id, name, kind, first, needs, pattern, guard, about) {name, about, pattern, guard},
+#define RULE(id, name, kind, first, needs, pattern, guard, about)                                  \
+    {name, about, pattern, guard, RULE_##kind == RULE_WRITE},
 #include "syntax/rules.def"
 #undef RULE
 };
@@ -80,6 +81,11 @@ const char *rule_name(enum rule id) {
 
 const char *rule_about(enum rule id) {
     return table[id].about;
+}
+
+void rules_tell(enum rule id, struct span span, struct diag *d) {
+    diag_at(d, DIAG_NORMALISED, span, str_of(table[id].about),
+            str_format(d->a, "%s, first here", table[id].name));
 }
 
 struct pattern *rule_pattern(struct rules *r, enum rule id) {

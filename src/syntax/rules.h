@@ -47,6 +47,8 @@ static inline uint32_t rule_bit(enum rule id) {
 enum rule_kind rule_kind(enum rule id);
 const char *rule_name(enum rule id);
 const char *rule_about(enum rule id);
+/* Says that the rule, one that changes no line, was of use here for the first time. */
+void rules_tell(enum rule id, struct span span, struct diag *d);
 struct pattern *rule_pattern(struct rules *r, enum rule id);
 
 /* The beginning of a raw HTML block (CommonMark 4.6): kind 6 by the name of its tag, kind 7 any tag

@@ -2,6 +2,7 @@
 #include "syntax/syntax.h"
 
 #include "base/yml.h"
+#include "source/encoding.h"
 #include "syntax/front.h"
 #include "syntax/norm.h"
 #include "syntax/parse.h"
@@ -20,6 +21,14 @@ static struct arena **open_scratch(struct arena *a) {
     *scratch = arena_open(arena_failure(a));
     return scratch;
 }
+
+/* A note on its way to a tree: front matter read, rules chosen, text normalised. */
+struct reading {
+    struct document *doc;
+    struct rules *rules;
+    struct norm *norm;
+    uint32_t from; /* where the text begins behind the front matter */
+};
 
 static struct str number(struct arena *a, unsigned v) {
     return str_format(a, "%u", v);
@@ -45,8 +54,21 @@ static void report_edits(const struct norm *n, const struct source *s, struct di
                 str_format(d->a, "%zu of them", n->n_edits - TOLD_MAX));
 }
 
-static void report(const struct norm *n, const struct source *s, struct diag *d) {
+/* The rules that change no line are in use everywhere: once is enough. */
+static void report_uses(const struct reading *r, struct diag *d) {
+    const struct source *s = r->doc->source;
+    if (r->from)
+        rules_tell(RULE_FRONT_MATTER, (struct span){s->base, 3}, d);
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (rule_kind((enum rule)i) > RULE_WRITE && r->norm->first_use[i] != UINT32_MAX)
+            rules_tell((enum rule)i, (struct span){s->base + r->norm->first_use[i], 1}, d);
+}
+
+static void report(const struct reading *r, struct diag *d) {
+    const struct norm *n = r->norm;
+    const struct source *s = r->doc->source;
     report_edits(n, s, d);
+    report_uses(r, d);
     if (n->open_comment != UINT32_MAX)
         diag_at(d, DIAG_COMMENT_OPEN, (struct span){s->base + n->open_comment, 2});
     report_cap(d, s, DIAG_NESTING_CAP, n->deep_at, NORM_BOXES_MAX);
@@ -80,14 +102,6 @@ static void turn_off_rules(struct rules *r, const struct document *doc, struct d
         turn_off(r, doc, off->v[i].scalar, d);
 }
 
-/* A note on its way to a tree: front matter read, rules chosen, text normalised. */
-struct reading {
-    struct document *doc;
-    struct rules *rules;
-    struct norm *norm;
-    uint32_t from; /* where the text begins behind the front matter */
-};
-
 static struct reading read_note(struct arena *a, struct arena *scratch, const struct source *s,
                                 const struct syntax_options *o, struct diag *d) {
     struct reading r = {.doc = arena_new(a, struct document), .rules = rules_open(scratch, o)};
@@ -104,7 +118,7 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
                            struct diag *d) {
     struct arena **scratch = open_scratch(a);
     struct reading r = read_note(a, *scratch, s, o, d);
-    report(r.norm, s, d);
+    report(&r, d);
     if (!parse_tree(a, r.doc, r.norm, r.rules, d)) {
         diag_at(d, DIAG_REFERENCE_CAP, (struct span){s->base, 1}, number(d->a, 1u << 20));
         r.norm = norm_run(*scratch, r.rules, s->text, r.from, true);
@@ -117,29 +131,28 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
 
 /* ---- fixes ---- */
 
-/* A file's bytes beside its text (source/text.c made the one of the other). */
+/* A file as UTF-8 beside its text (source/text.c made the one of the other). */
 struct beside {
-    const struct source *s;
-    size_t byte, at; /* in bytes, in text */
+    struct str file, text;
+    size_t byte, at; /* in file, in text */
 };
 
 /* Moves over one step of the text: a line end, a character replaced, or a byte. */
 static void step(struct beside *b) {
-    struct str bytes = b->s->bytes, text = b->s->text;
-    bool line_end = text.p[b->at] == '\n';
-    bool two = line_end && bytes.p[b->byte] == '\r' && b->byte + 1 < bytes.n &&
-               bytes.p[b->byte + 1] == '\n';
-    bool nul = bytes.p[b->byte] == '\0';
+    bool line_end = b->text.p[b->at] == '\n';
+    bool two = line_end && b->file.p[b->byte] == '\r' && b->byte + 1 < b->file.n &&
+               b->file.p[b->byte + 1] == '\n';
+    bool nul = b->file.p[b->byte] == '\0';
     b->byte += two ? 2 : 1;
     b->at += nul ? 3 : 1;
 }
 
 static void copy_to(struct beside *b, size_t at, struct buf *out) {
     size_t from = b->byte;
-    while (b->at < at && b->byte < b->s->bytes.n)
+    while (b->at < at && b->byte < b->file.n)
         step(b);
     if (out)
-        buf_bytes(out, b->s->bytes.p + from, b->byte - from);
+        buf_bytes(out, b->file.p + from, b->byte - from);
 }
 
 /* What is inserted ends its lines as the file does; blanks before line ends are not written. */
@@ -155,37 +168,39 @@ static void put_with(struct buf *out, struct str with, bool crlf) {
     }
 }
 
-static struct str write_fixes(struct arena *a, const struct source *s, const struct syntax_fix *v,
-                              size_t n) {
-    struct buf out = buf_in(a);
-    bool marked = str_starts(s->bytes, STR("\xEF\xBB\xBF"));
-    bool crlf = str_has(s->bytes, STR("\r\n"));
-    struct beside b = {s, marked ? 3 : 0, 0};
-    buf_bytes(&out, s->bytes.p, b.byte);
-    for (size_t i = 0; i < n; i++) {
-        size_t at = v[i].span.at - s->base;
-        copy_to(&b, at, &out);
-        put_with(&out, v[i].with, crlf);
-        copy_to(&b, at + v[i].span.len, NULL);
+static void write_fixes(struct arena *a, const struct source *s, const struct norm *norm,
+                        struct syntax_fixed *out) {
+    struct buf text = buf_in(a);
+    struct beside b = {out->before, s->text, 0, 0};
+    VEC(struct text_edit) edits = {0};
+    bool crlf = str_has(out->before, STR("\r\n"));
+    for (size_t i = 0; i < norm->n_edits; i++) {
+        const struct norm_edit *e = &norm->edits[i];
+        if (rule_kind((enum rule)e->rule) != RULE_WRITE)
+            continue;
+        copy_to(&b, e->at, &text);
+        struct text_edit edit = {.from = b.byte, .new_from = text.n};
+        put_with(&text, e->with, crlf);
+        copy_to(&b, (size_t)e->at + e->len, NULL);
+        edit.to = b.byte;
+        edit.new_to = text.n;
+        vec_push(a, &edits, edit);
     }
-    copy_to(&b, s->text.n, &out);
-    return buf_get(&out);
+    copy_to(&b, s->text.n, &text);
+    out->after = buf_get(&text);
+    out->edits = edits.v;
+    out->n = edits.n;
 }
 
-struct str syn_fix(struct arena *a, const struct source *s, const struct syntax_options *o,
-                   const struct syntax_fix **v, size_t *n) {
+struct syntax_fixed syn_fix(struct arena *a, const struct source *s,
+                            const struct syntax_options *o) {
     struct arena **scratch = open_scratch(a);
+    struct syntax_fixed out = {.before = enc_decode(a, s->bytes, s->encoding, true).text};
     struct reading r = read_note(a, *scratch, s, o, diag_open(*scratch));
-    VEC(struct syntax_fix) fixes = {0};
-    for (size_t i = 0; str_eqc(s->encoding, "UTF-8") && i < r.norm->n_edits; i++) {
-        const struct norm_edit *e = &r.norm->edits[i];
-        struct syntax_fix fix = {
-            {s->base + e->at, e->len}, str_copy(a, e->with), rule_name((enum rule)e->rule)};
-        if (rule_kind((enum rule)e->rule) == RULE_WRITE)
-            vec_push(a, &fixes, fix);
-    }
+    if (out.before.n)
+        write_fixes(a, s, r.norm, &out);
     close_scratch(scratch);
-    *v = fixes.v;
-    *n = fixes.n;
-    return fixes.n ? write_fixes(a, s, fixes.v, fixes.n) : (struct str){0};
+    if (out.n)
+        enc_encode_like(a, s->bytes, s->encoding, out.before, out.after, &out.bytes);
+    return out;
 }

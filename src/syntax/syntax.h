@@ -3,6 +3,7 @@
 #ifndef SYNTAX_SYNTAX_H
 #define SYNTAX_SYNTAX_H
 
+#include "base/udiff.h"
 #include "syntax/node.h"
 
 struct syntax_options {
@@ -19,28 +20,43 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
 /* One rule of the normalisation table, for `crib lint -v` and docs. */
 struct syntax_rule {
     const char *name, *about, *pattern, *guard; /* pattern and guard may be "" */
+    bool written;                               /* by --fix */
 };
 const struct syntax_rule *syn_rules(size_t *n);
 bool syn_rule_known(struct str name);
 
-/* A place where a safe rule reads a note otherwise than CommonMark would: `with` written there
- * makes both read the same. */
-struct syntax_fix {
-    struct span span;
-    struct str with;
-    const char *rule;
+/* A note with all safe rules written into it: where they read it otherwise than CommonMark would,
+ * it now says what they read. Nothing else is changed. */
+struct syntax_fixed {
+    struct str before, after;      /* as UTF-8, without byte order mark, line ends as in the file */
+    struct str bytes;              /* for the file, in its encoding; empty when writing that would
+                                    * change more than the fixes do */
+    const struct text_edit *edits; /* what makes the one of the other, in order */
+    size_t n;                      /* 0: there is nothing to fix */
 };
 
-/* The bytes of the note's file with all safe rules written into it, byte order mark and line ends
- * as they are, nothing else changed; for `crib lint --fix`. *v, *n: the places, in order. Empty,
- * and *n 0, when there is nothing to fix or the file is not UTF-8. */
-struct str syn_fix(struct arena *a, const struct source *s, const struct syntax_options *o,
-                   const struct syntax_fix **v, size_t *n);
+/* For `crib lint --fix`. */
+struct syntax_fixed syn_fix(struct arena *a, const struct source *s,
+                            const struct syntax_options *o);
 
-/* Says which wiki links and embeds name no note, heading or block, and which embeds close a ring.
- * `docs` are those of the vault's sources, in their order. */
-void syn_check_links(struct arena *a, const struct document *const *docs, size_t n,
-                     struct vault *vault, struct diag *d);
+/* A part of a note: all of it, a heading with what stands below it, or a block. */
+struct note_part {
+    const struct document *doc;
+    const struct node *first, *end; /* siblings, up to `end`; NULL: to the last */
+    struct span span;
+};
+
+/* Follows all wiki links and embeds of notes. Says which name no note, heading or block, which
+ * embed a note that was not read, and which close a ring. `docs` are those of the vault's sources,
+ * in their order; without a vault nothing is followed. */
+struct links *syn_links(struct arena *a, const struct document *const *docs, size_t n,
+                        struct vault *vault, struct diag *d);
+
+/* An EMBED of a note, not of a picture or another file. */
+bool syn_embeds_note(const struct node *n);
+
+/* What an EMBED of a note shows; NULL when there is no such part. */
+const struct note_part *syn_embedded(const struct links *l, const struct node *embed);
 
 /* JSON of `crib dump --stage ast`. */
 void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out);

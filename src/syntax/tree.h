@@ -64,7 +64,7 @@ struct tree {
     bool has_break; /* a break was reported there */
     struct html_text html;
     unsigned late_details; /* </details> met in a paragraph of Markdown: due when that ends */
-    struct map told;       /* names of tags reported as dropped */
+    struct map told;       /* names of tags reported as dropped; "[!": callouts were */
     struct map labels;     /* of footnotes */
     VEC(struct node *) with_signs; /* TEXT nodes that may hold what refine_marks looks for */
     uint64_t expanded;             /* bytes of link targets so far */

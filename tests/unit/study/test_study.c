@@ -56,7 +56,40 @@ UNIT_TEST(notes_that_embed_themselves_are_named) {
                                  {"c.md", "# C\n![[a]]\n\n![[d]]\n"},
                                  {"d.md", "# D\ntext\n"}};
     struct made m = study_of_notes(a, notes, 4, 1);
-    ck_assert_uint_eq(said(m.d, DIAG_EMBED_CYCLE), 3);
+    ck_assert_uint_eq(said(m.d, DIAG_EMBED_CYCLE), 1); /* the ring, once */
+    const struct part *b = &m.study->questions[0]->lead[0], *c = &b->quote.parts[1];
+    unit_str_is(c->quote.parts[1].quote.title.plain, STR("a"));
+    ck_assert_uint_eq(c->quote.parts[1].quote.n_parts, 0);
+    ck_assert_uint_eq(c->quote.parts[2].quote.n_parts, 2);
+}
+
+/* Parts of two notes may show parts of each other without a ring; a list item is a part, too. */
+UNIT_TEST(embeds_stand_in_embeds) {
+    UNIT_UNUSED(row);
+    const struct note notes[] = {
+        {"a.md", "# A\n![[b#Two]]\n# B\nsaid once ![[none.png]] ^x\n"},
+        {"b.md", "# One\n![[a]]\n# Two\n- p\n- q: r ^q\n\n![[a#^x]]\n\n![[#^q]]\n"}};
+    struct made m = study_of_notes(a, notes, 2, 1);
+    const struct part *two = &m.study->questions[0]->lead[0];
+    ck_assert_uint_eq(said(m.d, DIAG_EMBED_CYCLE), 0);
+    ck_assert_uint_eq(two->quote.n_parts, 5);
+    unit_str_is(two->quote.parts[3].quote.parts[0].text.plain, STR("said once none.png"));
+    unit_str_is(two->quote.parts[4].quote.parts[0].point->key.plain, STR("q"));
+    ck_assert_uint_eq(said(m.d, DIAG_FIGURE_MISSING), 1);
+    ck_assert_uint_eq(m.study->v[0]->n_figures, 2); /* its own, and shown once more */
+}
+
+/* Each note shows the next one twice: what doubles and doubles is cut. */
+UNIT_TEST(embeds_that_double_are_cut) {
+    UNIT_UNUSED(row);
+    struct note notes[30];
+    for (int i = 0; i < 30; i++) {
+        notes[i].path = str_c(a, str_format(a, "n%d.md", i));
+        notes[i].text = str_c(a, str_format(a, "# T%d\n![[n%d]]\n\n![[n%d]]\n", i, i + 1, i + 1));
+    }
+    struct made m = study_of_notes(a, notes, 30, 1);
+    ck_assert_uint_eq(m.study->n_questions, 30);
+    ck_assert_uint_gt(said(m.d, DIAG_EMBED_CAP), 0);
 }
 
 /* ---- threads ---- */
@@ -220,6 +253,8 @@ int main(void) {
     UNIT(s, a_question_in_two_notes_is_reported_once);
     UNIT(s, a_part_of_a_note_is_embedded);
     UNIT(s, notes_that_embed_themselves_are_named);
+    UNIT(s, embeds_stand_in_embeds);
+    UNIT(s, embeds_that_double_are_cut);
     UNIT(s, threads_change_nothing);
     UNIT(s, everything_knows_its_line);
     UNIT(s, scheduling_stays_with_its_card);

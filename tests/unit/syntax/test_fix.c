@@ -1,5 +1,6 @@
 /* fix: safe rules written into a note: what is written, and that the note then reads the same
  * without them. */
+#include "base/fs.h"
 #include "unit.h"
 
 #include "syntax/tree_text.h"
@@ -28,8 +29,9 @@ static const struct {
 
 static struct str fixed(struct arena *a, const char *note, size_t *n) {
     struct sources s = source_from_text(a, STR("x.md"), str_of(note));
-    const struct syntax_fix *v;
-    return syn_fix(a, s.v[0], NULL, &v, n);
+    struct syntax_fixed f = syn_fix(a, s.v[0], NULL);
+    *n = f.n;
+    return f.bytes;
 }
 
 UNIT_TEST(writes) {
@@ -63,10 +65,25 @@ UNIT_TEST(nothing_is_left_to_fix) {
     ck_assert_uint_eq(more, 0);
 }
 
+/* docs/reading.md has a row for each rule, and says which are written. */
+UNIT_TEST(rules_are_documented) {
+    UNIT_UNUSED(row);
+    struct str doc, error;
+    size_t n;
+    const struct syntax_rule *rules = syn_rules(&n);
+    ck_assert(fs_read(a, STR(CRIB_SOURCE_DATA "/docs/reading.md"), 1 << 20, &doc, &error));
+    for (size_t i = 0; i < n; i++) {
+        struct str line =
+            str_format(a, "| `%s` | %s|", rules[i].name, rules[i].written ? "yes " : "");
+        ck_assert_msg(str_has(doc, line), "docs/reading.md lacks: %s", str_c(a, line));
+    }
+}
+
 int main(void) {
     Suite *s = suite_create("fix");
     UNIT_ROWS(s, writes, COUNT_OF(notes));
     UNIT_ROWS(s, reads_the_same, COUNT_OF(notes));
     UNIT_ROWS(s, nothing_is_left_to_fix, COUNT_OF(notes));
+    UNIT(s, rules_are_documented);
     return unit_run(s);
 }

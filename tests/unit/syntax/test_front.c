@@ -83,7 +83,7 @@ UNIT_TEST(broken_yaml_is_read_by_lines) {
     unit_str_is(p.doc->front.title, str_of(broken[row].title));
     unit_str_is(joined(a, p.doc->front.tags, p.doc->front.n_tags), str_of(broken[row].tags));
     ck_assert_ptr_null(p.doc->front.all);
-    ck_assert_uint_eq(p.d->n, 1);
+    ck_assert_uint_eq(p.d->count[SEV_WARNING], 1);
     ck_assert_int_eq(p.d->v[0].id, DIAG_FRONT_MATTER);
     unit_str_is(node_plain(a, p.doc->root), STR("文"));
 }
@@ -93,11 +93,11 @@ UNIT_TEST(turns_rules_off) {
     struct parsed p = parse(a, "---\nrules-off: [setext, ol-space]\n---\n题\n---\n\n1.x文");
     ck_assert_int_eq(p.doc->root->first->kind, NODE_HEADING);
     ck_assert_int_eq(p.doc->root->last->kind, NODE_PARAGRAPH);
-    ck_assert_uint_eq(p.d->n, 0);
+    ck_assert_uint_eq(p.d->count[SEV_WARNING], 0);
     p = parse(a, "---\nrules-off: tilde\n---\n3~5，2~3");
     ck_assert_ptr_nonnull(p.doc->root->first->first->next);
     p = parse(a, "---\nrules-off: [no-such]\n---\n文");
-    ck_assert_uint_eq(p.d->n, 1);
+    ck_assert_uint_eq(p.d->count[SEV_WARNING], 1);
     ck_assert(str_has(p.d->v[0].text, STR("no-such")));
 }
 

@@ -14,7 +14,7 @@ static struct str check(struct arena *a, const char *const *files, size_t n) {
     const struct document **docs = arena_array(a, const struct document *, s.n);
     for (size_t i = 0; i < s.n; i++)
         docs[i] = syn_parse(a, s.v[i], NULL, other);
-    syn_check_links(a, docs, s.n, vault_open(a, &s), d);
+    syn_links(a, docs, s.n, vault_open(a, &s), d);
     struct buf b = buf_in(a);
     for (size_t i = 0; i < d->n; i++) {
         struct place p = source_place(&s, d->v[i].span);
