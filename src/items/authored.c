@@ -1,6 +1,7 @@
 /* authored: questions in explicit syntax as their author wrote them. Nothing is judged, dropped or
  * reworded; a malformed one was reported by study and is no item. */
 #include "items/gates.h"
+#include "items/numbers.h"
 
 #include "base/utf8.h"
 
@@ -23,28 +24,6 @@ static bool names_letters(struct str s) {
     return false;
 }
 
-static bool is_number(struct str s, double *value) {
-    size_t n = 0;
-    s = str_trim(s);
-    while (n < s.n &&
-           ((s.p[n] >= '0' && s.p[n] <= '9') || s.p[n] == '.' || (n == 0 && s.p[n] == '-')))
-        n++;
-    /* a unit may follow, without a digit in it */
-    for (size_t i = n; i < s.n; i++)
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            return false;
-    return n > 0 && utf8_cells(str_from(s, n)) <= 6 && str_to_double(str_slice(s, 0, n), value);
-}
-
-/* Whether the options are numbers, so that they print in their order. */
-static bool are_numbers(const struct authored *q) {
-    double value;
-    for (size_t i = 0; i < q->n_options; i++)
-        if (!is_number(q->options[i].text.plain, &value))
-            return false;
-    return q->n_options > 1;
-}
-
 static struct item_option option_of(struct gen *g, const struct authored_option *o) {
     return (struct item_option){.text = o->text,
                                 .parts = o->parts,
@@ -52,20 +31,6 @@ static struct item_option option_of(struct gen *g, const struct authored_option 
                                 .right = o->right,
                                 .pin = pin_of(g->v->r, o->text.plain),
                                 .letter = o->letter.n == 1 ? o->letter.p[0] : 0};
-}
-
-static void sort_by_number(struct item_option *v, size_t n) {
-    for (size_t i = 1; i < n; i++)
-        for (size_t k = i; k > 0; k--) {
-            double a = 0, b = 0;
-            is_number(v[k - 1].text.plain, &a);
-            is_number(v[k].text.plain, &b);
-            if (a <= b)
-                break;
-            struct item_option t = v[k];
-            v[k] = v[k - 1];
-            v[k - 1] = t;
-        }
 }
 
 /* Bytes of a blank at the start of s: a run of two or more underscores, or empty brackets. */
@@ -111,22 +76,28 @@ static struct rich without_bracket(struct gen *g, const struct rich *stem) {
     return *stem;
 }
 
+static void right_first(struct gen *g, struct item_option *v, size_t n) {
+    struct item_option *all = arena_array(g->a, struct item_option, n);
+    size_t k = 0;
+    memcpy(all, v, n * sizeof *v);
+    for (int right = 1; right >= 0; right--)
+        for (size_t i = 0; i < n; i++)
+            if (all[i].right == (bool)right)
+                v[k++] = all[i];
+}
+
 static void choice(struct gen *g, const struct authored *q, struct item *it) {
     struct item_option *v = arena_array(g->a, struct item_option, q->n_options);
     bool letters = false;
     for (size_t i = 0; i < q->n_options; i++)
         letters = letters || names_letters(q->options[i].text.plain);
-    bool numbers = !letters && are_numbers(q);
-    it->ordered_options = letters || numbers;
-    size_t n = 0;
-    for (int pass = 0; pass < 2; pass++) /* right ones first, unless order matters */
-        for (size_t i = 0; i < q->n_options; i++)
-            if (it->ordered_options ? pass == 0 : q->options[i].right == (pass == 0))
-                v[n++] = option_of(g, &q->options[i]);
-    if (numbers)
-        sort_by_number(v, n);
+    for (size_t i = 0; i < q->n_options; i++)
+        v[i] = option_of(g, &q->options[i]);
+    it->ordered_options = letters || numbers_sort(v, q->n_options);
+    if (!it->ordered_options)
+        right_first(g, v, q->n_options);
     it->options = v;
-    it->n_options = n;
+    it->n_options = q->n_options;
     it->stem = without_bracket(g, &it->stem);
 }
 

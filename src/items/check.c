@@ -10,8 +10,9 @@
 
 #include <math.h>
 
-#define BEATS_BY 0.03
-#define Z95      1.96
+#define BEATS_BY    0.03
+#define BEATS_ITEMS 10 /* fewer may all be alike: their interval says nothing */
+#define Z95         1.96
 
 struct option_view {
     struct sim_text sim;
@@ -149,7 +150,7 @@ static void put_rule(struct check *c, enum check_group g, const char *name, cons
                            .score = mean,
                            .chance = t->chance / n,
                            .margin = Z95 * sqrt((variance > 0 ? variance : 0) / n)};
-    r.beats_chance = r.score - r.margin > r.chance + BEATS_BY;
+    r.beats_chance = t->n >= BEATS_ITEMS && r.score - r.margin > r.chance + BEATS_BY;
     c->rules[g][c->n_rules[g]++] = r;
 }
 

@@ -118,6 +118,10 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "lang", it->lang);
     json_kstr(j, "stem", it->stem.plain);
     put_stem_code(d, it);
+    if (it->ordered_options) {
+        json_key(j, "ordered");
+        json_bool(j, true);
+    }
     if (it->n_options)
         put_options(d, it);
     else

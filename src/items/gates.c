@@ -1,5 +1,6 @@
 /* gates: tests that need all options of a choice at once, and its score. */
 #include "items/gates.h"
+#include "items/numbers.h"
 
 #include "base/utf8.h"
 
@@ -25,6 +26,7 @@ void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v
                 out[k++] = (struct item_option){.text = v[i].text, .right = v[i].right};
     it->options = out;
     it->n_options = n;
+    it->ordered_options = numbers_sort(out, n);
 }
 
 static bool is_too_long(const struct gate_choice *c) {

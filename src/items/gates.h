@@ -31,7 +31,7 @@ enum gate gate_choice(struct arena *a, struct gate_choice *c);
 
 /* Fills an option's measures. */
 struct gate_option gate_option(struct gen *g, struct rich text, bool right);
-/* Gives the item its options, right ones first, in the order of v. */
+/* Gives the item its options: right ones first, in the order of v; numbers in their order. */
 void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v, size_t n);
 
 /* Score of a choice and what it is made of: how far its E is its own, how close key and distractors

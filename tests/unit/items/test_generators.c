@@ -396,8 +396,25 @@ UNIT_TEST(notes_become_items) {
     ck_assert_msg(!c->wrong || has_wrong(it, c->wrong), "%s: wrong", c->name);
 }
 
+UNIT_TEST(numbers_stand_in_their_order) {
+    (void)row;
+    struct made m = bank_of(a,
+                            "# 网络\n## 常见端口\n| 协议 | 端口号 |\n|--|--|\n| DNS | 53 |\n"
+                            "| HTTPS | 443 |\n| SMTP | 25 |\n| POP3 | 110 |\n",
+                            NULL);
+    static const char *const order[] = {"25", "53", "110", "443"};
+    const struct item *it = item_with(m.bank, "compare", "“POP3”的端口号");
+    ck_assert_ptr_nonnull(it);
+    ck_assert(it->ordered_options && it->n_options == COUNT_OF(order));
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        ck_assert(str_eqc(it->options[i].text.plain, order[i]));
+        ck_assert(it->options[i].right == (i == 2));
+    }
+}
+
 int main(void) {
     Suite *s = suite_create("generators");
+    UNIT_ROWS(s, numbers_stand_in_their_order, 1);
     UNIT_ROWS(s, notes_become_items, COUNT_OF(cases));
     return unit_run(s);
 }
