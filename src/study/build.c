@@ -300,13 +300,13 @@ static struct map_entry *place_entry(struct builder *b, struct map *seen, struct
 /* Pictures of headings, stems and options: they stand in no part. */
 static void want_others(struct builder *b, struct map *seen, const struct node *n) {
     for (; n; n = n->next) {
-        bool picture = n->kind == NODE_IMAGE || (n->kind == NODE_EMBED && !embed_is_note(n));
+        bool picture = n->kind == NODE_IMAGE || (n->kind == NODE_EMBED && !syn_embeds_note(n));
         if (picture && !place_entry(b, seen, n->span)->num++) {
             struct study_figure *f = arena_new(b->a, struct study_figure);
             *f = (struct study_figure){.target = n->more->target,
                                        .alt = n->first ? node_plain(b->a, n) : n->text,
                                        .width = n->more->hint};
-            vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span});
+            vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span, b->doc->source, false});
         }
         want_others(b, seen, n->first);
     }
