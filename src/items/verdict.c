@@ -7,10 +7,9 @@
 
 #include "base/utf8.h"
 
-#define FALSE_OF_8 4 /* how many of eight statements are wanted false */
-#define FALSE_OF_8_FEW                                                                             \
-    5                      /* of a list with few points that could change places: not all are made \
-                            */
+/* How many of eight statements are wanted false: true ones are turned down more often. */
+#define FALSE_OF_8     3
+#define FALSE_OF_8_FEW 4   /* of a list with few points that could change places */
 #define SWAPS_MOST     750 /* thousandths of a list's points that can: not few */
 #define OWN_MIN_TRUE   3
 #define OWN_MIN_SWAP   4
