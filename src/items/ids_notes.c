@@ -58,14 +58,33 @@ static void open_entries(struct keeper *k) {
     }
 }
 
-/* The note of the same id; it is the same wherever it stands now. */
-static void match_ids(struct keeper *k) {
+static struct str notetype_of(struct str identity) {
+    struct str form = ids_part(&identity), notetype = {0};
+    str_next_part(&form, ' ', &notetype);
+    return notetype;
+}
+
+static const struct map_entry *entry_of(struct keeper *k, const struct map *by_id, uint64_t id) {
+    return map_find(by_id, hash_hex(k->a, id));
+}
+
+/* The note of the same id; it is the same wherever it stands now. One that was of another notetype
+ * needs an id of its own: Anki leaves a note of the same GUID as it is, and says nothing. */
+static void match_ids(struct keeper *k, struct diag *d) {
     struct map by_id = map_in(k->a);
     for (size_t i = 0; i < k->old.v.n; i++)
         if (k->open[i])
             map_put(&by_id, hash_hex(k->a, k->old.v.v[i].id))->num = (int64_t)i + 1;
     for (size_t i = 0; i < k->now.v.n; i++) {
-        const struct map_entry *e = map_find(&by_id, hash_hex(k->a, k->now.v.v[i].id));
+        struct ids_entry *now = &k->now.v.v[i];
+        struct str notetype = notetype_of(now->identity);
+        const struct map_entry *e = entry_of(k, &by_id, now->id);
+        if (e && !str_eq(notetype_of(k->old.v.v[e->num - 1].identity), notetype)) {
+            now->id = hash_more(hash_more(HASH_SEED, hash_hex(k->a, now->id)), notetype);
+            e = entry_of(k, &by_id, now->id);
+            if (!e)
+                diag_at(d, DIAG_DECK_RETYPED, now->span, now->says);
+        }
         if (e && !k->found.taken[e->num - 1])
             ids_take(&k->found, i, (size_t)e->num - 1);
     }
@@ -154,7 +173,7 @@ void ids_keep_notes(struct arena *a, struct ids_notes *n, struct diag *d) {
     k.found = (struct ids_found){.was = arena_array(a, uint32_t, n->n),
                                  .taken = arena_array(a, bool, k.old.v.n),
                                  .open = k.open};
-    match_ids(&k);
+    match_ids(&k, d);
     guess(&k, d);
     adopt(&k);
     write(&k);

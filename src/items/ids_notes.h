@@ -14,7 +14,8 @@ struct ids_note {
     uint64_t content;    /* hash of all an importer writes */
     uint64_t body;       /* hash of what it answers: it stays when a heading is renamed */
     struct str document; /* path */
-    struct str identity; /* form, path of titles, key, deck, each but the last ended by a tab */
+    struct str identity; /* form, path of titles, key, deck, each but the last ended by a tab; a
+                          * form begins with its notetype and a blank */
     struct span span;    /* for messages */
     struct str says;
     int64_t mod;    /* out: seconds */

@@ -13,13 +13,11 @@ static void put_label(struct note_html *h, struct str label) {
 }
 
 void deck_put_answer(struct deck_maker *m, const struct question *q) {
-    m->h.tells = m->d;
     note_parts(&m->h, q->lead, q->n_lead);
     for (size_t i = 0; i < q->n_facets; i++) {
         put_label(&m->h, q->facets[i].label);
         note_parts(&m->h, q->facets[i].parts, q->facets[i].n_parts);
     }
-    m->h.tells = NULL;
 }
 
 static bool has_other_parts(const struct part *parts, size_t n) {

@@ -98,6 +98,22 @@ static struct str renumbered(struct arena *a, struct str text, const blank_vec *
     return buf_get(&b);
 }
 
+/* Anki leaves the card of a blank that is gone where it is, and empty. */
+static void tell_gone(struct deck_maker *m, const struct deck_draft *d, const blank_vec *now,
+                      const blank_vec *old) {
+    bool there[DECK_CLOZES_MAX + 1] = {false};
+    size_t gone = 0;
+    for (size_t i = 0; i < now->n; i++)
+        there[now->v[i].kept] = true;
+    for (size_t i = 0; i < old->n; i++) {
+        uint32_t number = MIN(old->v[i].number, DECK_CLOZES_MAX);
+        gone += !there[number];
+        there[number] = true;
+    }
+    if (gone)
+        diag_at(m->d, DIAG_DECK_BLANK_GONE, d->note.source, str_format(m->a, "%zu", gone));
+}
+
 static void keep(struct deck_maker *m, struct deck_draft *d, struct str was) {
     for (int i = 0; i < 2; i++)
         ids_part(&was);
@@ -114,6 +130,7 @@ static void keep(struct deck_maker *m, struct deck_draft *d, struct str was) {
         if (now.v[i].kept > DECK_CLOZES_MAX)
             return; /* better a number used twice than one Anki has no card for */
     }
+    tell_gone(m, d, &now, &old);
     d->fields[CLOZE_TEXT] = renumbered(m->a, d->fields[CLOZE_TEXT], &now);
     d->top = (uint32_t)highest;
 }

@@ -236,20 +236,9 @@ static void put_text_run(struct note_html *h, const struct rich_run *run) {
         buf_c(&h->out, "</a>");
 }
 
-/* {{c1::… in text: the author meant a blank, but it is none. */
-static void tell_open_blank(struct note_html *h, const struct rich_run *run) {
-    size_t at = str_find(run->text, STR("{{c"));
-    struct str rest = at == SIZE_MAX ? (struct str){0} : str_from(run->text, at + 3);
-    if (rest.n && is_digit(rest.p[0]) && !(run->flags & RICH_CODE))
-        diag_at(h->tells, DIAG_CLOZE_OPEN, run->span,
-                str_slice(run->text, at, utf8_offset(run->text, 24) + at));
-}
-
 void note_rich(struct note_html *h, const struct rich *r) {
     for (size_t i = 0; i < r->n; i++) {
         const struct rich_run *run = &r->runs[i];
-        if (h->tells)
-            tell_open_blank(h, run);
         if (run->flags & RICH_BREAK)
             buf_c(&h->out, "<br>");
         else if (run->flags & RICH_MATH)

@@ -16,7 +16,6 @@ struct note_html {
     bool cloze;                /* of a cloze note: braces that look like blanks are split */
     bool in_blank;             /* inside a blank, `::` is split, too */
     bool is_listing;           /* spaces and line ends count */
-    struct diag *tells;        /* not NULL: `{{c1` that is no blank is reported */
 };
 
 void note_text(struct note_html *h, struct str s); /* plain text, escaped */

@@ -70,6 +70,28 @@ struct rich scan_back(struct scan *s, const struct answer *answer) {
     return lines.n ? rich_join(s->b->a, lines.v, lines.n, STR("\n")) : (struct rich){0};
 }
 
+struct authored *scan_question(struct scan *s, enum authored_kind kind, const struct stem *stem,
+                               const struct answer *answer) {
+    struct authored *a = arena_new(s->b->a, struct authored);
+    struct rich back = scan_back(s, answer);
+    *a = (struct authored){.kind = (uint8_t)kind,
+                           .stem = stem->text,
+                           .stem_parts = stem->parts.v,
+                           .n_stem_parts = stem->parts.n,
+                           .answers = scan_answers(s, &back, 1),
+                           .n_answers = 1,
+                           .span = stem->text.span};
+    return a;
+}
+
+void scan_answer(struct scan *s, size_t at, size_t end, struct rich text, struct answer *out) {
+    struct row *row = &s->rows[at];
+    row->text = text;
+    row->signs = (struct signs){0};
+    row->kind = ROW_LINE;
+    answer_read(s->b, row, end - at, out);
+}
+
 static bool holds_forms(const struct scan *s) {
     const uint32_t signs = SIGN_OPTION | SIGN_OPTION_WEAK | SIGN_KEY | SIGN_EXPLANATION |
                            SIGN_QUESTION | SIGN_SEPARATOR | SIGN_SEPARATOR_BOTH | SIGN_CARD |

@@ -129,6 +129,11 @@ void scan_add(struct scan *s, const struct stem *stem, const struct authored *au
               const struct answer *answer);
 /* The text of an answer as the back of a card: its lines and points, one below the other. */
 struct rich scan_back(struct scan *s, const struct answer *answer);
+/* A question with one answer, whose text is its back; not yet added. */
+struct authored *scan_question(struct scan *s, enum authored_kind kind, const struct stem *stem,
+                               const struct answer *answer);
+/* Reads the answer in rows at..end, of whose first only `text` is left. */
+void scan_answer(struct scan *s, size_t at, size_t end, struct rich text, struct answer *out);
 /* n rich texts in the arena. */
 const struct rich *scan_answers(struct scan *s, const struct rich *v, size_t n);
 

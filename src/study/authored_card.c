@@ -19,15 +19,8 @@ static bool is_adjacent(const struct scan *s, size_t i) {
 
 static struct authored *new_card(struct scan *s, const struct stem *stem, bool both,
                                  const struct answer *answer) {
-    struct authored *a = arena_new(s->b->a, struct authored);
-    struct rich back = scan_back(s, answer);
-    *a = (struct authored){.kind = both ? AUTHORED_CARD_BOTH_WAYS : AUTHORED_CARD,
-                           .stem = stem->text,
-                           .stem_parts = stem->parts.v,
-                           .n_stem_parts = stem->parts.n,
-                           .answers = scan_answers(s, &back, 1),
-                           .n_answers = 1,
-                           .span = stem->text.span};
+    struct authored *a =
+        scan_question(s, both ? AUTHORED_CARD_BOTH_WAYS : AUTHORED_CARD, stem, answer);
     a->malformed = !answer_has_content(answer);
     if (a->malformed)
         build_problem(s->b, DIAG_AUTHORED_NO_KEY, stem->text.span, asks_bare(stem->text.plain));
@@ -69,6 +62,14 @@ static bool is_address(struct str s) {
     return digit && letter && s.n <= 4;
 }
 
+/* {{c1::, which begins a blank. */
+static bool is_blank_mark(struct str s, size_t word, size_t from) {
+    bool number = word >= 2 && from > word + 1 && s.p[word] == 'c';
+    for (size_t i = word + 1; i < from && number; i++)
+        number = s.p[i] >= '0' && s.p[i] <= '9';
+    return number && s.p[word - 1] == '{' && s.p[word - 2] == '{';
+}
+
 /* std::vector, f::g(), a::b::c, grammar ::=, an address: code, not a card. */
 static bool is_code(struct str s, size_t from, size_t to) {
     size_t word = from, end = to;
@@ -76,7 +77,7 @@ static bool is_code(struct str s, size_t from, size_t to) {
         word--;
     while (end < s.n && is_word(s.p[end]))
         end++;
-    if (to < s.n && s.p[to] == '=')
+    if ((to < s.n && s.p[to] == '=') || is_blank_mark(s, word, from))
         return true;
     bool glued = word < from && end > to;
     if (!glued)
@@ -120,7 +121,7 @@ static void warn_wide(struct scan *s, const struct rich *text, size_t from, size
 }
 
 size_t authored_card_line(struct scan *s, size_t at) {
-    struct row *row = &s->rows[at];
+    const struct row *row = &s->rows[at];
     struct separator sep;
     if (!s->b->cards || !(row->signs.set & SIGN_CARD) || row->kind == ROW_BLOCK ||
         !find_separator(&row->text, &sep))
@@ -132,10 +133,7 @@ size_t authored_card_line(struct scan *s, size_t at) {
     build_mark(s->b, &text, sep.from, sep.to);
     if (sep.wide)
         warn_wide(s, &text, sep.from, sep.to, sep.both ? ":::" : "::");
-    row->text = build_slice(s->b, &text, sep.to, text.plain.n);
-    row->signs = (struct signs){0};
-    row->kind = ROW_LINE;
-    answer_read(s->b, row, end - at, &answer);
+    scan_answer(s, at, end, build_slice(s->b, &text, sep.to, text.plain.n), &answer);
     struct authored *a = new_card(s, &stem, sep.both, &answer);
     take_scheduling(s, at, &end, a);
     scan_take(s, at, end);

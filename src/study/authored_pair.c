@@ -9,15 +9,7 @@
 
 static void add_pair(struct scan *s, const struct stem *stem, enum authored_kind kind,
                      const struct answer *answer) {
-    struct authored *a = arena_new(s->b->a, struct authored);
-    struct rich back = scan_back(s, answer);
-    *a = (struct authored){.kind = (uint8_t)kind,
-                           .stem = stem->text,
-                           .stem_parts = stem->parts.v,
-                           .n_stem_parts = stem->parts.n,
-                           .answers = scan_answers(s, &back, 1),
-                           .n_answers = 1,
-                           .span = stem->text.span};
+    struct authored *a = scan_question(s, kind, stem, answer);
     a->malformed = answer_status(s->b, answer) == STATUS_MISSING;
     if (a->malformed) { /* nobody has answered it yet: that is no mistake of form */
         build_problem(s->b, DIAG_MISSING_ANSWER, stem->text.span, asks_bare(stem->text.plain));
@@ -89,13 +81,11 @@ size_t authored_pair(struct scan *s, size_t at) {
     if (unanswered) {
         points_add(s->b, s->rows, at + 1, end, &stem.parts);
     } else {
-        struct row *first = &s->rows[reply];
+        const struct row *first = &s->rows[reply];
         points_add(s->b, s->rows, at + 1, reply, &stem.parts);
         build_mark(s->b, &first->text, 0, first->signs.at);
-        first->text = build_slice(s->b, &first->text, first->signs.at, first->text.plain.n);
-        first->signs = (struct signs){0};
-        first->kind = ROW_LINE;
-        answer_read(s->b, first, end - reply, &answer);
+        scan_answer(s, reply, end,
+                    build_slice(s->b, &first->text, first->signs.at, first->text.plain.n), &answer);
     }
     scan_take(s, at, end);
     add_pair(s, &stem, AUTHORED_CARD, &answer);
@@ -138,11 +128,7 @@ size_t authored_unfold(struct scan *s, size_t at) {
 static size_t add_term(struct scan *s, size_t at, size_t end, const struct stem *stem,
                        const struct rich *definition) {
     struct answer answer;
-    struct row *row = &s->rows[at];
-    row->text = *definition;
-    row->signs = (struct signs){0};
-    row->kind = ROW_LINE;
-    answer_read(s->b, row, end - at, &answer);
+    scan_answer(s, at, end, *definition, &answer);
     scan_take(s, stem->from, end);
     add_pair(s, stem, AUTHORED_TERM, &answer);
     return end;

@@ -373,6 +373,7 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
         study_walk(v[i], gather_question, &g);
     }
     *study = (struct study){.v = v, .n = n, .sources = s, .questions = g.v.v, .n_questions = g.v.n};
+    check_ids(a, study, d);
     check_duplicates(a, study, d);
     return study;
 }

@@ -6,6 +6,7 @@
 #include "study/outline.h"
 
 void check_headings(struct builder *b, const struct outline *o);
+void check_ids(struct arena *a, const struct study *s, struct diag *d);
 void check_duplicates(struct arena *a, const struct study *s, struct diag *d);
 
 #endif

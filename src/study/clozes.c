@@ -4,12 +4,23 @@
 #include "base/utf8.h"
 
 #define CLOZE_BYTES_MOST 400
+#define SHOWN_MOST       24 /* code points of a mark that is never closed */
 
 /* One mark in a text: its whole bytes, and the answer inside. */
 struct found {
     size_t from, to, answer_from, answer_to;
     size_t hint_from, hint_to;
     uint16_t number;
+};
+
+/* Looking for marks from left to right; each kind is looked for anew only when the one found is
+ * behind. */
+struct finder {
+    struct builder *b;
+    const struct rich *text;
+    struct str s; /* its plain text, code and math blacked out */
+    struct found bracket, braces;
+    bool has_bracket, has_braces, started;
 };
 
 static bool is_blank(struct str s) {
@@ -42,17 +53,37 @@ static bool find_bracket(struct str s, size_t from, struct found *f) {
     return false;
 }
 
+/* What Anki would make of it in silence: no card, or one that hides nothing or too much. */
+static void tell_braces(struct finder *k, enum diag_id what, size_t from, size_t to) {
+    build_problem(k->b, what, rich_slice(k->b->a, k->text, from, to).span,
+                  str_slice(k->text->plain, from, to));
+}
+
 /* {{c1::answer}} or {{c1::answer::hint}}, as Anki writes it. */
-static bool find_braces(struct str s, size_t from, struct found *f) {
+static bool find_braces(struct finder *k, size_t from, struct found *f) {
+    struct str s = k->s;
     for (size_t at; (at = find_from(s, from, STR("{{c"))) < s.n; from = at + 3) {
         size_t p = at + 3;
         unsigned number = 0;
         while (p < s.n && s.p[p] >= '0' && s.p[p] <= '9' && number < 1000)
             number = number * 10 + (unsigned)(s.p[p++] - '0');
         size_t close = str_find(str_slice(s, p, p + CLOZE_BYTES_MOST), STR("}}"));
-        if (number == 0 || close == SIZE_MAX || !str_starts(str_from(s, p), STR("::")))
+        if (p == at + 3 || !str_starts(str_from(s, p), STR("::")))
             continue;
+        if (close == SIZE_MAX) {
+            tell_braces(k, DIAG_CLOZE_OPEN, at, at + utf8_offset(str_from(s, at), SHOWN_MOST));
+            continue;
+        }
         struct str inside = str_slice(s, p + 2, p + close);
+        bool nests = str_has(inside, STR("{{c"));
+        if (nests || number == 0 || is_blank(inside) || str_starts(inside, STR("::"))) {
+            tell_braces(k,
+                        nests         ? DIAG_CLOZE_NESTED
+                        : number == 0 ? DIAG_CLOZE_ZERO
+                                      : DIAG_CLOZE_EMPTY,
+                        at, p + close + 2);
+            continue;
+        }
         size_t hint = str_find(inside, STR("::"));
         size_t answer = hint == SIZE_MAX ? inside.n : hint;
         *f = (struct found){.from = at,
@@ -62,26 +93,17 @@ static bool find_braces(struct str s, size_t from, struct found *f) {
                             .hint_from = hint == SIZE_MAX ? 0 : p + 2 + hint + 2,
                             .hint_to = hint == SIZE_MAX ? 0 : p + 2 + inside.n,
                             .number = (uint16_t)number};
-        if (answer > 0)
-            return true;
+        return true;
     }
     return false;
 }
-
-/* Looking for marks from left to right; each kind is looked for anew only when the one found is
- * behind. */
-struct finder {
-    struct str s;
-    struct found bracket, braces;
-    bool has_bracket, has_braces, started;
-};
 
 /* The first mark at or after `from`; a bracket inside braces belongs to them. */
 static bool find_next(struct finder *k, size_t from, struct found *f) {
     if (!k->started || (k->has_bracket && k->bracket.from < from))
         k->has_bracket = find_bracket(k->s, from, &k->bracket);
     if (!k->started || (k->has_braces && k->braces.from < from))
-        k->has_braces = find_braces(k->s, from, &k->braces);
+        k->has_braces = find_braces(k, from, &k->braces);
     k->started = true;
     bool bracket = k->has_bracket && !(k->has_braces && k->braces.from < k->bracket.from);
     if (!bracket && !k->has_braces)
@@ -141,7 +163,7 @@ static void add_marked(struct builder *b, const struct rich *text, const struct 
 
 struct rich clozes_read(struct builder *b, const struct rich *text) {
     struct found f;
-    struct finder finder = {.s = without_verbatim(b->a, text)};
+    struct finder finder = {.b = b, .text = text, .s = without_verbatim(b->a, text)};
     rich_vec pieces = {0};
     size_t at = 0;
     uint16_t number = 0;

@@ -339,6 +339,32 @@ def test_about():
           ["由 crib 从 lists.md 制作。"] and not any(n.endswith("+") for n in about), about)
 
 
+RETYPED = ("### 4. Which layer routes packets? ^q1\n\n- [ ] Physical layer\n- [x] Network layer\n- [ ] Session layer\n",
+           "### 4. Routers work on the network layer. ^q1\n\nAnswer: T\n")
+
+
+def test_silent_updates():
+    """What Anki would not update, or leave behind, without a word: said with file and line, and mended."""
+    folder = os.path.join(TMP, "silent")
+    os.makedirs(folder)
+    notes, out = os.path.join(folder, "a.md"), os.path.join(folder, "a.apkg")
+    cloze = "A subnet mask of /26 leaves ==64== addresses, of which ==62== can be given to hosts.\n"
+    write = lambda s: open(notes, "w", encoding="utf-8").write("---\ntags: [flashcards]\n---\n# Net\n\n" + s)
+    with Anki() as a:
+        write(RETYPED[0] + "\n# More\n\n" + cloze)
+        crib("deck", notes, "-o", out, "-q", SOURCE_DATE_EPOCH="1790000000")
+        first = a.take(out)
+        write(RETYPED[1] + "\n# More\n\n" + cloze.replace("==62==", "62"))
+        r = crib("deck", notes, "-o", out, "-v", "--color", "never", SOURCE_DATE_EPOCH="1790086400")
+        log = a.take(out)
+        check("a choice turned into true or false is a new note, and said so", log["new"] == 1 and not refused(log) and
+              re.search(r"a\.md:6:\d+: warning: .*\[deck-retyped\]", r.stderr), (first, log, r.stderr))
+        check("the old one is listed as removed", "1764201600501" in
+              open(os.path.join(folder, "a.removed.csv"), encoding="utf-8").read())
+        check("a blank that is gone leaves an empty card, and is said", len(a.col.get_empty_cards().notes) == 1 and
+              re.search(r"a\.md:\d+:\d+: note: 1 of .*\[deck-blank-gone\]", r.stderr), r.stderr)
+
+
 def test_stock(name, source):
     for locale, words in (("zh_CN", ("问答题", "填空题")), ("en_US", ("Basic", "Cloze")), ("ja_JP", ("基本", "穴埋め問題"))):
         base = os.path.join(TMP, name + "-stock-" + locale)
@@ -381,6 +407,7 @@ def main():
     for kind in (".apkg", ".anki.csv"):
         test_edits(kind)
     test_diff()
+    test_silent_updates()
     test_about()
     for mode in ("cloze", "whole"):
         base = build(sources["lists"], "lists-" + mode, "--lists", mode)
