@@ -12,6 +12,7 @@ struct block_look block_look_default(void) {
         .hyphenate = true,
         .hyphenate_most_em = 18000,
         .pack = true,
+        .bold_keys = true,
         .hang_em = 1500,
         .sub_em = 850,
         .code_scale = 880,

@@ -28,6 +28,7 @@ struct block_look {
     bool grey;                   /* pictures without colour */
     bool solid;                  /* no fills, outlines only */
     bool pack;                   /* short points share a row */
+    bool bold_keys;              /* keys of points are bold, bold in the notes or not */
     int hang_em;                 /* where text stands beside its number */
     int sub_em;                  /* further indent of each level of subpoints */
     int code_scale, table_scale; /* of the size, 1/1000 */

@@ -121,7 +121,7 @@ static void put_slice(struct block_list *l, struct para_builder *b, const struct
 /* A key is bold, but a full name in brackets is not: bold Latin would shout. */
 void block_put_key(struct block_list *l, struct para_builder *b, const struct rich *key) {
     struct text_format bold = block_format(l), plain = bold;
-    bold.bold = true;
+    bold.bold = l->look->bold_keys;
     plain.scale = (uint16_t)l->look->name_scale;
     size_t at = 0, from, to;
     while (find_bracket(key->plain, at, &from, &to)) {

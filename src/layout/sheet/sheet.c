@@ -37,6 +37,7 @@ static struct block_look look_of(const struct sheet *s) {
     look.solid = !st->fill;
     look.pictures = pictures_open(s->a, s->study, st->grey, s->d);
     look.pack = st->pack_points;
+    look.bold_keys = st->bold_keys;
     look.hang_em = st->hang;
     look.sub_em = st->sub_indent;
     look.code_scale = st->code_scale;
