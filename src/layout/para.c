@@ -34,14 +34,17 @@ struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct 
         *free_ones = b->next;
     else
         b = arena_new(fonts->a, struct para_builder);
-    b->a = a;
-    b->work = fonts->a;
-    b->fonts = fonts;
-    b->lang = lang;
-    b->last = (struct text_format){.scale = 1000};
+    /* of the one before only its arrays stay */
+    *b = (struct para_builder){.a = a,
+                               .work = fonts->a,
+                               .fonts = fonts,
+                               .lang = lang,
+                               .last = {.scale = 1000},
+                               .pieces = b->pieces,
+                               .objects = b->objects,
+                               .tabs = b->tabs,
+                               .links = b->links};
     b->pieces.n = b->objects.n = b->tabs.n = b->links.n = 0;
-    b->link = 0;
-    b->boxed = b->has_formulas = false;
     return b;
 }
 

@@ -439,6 +439,22 @@ static size_t count_ops(const struct page *page, enum op_kind kind) {
     return n;
 }
 
+/* A paragraph's bounds are its own: long notes are many paragraphs of one builder after another. */
+UNIT_TEST(paragraphs_count_for_themselves) {
+    UNIT_UNUSED(row);
+    enum { PARAGRAPHS = 40, REPEATS = 1000 };
+    struct setting s = fixture(a);
+    struct buf text = buf_in(a);
+    for (int i = 0; i < REPEATS; i++)
+        buf_c(&text, "字字");
+    for (int i = 0; i < PARAGRAPHS; i++) { /* 240 kB in all */
+        struct para_builder *b = para_begin(a, s.fonts, STR("zh-Hans"));
+        para_text(b, buf_get(&text), &SANS, (struct span){1, (uint32_t)text.n});
+        ck_assert_int_eq(para_width(para_end(b, s.d), 1000), 2 * REPEATS * 1000);
+    }
+    ck_assert_uint_eq(s.d->n, 0);
+}
+
 static struct setting set_rich(struct arena *a, const struct rich *r) {
     struct setting s = fixture(a);
     struct para_builder *b = para_begin(a, s.fonts, STR("zh-Hans"));
@@ -536,6 +552,7 @@ int main(void) {
     UNIT_ROWS(s, ragged_lines_are_natural, 8);
     UNIT_ROWS(s, marks_that_meet, COUNT_OF(MARKS));
     UNIT(s, marks_at_edges_lose_their_blank_half);
+    UNIT(s, paragraphs_count_for_themselves);
     UNIT(s, latin_gets_a_gap_without_a_blank);
     UNIT(s, blanks_collapse_and_vanish_at_ends);
     UNIT_ROWS(s, no_orphans, 20);
