@@ -8,6 +8,7 @@
 #include <yaml.h>
 
 enum { BYTES_MOST = 1 << 20, DEPTH_MOST = 32, NODES_MOST = 20000 };
+enum { LARGE_BYTES_MOST = 1 << 26, LARGE_NODES_MOST = 10000000 };
 
 /* What is wrong and where, from line 1 and column 1 of the text. */
 struct trouble {
@@ -21,7 +22,7 @@ struct reader {
     yaml_event_t event; /* the newest one, zero when there is none */
     bool open;
     uint32_t line_offset;
-    size_t nodes;
+    size_t nodes, nodes_most;
     int depth;
     struct trouble trouble;
 };
@@ -86,8 +87,8 @@ static bool admitted(struct reader *r) {
         return refuse(r, e->start_mark, "aliases (*name) are not supported; write the value out");
     if (has_extras(e))
         return refuse(r, e->start_mark, "tags (!name) and anchors (&name) are not supported");
-    if (++r->nodes > NODES_MOST)
-        return refuse(r, e->start_mark, "more than 20000 values");
+    if (++r->nodes > r->nodes_most)
+        return refuse(r, e->start_mark, "too many values");
     if (r->depth == DEPTH_MOST && e->type != YAML_SCALAR_EVENT)
         return refuse(r, e->start_mark, "more than 32 levels");
     return true;
@@ -193,14 +194,16 @@ static struct str without_bom(struct str text) {
     return str_starts(text, STR("\xEF\xBB\xBF")) ? str_from(text, 3) : text;
 }
 
-static const struct yml *parse(struct arena *a, struct str text, uint32_t line_offset,
+static const struct yml *parse(struct arena *a, struct str text, uint32_t line_offset, bool large,
                                struct trouble *trouble) {
     struct reader *r = arena_new(a, struct reader);
     struct yml *root = arena_new(a, struct yml);
     r->a = a;
     r->line_offset = line_offset;
-    if (text.n > BYTES_MOST) {
-        *trouble = (struct trouble){STR("is larger than 1 MiB"), 1, 1};
+    r->nodes_most = large ? LARGE_NODES_MOST : NODES_MOST;
+    if (text.n > (size_t)(large ? LARGE_BYTES_MOST : BYTES_MOST)) {
+        *trouble = (struct trouble){
+            large ? STR("is larger than 64 MiB") : STR("is larger than 1 MiB"), 1, 1};
         return NULL;
     }
     arena_defer(a, close_reader, r);
@@ -229,7 +232,7 @@ static struct str line_of(struct str text, uint32_t line) {
 const struct yml *yml_read(struct arena *a, struct str path, struct str text, uint32_t line_offset,
                            struct diag *d) {
     struct trouble t;
-    const struct yml *root = parse(a, text, line_offset, &t);
+    const struct yml *root = parse(a, text, line_offset, false, &t);
     if (!root)
         diag_in(d, DIAG_YAML_SYNTAX,
                 (struct place){path, t.line + line_offset, t.column, line_of(text, t.line), 1},
@@ -237,13 +240,22 @@ const struct yml *yml_read(struct arena *a, struct str path, struct str text, ui
     return root;
 }
 
-const struct yml *yml_parse(struct arena *a, struct str text, struct str *error) {
+static const struct yml *parse_or_tell(struct arena *a, struct str text, bool large,
+                                       struct str *error) {
     struct trouble t;
-    const struct yml *root = parse(a, text, 0, &t);
+    const struct yml *root = parse(a, text, 0, large, &t);
     if (!root)
         *error = str_format(a, "line %u, column %u: %.*s", (unsigned)t.line, (unsigned)t.column,
                             STR_ARG(t.text));
     return root;
+}
+
+const struct yml *yml_parse(struct arena *a, struct str text, struct str *error) {
+    return parse_or_tell(a, text, false, error);
+}
+
+const struct yml *yml_parse_large(struct arena *a, struct str text, struct str *error) {
+    return parse_or_tell(a, text, true, error);
 }
 
 const struct yml *yml_get(const struct yml *map, const char *key) {

@@ -25,6 +25,8 @@ const struct yml *yml_read(struct arena *a, struct str path, struct str text, ui
                            struct diag *d);
 /* As above, but tells the trouble in *error instead of reporting it. */
 const struct yml *yml_parse(struct arena *a, struct str text, struct str *error);
+/* The same for what crib wrote itself, JSON among it: up to 64 MiB and ten million values. */
+const struct yml *yml_parse_large(struct arena *a, struct str text, struct str *error);
 
 const struct yml *yml_get(const struct yml *map, const char *key); /* NULL when absent or no map */
 struct str yml_str(const struct yml *map, const char *key); /* empty when absent or no scalar */

@@ -1,6 +1,7 @@
 /* make: the commands that write files: build, sheet, exam. */
 #include "cli/build.h"
 
+#include "cli/check_papers.h"
 #include "cli/copies.h"
 #include "cli/outputs.h"
 #include "cli/pages.h"
@@ -19,6 +20,10 @@ void command_sheet(const struct command *c) {
 }
 
 void command_exam(const struct command *c) {
+    if (c->o->v[OPT_CHECK].set) {
+        check_papers(c, opt_text(c->o, OPT_CHECK, ""));
+        return;
+    }
     struct run *r = command_one_set(c);
     if (!r || !command_output(c, "DIR", &r->out_dir))
         return;

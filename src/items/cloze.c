@@ -58,6 +58,23 @@ static size_t gaps_of(struct gen *g, const struct cloze *first, struct gap *out)
     return n;
 }
 
+/* A piece as it is cleaned, which trims it; a space between a word of ASCII and the gap before or
+ * behind the piece stays. */
+static struct rich clean_piece(struct gen *g, const struct rich *s, size_t from, size_t to) {
+    struct rich piece = rich_slice(g->a, s, from, to), v[3];
+    struct str p = piece.plain;
+    size_t n = 0;
+    bool before = from > 0 && p.n > 1 && p.p[0] == ' ' && !((unsigned char)p.p[1] & 0x80);
+    bool behind =
+        to < s->plain.n && p.n > 1 && p.p[p.n - 1] == ' ' && !((unsigned char)p.p[p.n - 2] & 0x80);
+    if (before)
+        v[n++] = gen_words(g, STR(" "));
+    v[n++] = clean_rich(g->a, &piece, CLEAN_NAME).text;
+    if (behind)
+        v[n++] = gen_words(g, STR(" "));
+    return n > 1 ? rich_join(g->a, v, n, (struct str){0}) : v[0];
+}
+
 /* The sentence with its gaps blanked, pieces cleaned one by one so that the places stay known. */
 static void blank_out(struct gen *g, struct item *it, const struct gap *gaps, size_t n) {
     const struct rich *s = &gaps[0].cloze->sentence;
@@ -66,8 +83,7 @@ static void blank_out(struct gen *g, struct item *it, const struct gap *gaps, si
     size_t from = 0, length = 0;
     for (size_t i = 0; i <= n; i++) {
         size_t to = i < n ? gaps[i].at : s->plain.n;
-        struct rich piece = rich_slice(g->a, s, from, to);
-        piece = clean_rich(g->a, &piece, CLEAN_NAME).text;
+        struct rich piece = clean_piece(g, s, from, to);
         vec_push(g->a, &pieces, piece);
         length += piece.plain.n;
         if (i == n)

@@ -128,6 +128,17 @@ static void put_card(struct json *j, const struct omr_card *card) {
     json_close(j, '}');
 }
 
+/* The bank's own key: with the permutation it gives the printed one. */
+static struct str right_of(struct arena *a, const struct item *it) {
+    struct buf b = buf_in(a);
+    if (it->kind == ITEM_TRUE_FALSE)
+        return it->is_true ? STR("T") : STR("F");
+    for (size_t i = 0; i < it->n_options; i++)
+        if (it->options[i].right)
+            buf_byte(&b, 'A' + (int)i);
+    return buf_get(&b);
+}
+
 static void put_item(struct json *j, struct arena *a, const struct paper_item *pi,
                      const struct paper_places *places, const struct sources *src) {
     const struct item *it = pi->item;
@@ -139,7 +150,9 @@ static void put_item(struct json *j, struct arena *a, const struct paper_item *p
     put_marks(j, "marks", pi->half_marks);
     put_order(j, a, it->n_options ? "options" : "answers", pi->order, pi->n_order);
     put_order(j, a, "left", pi->left_order, pi->n_left);
-    struct str key = paper_key(a, pi);
+    struct str right = right_of(a, it), key = paper_key(a, pi);
+    if (right.n)
+        json_kstr(j, "right", right);
     if (key.n)
         json_kstr(j, "key", key);
     put_parts(j, a, pi);

@@ -100,7 +100,7 @@ void ink_rule(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt
               struct color c);
 void ink_box(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt thick,
              struct color c);
-/* √ or × as red strokes centred at (x, y), for type of this size; key only. */
+/* √ or × as red strokes centred at (x, y), for type of this size, read as these signs; key only. */
 void ink_verdict(struct exam *e, struct page *page, bool is_true, mpt x, mpt y, mpt size,
                  uint32_t tag);
 /* Key only: a text in a red box, centred at x on the baseline. */

@@ -123,25 +123,44 @@ void ink_box(struct exam *e, struct page *page, mpt x, mpt y, mpt w, mpt h, mpt 
     op->color = c;
 }
 
-static void stroke(struct exam *e, struct page *page, uint32_t tag, mpt x, mpt y, mpt w, mpt h) {
-    struct op *op = put(e, page, OP_LINE, x, y, w, h);
+static void stroke(struct pages *p, struct page *page, uint32_t tag, mpt x, mpt y, mpt w, mpt h) {
+    struct op *op = page_op(p, page, OP_LINE, tag);
+    op->x = x;
+    op->y = y;
+    op->w = w;
+    op->h = h;
     op->thick = PT(0.9);
     op->color = RED;
-    op->layer = LAYER_KEY;
-    op->tag = tag;
+}
+
+#define SIGN_EM 800
+
+static void draw_true(const struct para_object *o, struct pages *p, struct page *page, mpt x, mpt y,
+                      mpt width, mpt size, uint32_t tag) {
+    mpt h = width / 2, middle = y - size * 38 / 100;
+    (void)o;
+    stroke(p, page, tag, x, middle, h * 6 / 10, h * 8 / 10);
+    stroke(p, page, tag, x + h * 6 / 10, middle + h * 8 / 10, h * 14 / 10, -h * 16 / 10);
+}
+
+static void draw_false(const struct para_object *o, struct pages *p, struct page *page, mpt x,
+                       mpt y, mpt width, mpt size, uint32_t tag) {
+    mpt h = width * 4 / 10, left = x + width / 2 - h, middle = y - size * 38 / 100;
+    (void)o;
+    stroke(p, page, tag, left, middle - h, 2 * h, 2 * h);
+    stroke(p, page, tag, left, middle + h, 2 * h, -2 * h);
 }
 
 void ink_verdict(struct exam *e, struct page *page, bool is_true, mpt x, mpt y, mpt size,
                  uint32_t tag) {
-    mpt h = size * 4 / 10; /* half the sign's height: 0.8 em in all */
-    if (is_true) {
-        stroke(e, page, tag, x - h, y, h * 6 / 10, h * 8 / 10);
-        stroke(e, page, tag, x - h * 4 / 10, y + h * 8 / 10, h * 14 / 10, -h * 16 / 10);
-    } else {
-        h = h * 8 / 10;
-        stroke(e, page, tag, x - h, y - h, 2 * h, 2 * h);
-        stroke(e, page, tag, x - h, y + h, 2 * h, -2 * h);
-    }
+    struct para_object sign = {.width_em = SIGN_EM,
+                               .draw = is_true ? draw_true : draw_false,
+                               .text = is_true ? STR("√") : STR("×")};
+    struct para_builder *b = para_begin(e->a, e->fonts, e->paper->lang);
+    size_t from = page->ops.n;
+    para_object(b, &sign);
+    ink_para(e, page, para_end(b, e->d), size, x, y + size * 38 / 100, INK_CENTER, tag);
+    ink_layer(page, from, LAYER_KEY);
 }
 
 mpt ink_key_width(struct exam *e, const struct para *p, mpt size) {
