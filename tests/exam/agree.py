@@ -89,7 +89,7 @@ def check_lines(folder, name, variant):
     """Every longer line of the paper without a place to write is a line of the key."""
     letter, pages = variant["variant"], variant.get("pages", 1)
     paper, key = (lines_of(f"{folder}/{name}-{letter}{end}.pdf", pages) for end in ("", "-key"))
-    plain = {line for line in paper if not re.search(r"[（(]\s*[）)]|____|[①-⑳]|^《|第\d+页|Page\d+of", line)}
+    plain = {line for line in paper if not re.search(r"[（(]\s*[）)]|____|[①-⑳]|^《|第\d+页|Page\d+of|^\d+\..+\([A-G]\)", line)}
     return sorted(plain - key)
 
 
@@ -133,7 +133,7 @@ def is_free(item):
     """Options that may stand anywhere: no numbers in order, none that speaks of the others."""
     texts = [o["text"] for o in item["options"]]
     return not (all(re.search(r"\d", t) for t in texts) or
-                any(re.search(r"以上|[A-D]\s*(和|与|、|,)\s*[A-D]|都|均|皆|above|oth ", t) for t in texts))
+                any(re.search(r"以上|[A-D]\s*(和|与|、|,)\s*[A-D]|都|均|皆|above|oth |[Oo]f (them|these)", t) for t in texts))
 
 
 def seats(path):
