@@ -21,8 +21,15 @@ struct run *command_open(const struct command *c, const struct str *inputs, size
     return r;
 }
 
+/* For those who try crib on notes that are no notes of this kind. */
+static void say_no_question(struct run *r) {
+    if (r->study && !r->study->n_questions && r->d->exit_status == 0)
+        diag_say(r->d, DIAG_INPUT_NO_QUESTION, r->name);
+}
+
 void command_close(const struct command *c, struct run *r, const struct buf *written) {
     struct sources none = {0};
+    say_no_question(r);
     report_diagnostics(c->report, r->sources ? r->sources : &none, r->d);
     if (written)
         report_written(c->report, written);

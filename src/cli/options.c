@@ -300,7 +300,7 @@ static void help_program(struct buf *out) {
           "crib compiles study notes (Markdown) into cheat sheets, exam papers and Anki decks.\n\n"
           "usage: crib COMMAND [options] [INPUT…]\n\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        buf_printf(out, "  %-9s %s\n", command_rows[i].name, command_rows[i].about);
+        buf_printf(out, "  %-10s %s\n", command_rows[i].name, command_rows[i].about);
     buf_c(out, "\nINPUT is a note, a folder of notes, or - for standard input.\n"
                "`crib COMMAND --help` lists a command's options.\n");
 }

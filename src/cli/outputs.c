@@ -62,24 +62,32 @@ bool output_seating(struct run *r) {
            emit_named(r, "mapping", &in, set_path(r, "-mapping.xlsx"), (struct str){0});
 }
 
-bool output_deck(struct run *r, const struct backend *b, struct str path) {
+/* The deck; says so when it is empty for another reason than that nothing is asked. */
+static const struct deck *some_deck(struct run *r) {
     const struct deck *deck = run_deck(r);
-    if (!deck)
-        return false;
+    if (deck && !deck->n && r->study->n_questions)
+        diag_say(r->d, DIAG_DECK_EMPTY, r->name);
+    return deck;
+}
+
+static bool emit_deck(struct run *r, const struct backend *b, struct str path) {
     struct emit_input in = run_input(r);
     return run_emit(r, b, &in, path,
-                    str_format(r->a, "%zu note%s", deck->n, deck->n == 1 ? "" : "s"));
+                    str_format(r->a, "%zu note%s", r->deck->n, r->deck->n == 1 ? "" : "s"));
+}
+
+bool output_deck(struct run *r, const struct backend *b, struct str path) {
+    const struct deck *deck = some_deck(r);
+    return deck && (!deck->n || emit_deck(r, b, path));
 }
 
 /* The deck in every form; nothing, said aloud, when the notes answer no question. */
 static bool emit_decks(struct run *r) {
     static const char *const forms[] = {"anki-csv", "anki-xlsx", "apkg"};
-    const struct deck *deck = run_deck(r);
-    if (deck && deck->n == 0)
-        diag_say(r->d, DIAG_DECK_EMPTY, r->name);
+    const struct deck *deck = some_deck(r);
     for (size_t i = 0; deck && deck->n && i < COUNT_OF(forms); i++) {
         const struct backend *b = emit_find(str_of(forms[i]));
-        if (!output_deck(r, b, set_path(r, b->extension)))
+        if (!emit_deck(r, b, set_path(r, b->extension)))
             return false;
     }
     return deck != NULL;
@@ -129,7 +137,7 @@ bool output_deck_changes(struct run *r, struct str removed) {
 
 bool output_book(struct run *r, struct str path) {
     const struct bank *bank = run_bank(r);
-    if (bank && bank->n == 0)
+    if (bank && bank->n == 0 && r->study->n_questions)
         diag_say(r->d, DIAG_BOOK_EMPTY, r->name);
     if (!bank || bank->n == 0)
         return bank != NULL;

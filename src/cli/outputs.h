@@ -11,6 +11,7 @@ bool output_sheet(struct run *r, struct str path);
 bool output_papers(struct run *r);
 /* For those who hold the exam: who sits where, which item stands where. */
 bool output_seating(struct run *r);
+/* Nothing when there is no note, said aloud when the notes ask something. */
 bool output_deck(struct run *r, const struct backend *b, struct str path);
 /* crib's notetypes, which a CSV cannot bring along. */
 bool output_notetypes(struct run *r, struct str dir);

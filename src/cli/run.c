@@ -222,6 +222,8 @@ bool run_emit(struct run *r, const struct backend *b, const struct emit_input *i
 }
 
 void run_emit_text(struct run *r, struct str path, struct str text, struct str about) {
+    struct str error;
+    (void)fs_make_dirs(r->a, fs_dir(path), &error); /* where it cannot, nor can the file be made */
     struct run_output out = {path, fs_create(r->a, path), about};
     fs_write(out.file, text.p, text.n);
     vec_push(r->a, &r->outputs, out);
@@ -235,7 +237,8 @@ struct str run_ids(const struct run *r) {
 
 void run_emit_ids(struct run *r) {
     struct str ids = run_ids(r);
-    if (r->ids.n && ids.n)
+    bool some = (r->bank && r->bank->n) || (r->deck && r->deck->n);
+    if (r->ids.n && ids.n && (some || fs_kind(r->a, r->ids) == FS_FILE))
         run_emit_text(r, r->ids, ids, STR("keep it with the notes"));
 }
 
