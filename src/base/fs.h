@@ -50,9 +50,10 @@ void fs_fail(struct fs_out *f, int error_number);
 uint64_t fs_written(const struct fs_out *f); /* bytes, after fs_commit */
 /* fsync, close, rename. False: nothing changed on disk, *error says what the system said. */
 bool fs_commit(struct fs_out *f, struct str *error);
-/* fs_commit of files on one file system, in turn up to the first that fails; they are on their way
- * to the disk together, which takes little longer than one. */
-bool fs_commit_all(struct fs_out *const *v, size_t n, struct str *error);
+/* fs_commit of files on one file system: none takes its name before all are on the disk, where they
+ * go together, which takes little longer than one. False: *failed tells which could not be written;
+ * nothing changed, unless it is a rename that failed, which leaves those before it. */
+bool fs_commit_all(struct fs_out *const *v, size_t n, size_t *failed, struct str *error);
 
 /* Removes every part still open in this process; async-signal-safe, for handlers of SIGINT,
  * SIGTERM. */

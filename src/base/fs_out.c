@@ -23,10 +23,9 @@ struct fs_out {
     struct arena *a;
     const char *path, *part;
     int fd;
-    int slot;    /* in open_parts, -1 when there is no part to remove */
-    int error;   /* the first errno, 0 so far */
-    bool synced; /* by fs_commit_all */
-    size_t n;    /* bytes in buffer */
+    int slot;  /* in open_parts, -1 when there is no part to remove */
+    int error; /* the first errno, 0 so far */
+    size_t n;  /* bytes in buffer */
     uint64_t written;
     char *buffer; /* made by the first fs_write */
 };
@@ -175,35 +174,24 @@ uint64_t fs_written(const struct fs_out *f) {
 }
 
 /* After fs_close_for_library the part is opened again, to be sized and synced. */
-static void finish_part(struct fs_out *f) {
-    struct stat st;
+static void open_again(struct fs_out *f) {
     if (f->fd >= 0)
         flush(f);
+    else if (!f->error && f->slot < 0)
+        fs_fail(f, EBADF); /* committed already */
     else if (!f->error)
         f->fd = open(f->part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (f->error)
-        return;
-    if (f->fd < 0 || fstat(f->fd, &st) != 0 || (!f->synced && fsync(f->fd) != 0))
+    if (!f->error && f->fd < 0)
         fs_fail(f, errno);
-    else
-        f->written = (uint64_t)st.st_size;
 }
 
-bool fs_commit(struct fs_out *f, struct str *error) {
-    finish_part(f);
-    close_fd(f);
-    if (!f->error && f->slot < 0)
-        fs_fail(f, EBADF); /* committed already */
-    if (!f->error && rename(f->part, f->path) != 0)
+/* On the disk under its own name, and sized: only the rename is left. */
+static void settle(struct fs_out *f, bool synced) {
+    struct stat st = {0};
+    if (!f->error && (fstat(f->fd, &st) != 0 || (!synced && fsync(f->fd) != 0)))
         fs_fail(f, errno);
-    if (!f->error) {
-        unlist_part(f);
-        return true;
-    }
-    abandon(f);
-    f->written = 0;
-    *error = str_copy(f->a, str_of(strerror(f->error)));
-    return false;
+    f->written = (uint64_t)st.st_size;
+    close_fd(f);
 }
 
 /* Syncs the file system all files are on, once; with fsync, each would wait for the disk to empty
@@ -211,7 +199,7 @@ bool fs_commit(struct fs_out *f, struct str *error) {
 static bool sync_together(struct fs_out *const *v, size_t n) {
 #ifdef __linux__
     for (size_t i = 0; i < n; i++)
-        if (v[i]->error || v[i]->fd < 0)
+        if (v[i]->error)
             return false;
     return n > 1 && syncfs(v[0]->fd) == 0;
 #else
@@ -219,15 +207,57 @@ static bool sync_together(struct fs_out *const *v, size_t n) {
 #endif
 }
 
-bool fs_commit_all(struct fs_out *const *v, size_t n, struct str *error) {
+/* So that the new names outlast a power cut. Where a folder cannot be synced the files are as whole
+ * as anywhere: that is no failure. */
+static void sync_folders(struct fs_out *const *v, size_t n) {
+    struct str last = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct str dir = fs_dir(str_of(v[i]->path));
+        int fd =
+            str_eq(dir, last) ? -1 : open(str_c(v[i]->a, dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (fd >= 0) {
+            fsync(fd);
+            close(fd);
+        }
+        last = dir;
+    }
+}
+
+/* All are on the disk before the first takes its name. The first that failed, or n. */
+static size_t commit(struct fs_out *const *v, size_t n) {
+    size_t failed = 0;
     for (size_t i = 0; i < n; i++)
-        if (v[i]->fd >= 0)
-            flush(v[i]);
-    bool together = sync_together(v, n);
+        open_again(v[i]);
+    bool synced = sync_together(v, n);
     for (size_t i = 0; i < n; i++)
-        v[i]->synced = together;
-    for (size_t i = 0; i < n; i++)
-        if (!fs_commit(v[i], error))
-            return false;
-    return true;
+        settle(v[i], synced);
+    while (failed < n && !v[failed]->error)
+        failed++;
+    for (size_t i = 0; i < n && failed == n; i++) {
+        if (rename(v[i]->part, v[i]->path) == 0) {
+            unlist_part(v[i]);
+            continue;
+        }
+        fs_fail(v[i], errno);
+        failed = i;
+    }
+    if (failed == n)
+        sync_folders(v, n);
+    return failed;
+}
+
+bool fs_commit_all(struct fs_out *const *v, size_t n, size_t *failed, struct str *error) {
+    *failed = commit(v, n);
+    for (size_t i = 0; *failed < n && i < n; i++) {
+        v[i]->written = 0;
+        abandon(v[i]);
+    }
+    if (*failed < n)
+        *error = str_copy(v[*failed]->a, str_of(strerror(v[*failed]->error)));
+    return *failed == n;
+}
+
+bool fs_commit(struct fs_out *f, struct str *error) {
+    size_t failed;
+    return fs_commit_all(&f, 1, &failed, error);
 }

@@ -249,23 +249,29 @@ static void report_size(struct buf *report, size_t bytes) {
         buf_printf(report, "%7zu KB", (bytes + 512) / 1024);
 }
 
-bool run_commit(struct run *r, struct buf *report) {
-    for (size_t i = 0; i < r->outputs.n; i++) {
-        const struct run_output *out = &r->outputs.v[i];
-        struct str error;
-        if (!fs_commit(out->file, &error)) {
-            diag_say(r->d, DIAG_OUTPUT_WRITE, out->path, error);
-            return false;
-        }
-        report_size(report, fs_written(out->file));
-        buf_c(report, "  ");
-        diag_show(report, out->path);
-        if (out->about.n) {
-            buf_c(report, "  (");
-            diag_show(report, out->about);
-            buf_byte(report, ')');
-        }
-        buf_byte(report, '\n');
+static void report_output(struct buf *report, const struct run_output *out) {
+    report_size(report, fs_written(out->file));
+    buf_c(report, "  ");
+    diag_show(report, out->path);
+    if (out->about.n) {
+        buf_c(report, "  (");
+        diag_show(report, out->about);
+        buf_byte(report, ')');
     }
+    buf_byte(report, '\n');
+}
+
+bool run_commit(struct run *r, struct buf *report) {
+    struct fs_out **files = arena_array(r->a, struct fs_out *, r->outputs.n);
+    struct str error;
+    size_t failed;
+    for (size_t i = 0; i < r->outputs.n; i++)
+        files[i] = r->outputs.v[i].file;
+    if (!fs_commit_all(files, r->outputs.n, &failed, &error)) {
+        diag_say(r->d, DIAG_OUTPUT_WRITE, r->outputs.v[failed].path, error);
+        return false;
+    }
+    for (size_t i = 0; i < r->outputs.n; i++)
+        report_output(report, &r->outputs.v[i]);
     return true;
 }

@@ -49,13 +49,14 @@ static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a) {
 static void write_batch(void *shared, size_t batch, struct arena *a) {
     struct copying *k = shared;
     struct arena_mark m = arena_mark(a);
-    size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0;
+    size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0, failed;
     struct fs_out *parts[BATCH];
     struct str error = {0};
     for (size_t i = 0; i < n; i++)
         parts[i] = write_copy(k, from + i, a);
-    if (!fs_commit_all(parts, n, &error))
-        fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
+    if (!fs_commit_all(parts, n, &failed, &error))
+        fail_raise(arena_failure(a), "cannot write %.*s: %.*s",
+                   STR_ARG(fs_part_path(parts[failed])), STR_ARG(error));
     for (size_t i = 0; i < n; i++)
         bytes += fs_written(parts[i]);
     for (size_t i = 0; i < k->c->n_like; i++)
