@@ -44,7 +44,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan fuzz lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan valgrind torture fuzz lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -164,6 +164,10 @@ asan tsan:
 	    $(MAKE) --no-print-directory BUILD=$(BUILD)-$@ OPT="-O1 -g" \
 	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" check-unit
 
+# Every call and allocation made to fail, not some of each: an hour. `make check` has the short form.
+torture: build
+	@FULL=1 BUILD=$(BUILD) TOP=$(CURDIR) CRIB=$(BUILD)/crib tests/fault/fault.test
+
 # Fuzzing with libFuzzer for SECONDS a target, JOBS targets at a time; what breaks a promise is left in build-fuzz/work/found.
 # Offsetting a null pointer by nothing, which clang's sanitizer reports, is defined by the next C and by every compiler.
 SECONDS ?= 60
@@ -253,7 +257,7 @@ docs: build
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
-	@echo "#   asan tsan fuzz (SECONDS=N, TARGETS=NAMES) lint coverage size layers headers format   checks of the code"
+	@echo "#   asan tsan valgrind fuzz (SECONDS=N, TARGETS=NAMES) torture lint coverage size layers headers format   checks of the code"
 	@echo "#   bench (RUNS=N, NOTES=FILE, VPY=PYTHON)   time and memory of sheets"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"

@@ -41,12 +41,15 @@ bool fs_make_dirs(struct arena *a, struct str dir, struct str *error);
 struct fs_out;
 struct fs_out *fs_create(struct arena *a, struct str path); /* never NULL */
 void fs_write(struct fs_out *f, const void *p, size_t n);
-struct str fs_part_path(const struct fs_out *f); /* for libraries that insist on a path */
+/* For libraries that insist on a path; empty when there is no part, so that they make none. */
+struct str fs_part_path(const struct fs_out *f);
 /* The library opens, writes and closes the part itself, between this and fs_commit. */
 void fs_close_for_library(struct fs_out *f);
 /* Makes a failure the caller knows of (a library that could not write) the one fs_commit reports,
  * unless there was one before. */
 void fs_fail(struct fs_out *f, int error_number);
+/* Whether fs_commit would report a failure already, and which. */
+bool fs_failed(const struct fs_out *f, struct str *error);
 uint64_t fs_written(const struct fs_out *f); /* bytes, after fs_commit */
 /* fsync, close, rename. False: nothing changed on disk, *error says what the system said. */
 bool fs_commit(struct fs_out *f, struct str *error);

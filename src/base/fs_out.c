@@ -160,13 +160,19 @@ void fs_write(struct fs_out *f, const void *p, size_t n) {
 }
 
 struct str fs_part_path(const struct fs_out *f) {
-    return str_of(f->part);
+    return str_of(f->error && f->slot < 0 ? "" : f->part);
 }
 
 void fs_close_for_library(struct fs_out *f) {
     if (f->fd >= 0)
         flush(f);
     close_fd(f);
+}
+
+bool fs_failed(const struct fs_out *f, struct str *error) {
+    if (f->error)
+        *error = str_copy(f->a, str_of(strerror(f->error)));
+    return f->error != 0;
 }
 
 uint64_t fs_written(const struct fs_out *f) {

@@ -4,6 +4,8 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static void on_signal(int number) {
     fs_remove_parts();
@@ -11,8 +13,35 @@ static void on_signal(int number) {
     raise(number);
 }
 
+/* A library that does not look whether it got memory, a font file cut short while it is mapped, a
+ * fault of crib's own: nothing half-written is left, and whoever waits for the status is told. */
+static void on_breakdown(int number) {
+    static const char text[] = "crib: error: broke down in the middle of its work; nothing was "
+                               "written (out of memory, or a fault in crib) [system]\n";
+    (void)number;
+    fs_remove_parts();
+    ssize_t told = write(STDERR_FILENO, text, sizeof(text) - 1);
+    (void)told;
+    _exit(3);
+}
+
+static void watch_breakdowns(void) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* they tell more */
+    static char stack[64 << 10]; /* where the own one has run out */
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+    stack_t other = {.ss_sp = stack, .ss_size = sizeof(stack)};
+    struct sigaction down = {.sa_handler = on_breakdown,
+                             .sa_flags = (int)(SA_ONSTACK | SA_RESETHAND)};
+    sigaltstack(&other, NULL);
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        sigaction(numbers[i], &down, NULL);
+#endif
+}
+
 static void watch_signals(void) {
     struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    watch_breakdowns();
+    atexit(fs_remove_parts); /* libhyphen exits when there is no memory */
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGHUP, &stop, NULL);

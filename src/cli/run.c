@@ -215,8 +215,12 @@ bool run_emit(struct run *r, const struct backend *b, const struct emit_input *i
         return false;
     }
     struct run_output out = {path, fs_create(r->a, path), about};
-    if (!b->emit(r->a, in, out.file, r->d))
+    if (!fs_failed(out.file, &error) && !b->emit(r->a, in, out.file, r->d))
         return false;
+    if (fs_failed(out.file, &error)) { /* rather than when all else has been made */
+        diag_say(r->d, DIAG_OUTPUT_WRITE, path, error);
+        return false;
+    }
     vec_push(r->a, &r->outputs, out);
     return true;
 }

@@ -98,7 +98,10 @@ struct book *book_open(struct arena *a, struct fs_out *out, struct str title, in
     struct book *b = arena_new(a, struct book);
     *b = (struct book){.a = a, .d = d, .out = out};
     fs_close_for_library(out);
-    b->workbook = workbook_new(str_c(a, fs_part_path(out)));
+    /* Parts of it are kept where it will be. */
+    const char *part = str_c(a, fs_part_path(out));
+    lxw_workbook_options o = {.tmpdir = book_mutable(str_c(a, fs_dir(str_of(part))))};
+    b->workbook = workbook_new_opt(part, &o);
     arena_defer(a, free_book, b);
     if (!b->workbook)
         fail_raise(arena_failure(a), "out of memory");
@@ -209,6 +212,8 @@ bool book_close(struct book *b) {
     b->workbook = NULL; /* freed by closing, whatever comes of it */
     lxw_error closed = workbook_close(workbook);
     book_note_error(b, closed);
+    if (b->error == LXW_NO_ERROR && !book_is_whole(b->a, fs_part_path(b->out)))
+        book_note_error(b, LXW_ERROR_CREATING_TMPFILE);
     if (b->error == LXW_NO_ERROR)
         return true;
     diag_say(b->d, DIAG_OUTPUT_WRITE, fs_part_path(b->out), str_of(lxw_strerror(b->error)));

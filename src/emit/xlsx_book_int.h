@@ -26,6 +26,9 @@ void book_note_error(struct book *b, lxw_error e);
 /* As a C string without what XML forbids, `_xHHHH_` told apart from an escape. */
 const char *book_cell_text(struct arena *a, struct str s);
 
+/* Whether every part of the workbook at `path` is there from its first tag to its last. */
+bool book_is_whole(struct arena *a, struct str path);
+
 /* The library takes texts it only reads as char *. */
 static inline char *book_mutable(const char *s) {
     return (char *)(uintptr_t)s;

@@ -45,8 +45,11 @@ static uint32_t slot_of(struct font_set *s, const struct font_place *place) {
 static const struct face *slot_face(struct font_set *s, uint32_t at) {
     struct font_slot *slot = &s->slots.v[at];
     if (slot->face == NULL && !slot->broken) {
-        slot->face = font_face_open(s->a, &slot->place);
+        struct str why = {0};
+        slot->face = font_face_open(s->a, &slot->place, &why);
         slot->broken = slot->face == NULL;
+        if (why.n)
+            diag_say(s->d, DIAG_FONT_UNREADABLE, slot->place.path, why);
         if (slot->face != NULL) {
             slot->face->pub.id = (uint16_t)s->faces.n;
             vec_push(s->a, &s->faces, slot->face);

@@ -49,15 +49,18 @@ static struct str read_name(struct arena *a, hb_face_t *face, hb_ot_name_id_t id
 #define FONT_BYTES_MAX ((size_t)1 << 30)
 
 /* Our own mapping, not HarfBuzz's, so that font_rest may give it back. */
-static hb_face_t *open_file(struct arena *a, const struct font_place *place, struct str *file) {
-    struct str error;
-    if (!fs_map(a, place->path, FONT_BYTES_MAX, file, &error))
+static hb_face_t *open_file(struct arena *a, const struct font_place *place, struct str *file,
+                            struct str *why) {
+    if (!fs_map(a, place->path, FONT_BYTES_MAX, file, why))
         return NULL;
     hb_blob_t *blob =
         hb_blob_create(file->p, (unsigned)file->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face =
         place->index < hb_face_count(blob) ? hb_face_create(blob, place->index) : NULL;
+    bool no_memory = blob == hb_blob_get_empty() || face == hb_face_get_empty();
     hb_blob_destroy(blob);
+    if (no_memory)
+        fail_raise(arena_failure(a), "out of memory (HarfBuzz)");
     if (face == NULL || hb_face_get_glyph_count(face) == 0) {
         hb_face_destroy(face);
         return NULL;
@@ -75,9 +78,9 @@ static bool is_embeddable(hb_face_t *face, bool *is_cff) {
     return *is_cff || has_table(face, HB_TAG('g', 'l', 'y', 'f'));
 }
 
-struct face_own *font_face_open(struct arena *a, const struct font_place *place) {
+struct face_own *font_face_open(struct arena *a, const struct font_place *place, struct str *why) {
     struct str file;
-    hb_face_t *hb = open_file(a, place, &file);
+    hb_face_t *hb = open_file(a, place, &file, why);
     if (hb == NULL)
         return NULL;
     bool is_cff;

@@ -76,8 +76,8 @@ bool font_find(struct font_finder *f, struct str family, bool bold, struct font_
 /* Any installed outline face with the character, first by path. */
 bool font_find_code(struct font_finder *f, uint32_t code, struct font_place *out);
 
-/* font_face.c. NULL when the file cannot be used. */
-struct face_own *font_face_open(struct arena *a, const struct font_place *place);
+/* font_face.c. NULL when the file cannot be used; *why is then set when it cannot be read. */
+struct face_own *font_face_open(struct arena *a, const struct font_place *place, struct str *why);
 const struct nominal *font_nominal(const struct face *f, uint32_t code);
 /* With trims. Zero for marks that are not about 1 em wide. */
 const struct nominal *font_trims(const struct face *f, uint32_t code);

@@ -55,8 +55,7 @@ static void write_batch(void *shared, size_t batch, struct arena *a) {
     for (size_t i = 0; i < n; i++)
         parts[i] = write_copy(k, from + i, a);
     if (!fs_commit_all(parts, n, &failed, &error))
-        fail_raise(arena_failure(a), "cannot write %.*s: %.*s",
-                   STR_ARG(fs_part_path(parts[failed])), STR_ARG(error));
+        fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
     for (size_t i = 0; i < n; i++)
         bytes += fs_written(parts[i]);
     for (size_t i = 0; i < k->c->n_like; i++)
