@@ -351,10 +351,10 @@ def test_silent_updates():
     cloze = "A subnet mask of /26 leaves ==64== addresses, of which ==62== can be given to hosts.\n"
     write = lambda s: open(notes, "w", encoding="utf-8").write("---\ntags: [flashcards]\n---\n# Net\n\n" + s)
     with Anki() as a:
-        write(RETYPED[0] + "\n# More\n\n" + cloze)
+        write(RETYPED[0] + "\n# Addresses\n\n## How many hosts does a mask leave?\n\n" + cloze)
         crib("deck", notes, "-o", out, "-q", SOURCE_DATE_EPOCH="1790000000")
         first = a.take(out)
-        write(RETYPED[1] + "\n# More\n\n" + cloze.replace("==62==", "62"))
+        write(RETYPED[1] + "\n# Addresses\n\n## How many hosts does a mask leave?\n\n" + cloze.replace("==62==", "62"))
         r = crib("deck", notes, "-o", out, "-v", "--color", "never", SOURCE_DATE_EPOCH="1790086400")
         log = a.take(out)
         check("a choice turned into true or false is a new note, and said so", log["new"] == 1 and not refused(log) and

@@ -252,6 +252,128 @@ def canvas():
         check("canvas items", len(items) == 8, len(items))
 
 
+# ---- as other programs read and write the same ----
+
+PLAIN = """# Networks
+
+### 1. Which layer of the OSI model routes packets?
+
+- [ ] Physical layer
+- [x] Network layer
+- [ ] Session layer
+
+Explanation: routers forward packets by their network-layer address.
+
+### 2. Which of these protocols run over TCP?
+
+- [x] HTTP/1.1
+- [x] SSH
+- [ ] DHCP
+
+### 3. TCP guarantees that bytes arrive in the order they were sent.
+
+Answer: T
+
+### 4. The default port of HTTPS is ____.
+
+Answer: 443
+"""
+
+
+def text2qti_source(items):
+    """Our questions as text2qti's own notes; (type, options in our order)."""
+    out = ["Quiz title: Networks"]
+    for n, i in enumerate(items, 1):
+        out += ["", "%d. %s" % (n, i["stem"])]
+        if i.get("explanation"):
+            out.append("... " + i["explanation"])
+        if i["kind"] == "multiple-response":
+            out += ["[%s] %s" % ("*" if o["right"] else " ", o["text"]) for o in i["options"]]
+        elif i["kind"] == "true-false":
+            out += ["*a) True", "b) False"]
+        elif i["kind"] == "single-choice":
+            out += ["%s%s) %s" % ("*" if o["right"] else "", "abcd"[k], o["text"]) for k, o in enumerate(i["options"])]
+        else:
+            out.append("* " + i["answer"][0])
+    return "\n".join(out) + "\n"
+
+
+def skeleton(e, ids):
+    """Elements, attributes and texts; the id of an answer is its place in its question, other ids are not compared."""
+    if e.tag.endswith("}item"):
+        ids = {x.get("ident"): "answer %d" % n for n, x in
+               enumerate(x for x in e.iter() if x.tag.endswith("}response_label"))}
+    def plain(s):
+        s = re.sub(r"</?p>", "", (s or "").strip())
+        return re.sub(r"\b(?:text2qti|crib)_[\w-]+|\b\d{4,}\b|\b[0-9a-f]{16}(?:_\d+)?\b",
+                      lambda m: ids.get(m[0], "id"), s)
+    return (e.tag, sorted((k, plain(v)) for k, v in e.attrib.items() if k != "title"), plain(e.text),
+            [skeleton(c, ids) for c in e])
+
+
+def unequal(a, b, path=""):
+    """Where two skeletons differ first."""
+    here = path + "/" + a[0].split("}")[-1]
+    if a[:3] != b[:3] or len(a[3]) != len(b[3]):
+        return (here, a[:3], b[:3], [c[0].split("}")[-1] for c in a[3]], [c[0].split("}")[-1] for c in b[3]])
+    return next((u for u in map(unequal, a[3], b[3], [here] * len(a[3])) if u), None)
+
+
+def against_text2qti():
+    program = os.path.join(os.path.dirname(sys.executable), "text2qti")
+    if not os.path.exists(program):
+        print("SKIP canvas against text2qti: it is not installed")
+        return
+    note, source = os.path.join(TMP, "plain.md"), os.path.join(TMP, "plain.txt")
+    with open(note, "w", encoding="utf-8") as f:
+        f.write(PLAIN)
+    items = json.load(open(export("json", "plain.json", note=note), encoding="utf-8"))["items"]
+    with open(source, "w", encoding="utf-8") as f:
+        f.write(text2qti_source(items))
+    r = subprocess.run([program, source], capture_output=True, text=True, cwd=TMP)
+    if not check("text2qti reads what we ask it", r.returncode == 0, r.stderr):
+        return
+    ours, theirs = [], []
+    for path, out in ((export("canvas-qti", "ours.zip", note=note), ours), (os.path.join(TMP, "plain.zip"), theirs)):
+        with zipfile.ZipFile(path) as z:
+            names = sorted(n for n in z.namelist() if n.endswith(".xml"))
+            quiz = next(n for n in names if n.endswith("assessment_meta.xml")).split("/")[0]
+            out.append(sorted(n.replace(quiz, "QUIZ") for n in z.namelist()))
+            out += [ET.fromstring(z.read(n)) for n in ("imsmanifest.xml", quiz + "/assessment_meta.xml",
+                                                       "%s/%s.xml" % (quiz, quiz))]
+    check("canvas has text2qti's files", ours[0] == theirs[0], (ours[0], theirs[0]))
+    find = lambda root: next(e for e in root if e.tag.endswith("}resources"))
+    for name, a, b in (("resources", find(ours[1]), find(theirs[1])), ("settings", ours[2], theirs[2]),
+                       ("questions", ours[3], theirs[3])):
+        u = unequal(skeleton(a, {}), skeleton(b, {}))
+        check("canvas has text2qti's %s" % name, not u, u)
+
+
+GIFT_READER = """const g = require(process.argv[1]);
+let s = ''; process.stdin.on('data', d => s += d).on('end', () => console.log(JSON.stringify(g.parse(s))));"""
+
+
+def against_gift_pegjs():
+    """The parser others use; what it makes of the text is what we meant."""
+    module = os.path.join(os.path.dirname(sys.executable), "..", "npm", "node_modules", "gift-pegjs")
+    if not shutil.which("node") or not os.path.isdir(module):
+        print("SKIP gift-pegjs: it is not installed (npm is not)")
+        return
+    text = open(os.path.join(TMP, "quiz.gift.txt"), encoding="utf-8").read()
+    r = subprocess.run(["node", "-e", GIFT_READER, os.path.abspath(module)], input=text, capture_output=True, text=True)
+    if not check("gift-pegjs parses it", r.returncode == 0, r.stderr[-300:]):
+        return
+    by = {html.unescape(q["stem"]["text"]): q for q in json.loads(r.stdout) if q["type"] not in ("Category", "Description")}
+    kinds = sorted(q["type"] for q in by.values())
+    check("gift-pegjs finds every question", len(by) == 8 and set(kinds) == {"MC", "TF", "Short", "Essay"}, kinds)
+    stem = "With \\(\\nabla f = \\neq 0\\) and a path // like a->b, which of {a}, ~b, #c, d:e holds?"
+    q = by.get(stem)
+    check("gift-pegjs: \\nabla, //, -> and signs survive", q is not None, list(by))
+    right = {html.unescape(c["text"]["text"]) for c in (q or {"choices": []})["choices"] if (c["weight"] or 0) > 0}
+    check("gift-pegjs: keys survive", right == {"a = {1: 2} # not a comment", "\\(\\nu \\to \\{x\\}\\)"}, right)
+    check("gift-pegjs: truth", by["The escape of \\n is a line end."]["isTrue"] is False, by)
+
+
 def as_json():
     path = export("json", "quiz.json")
     schema = os.path.join(TOP, "docs", "schema")
@@ -387,6 +509,8 @@ try:
     gift()
     moodle()
     canvas()
+    against_text2qti()
+    against_gift_pegjs()
     as_json()
     books()
     review_round_trip()

@@ -6,22 +6,97 @@
 
 /* ---- what describes the questions ---- */
 
+/* Settings as Canvas writes them in an export of a quiz; what is not said here is `false`. */
+struct setting {
+    const char *name, *value;
+};
+
+static void put_settings(struct buf *b, const struct setting *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, "<%s>%s</%s>\n", v[i].name, v[i].value ? v[i].value : "false", v[i].name);
+}
+
+static const struct setting quiz_how[] = {
+    {"description", ""},  {"shuffle_answers", NULL},   {"scoring_policy", "keep_highest"},
+    {"hide_results", ""}, {"quiz_type", "assignment"},
+};
+static const struct setting quiz_rules[] = {
+    {"require_lockdown_browser", NULL},
+    {"require_lockdown_browser_for_results", NULL},
+    {"require_lockdown_browser_monitor", NULL},
+    {"lockdown_browser_monitor_data", ""},
+    {"show_correct_answers", "true"},
+    {"anonymous_submissions", NULL},
+    {"could_be_locked", NULL},
+    {"allowed_attempts", "1"},
+    {"one_question_at_a_time", NULL},
+    {"cant_go_back", NULL},
+    {"available", NULL},
+    {"one_time_results", NULL},
+    {"show_correct_answers_last_attempt", NULL},
+    {"only_visible_to_overrides", NULL},
+    {"module_locked", NULL},
+};
+static const struct setting assignment_when[] = {
+    {"due_at", ""},
+    {"lock_at", ""},
+    {"unlock_at", ""},
+    {"module_locked", NULL},
+    {"workflow_state", "unpublished"},
+    {"assignment_overrides", ""},
+};
+static const struct setting assignment_how[] = {
+    {"allowed_extensions", ""},
+    {"has_group_category", NULL},
+};
+static const struct setting assignment_rules[] = {
+    {"grading_type", "points"},
+    {"all_day", NULL},
+    {"submission_types", "online_quiz"},
+    {"position", "1"},
+    {"turnitin_enabled", NULL},
+    {"vericite_enabled", NULL},
+    {"peer_review_count", "0"},
+    {"peer_reviews", NULL},
+    {"automatic_peer_reviews", NULL},
+    {"anonymous_peer_reviews", NULL},
+    {"grade_group_students_individually", NULL},
+    {"freeze_on_copy", NULL},
+    {"omit_from_final_grade", NULL},
+    {"intra_group_peer_reviews", NULL},
+    {"only_visible_to_overrides", NULL},
+    {"post_to_sis", NULL},
+    {"moderated_grading", NULL},
+    {"grader_count", "0"},
+    {"grader_comments_visible_to_graders", "true"},
+    {"anonymous_grading", NULL},
+    {"graders_anonymous_to_graders", NULL},
+    {"grader_names_visible_to_final_grader", "true"},
+    {"anonymous_instructor_annotations", NULL},
+    {"post_policy", "<post_manually>false</post_manually>"},
+};
+
+static void put_title_and(struct buf *b, struct str title, const struct setting *v, size_t n) {
+    buf_c(b, "<title>");
+    xml_text(b, title);
+    buf_c(b, "</title>\n");
+    put_settings(b, v, n);
+}
+
+static void put_points(struct buf *b, const struct emit_input *in) {
+    buf_printf(b, "<points_possible>%zu.0</points_possible>\n", in->quiz->n);
+}
+
 /* As what the quiz counts: an assignment of its own, not published. */
 static void put_assignment(struct buf *b, const struct emit_input *in,
                            const struct canvas_ids *ids) {
-    buf_printf(b, "<assignment identifier=\"%.*s_assignment\">\n<title>", STR_ARG(ids->quiz));
-    xml_text(b, in->title);
-    buf_printf(b,
-               "</title>\n<due_at/>\n<lock_at/>\n<unlock_at/>\n"
-               "<module_locked>false</module_locked>\n"
-               "<workflow_state>unpublished</workflow_state>\n"
-               "<assignment_overrides>\n</assignment_overrides>\n"
-               "<quiz_identifierref>%.*s</quiz_identifierref>\n<allowed_extensions/>\n"
-               "<has_group_category>false</has_group_category>\n"
-               "<points_possible>%zu.0</points_possible>\n<grading_type>points</grading_type>\n"
-               "<all_day>false</all_day>\n<submission_types>online_quiz</submission_types>\n"
-               "<position>1</position>\n<peer_reviews>false</peer_reviews>\n</assignment>\n",
-               STR_ARG(ids->quiz), in->quiz->n);
+    buf_printf(b, "<assignment identifier=\"%.*s_assignment\">\n", STR_ARG(ids->quiz));
+    put_title_and(b, in->title, assignment_when, COUNT_OF(assignment_when));
+    buf_printf(b, "<quiz_identifierref>%.*s</quiz_identifierref>\n", STR_ARG(ids->quiz));
+    put_settings(b, assignment_how, COUNT_OF(assignment_how));
+    put_points(b, in);
+    put_settings(b, assignment_rules, COUNT_OF(assignment_rules));
+    buf_c(b, "</assignment>\n");
 }
 
 struct str canvas_meta(struct arena *a, const struct emit_input *in, const struct canvas_ids *ids) {
@@ -31,22 +106,16 @@ struct str canvas_meta(struct arena *a, const struct emit_input *in, const struc
                "<quiz identifier=\"%.*s\" xmlns=\"http://canvas.instructure.com/xsd/cccv1p0\" "
                "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
                "xsi:schemaLocation=\"http://canvas.instructure.com/xsd/cccv1p0 "
-               "https://canvas.instructure.com/xsd/cccv1p0.xsd\">\n<title>",
+               "https://canvas.instructure.com/xsd/cccv1p0.xsd\">\n",
                STR_ARG(ids->quiz));
-    xml_text(&b, in->title);
-    buf_printf(&b,
-               "</title>\n<description></description>\n<shuffle_answers>false</shuffle_answers>\n"
-               "<scoring_policy>keep_highest</scoring_policy>\n<hide_results></hide_results>\n"
-               "<quiz_type>assignment</quiz_type>\n<points_possible>%zu.0</points_possible>\n"
-               "<require_lockdown_browser>false</require_lockdown_browser>\n"
-               "<show_correct_answers>true</show_correct_answers>\n"
-               "<anonymous_submissions>false</anonymous_submissions>\n"
-               "<allowed_attempts>1</allowed_attempts>\n"
-               "<one_question_at_a_time>false</one_question_at_a_time>\n"
-               "<cant_go_back>false</cant_go_back>\n<available>false</available>\n",
-               in->quiz->n);
+    put_title_and(&b, in->title, quiz_how, COUNT_OF(quiz_how));
+    put_points(&b, in);
+    put_settings(&b, quiz_rules, COUNT_OF(quiz_rules));
     put_assignment(&b, in, ids);
-    buf_c(&b, "</quiz>\n");
+    buf_printf(&b,
+               "<assignment_group_identifierref>%.*s_group</assignment_group_identifierref>\n"
+               "<assignment_overrides></assignment_overrides>\n</quiz>\n",
+               STR_ARG(ids->quiz));
     return buf_get(&b);
 }
 

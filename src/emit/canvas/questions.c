@@ -148,7 +148,9 @@ static struct str feedback(struct qti *t) {
 
 static void put_metadata(struct qti *t) {
     struct buf ids = buf_in(t->a);
-    size_t n = t->q->item->kind == ITEM_MATCHING ? t->q->printed->n_left : t->q->n_options;
+    size_t n = t->q->item->kind == ITEM_MATCHING     ? t->q->printed->n_left
+               : t->q->item->kind == ITEM_FILL_BLANK ? 1
+                                                     : t->q->n_options;
     for (size_t i = 0; i < n; i++)
         buf_printf(&ids, "%s%u", i ? "," : "", answer_id(i));
     buf_c(&t->out, "<itemmetadata><qtimetadata>\n");
