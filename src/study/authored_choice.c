@@ -160,8 +160,9 @@ static bool options_ask(const struct choice *c) {
  * does. */
 static bool is_question(const struct scan *s, const struct choice *c) {
     bool key = c->tail.has_key;
+    bool typed = s->cx->type == TYPE_CHOICE || s->cx->type == TYPE_SEVERAL;
     if (c->run.weak || (c->run.style == LETTER_CIRCLED && !key))
-        return key;
+        return key || (typed && c->run.n >= 3);
     bool is_true;
     if (c->run.by_task)
         return stem_asks(s, &c->stem) || is_verdict(s, c, &is_true);

@@ -63,8 +63,8 @@ static struct authored_option *add_option(struct option_run *run, struct rich te
 }
 
 /* Where the option with this letter begins in a line after byte `from`; SIZE_MAX: nowhere. */
-static size_t next_in_line(const struct rich *line, size_t from, uint8_t letter, uint8_t style,
-                           size_t *text_at) {
+static size_t next_in_line(const struct rich *line, size_t from, uint8_t letter,
+                           const struct option_run *run, size_t *text_at) {
     struct str s = line->plain;
     for (size_t at = from; at < s.n; at++) {
         const char *p = s.p + at;
@@ -75,8 +75,8 @@ static size_t next_in_line(const struct rich *line, size_t from, uint8_t letter,
         uint32_t before = utf8_prev(&p, s.p);
         if (!code_is_space(before) && before != ';' && before != 0xFF1B && before != 0x3002)
             continue;
-        if (signs_option(str_from(s, at), &l, &st, text_at, &weak) && !weak && l == letter &&
-            st == style && !build_is_verbatim(line, at)) {
+        if (signs_option(str_from(s, at), &l, &st, text_at, &weak) && weak == run->weak &&
+            l == letter && st == run->style && !build_is_verbatim(line, at)) {
             *text_at += at;
             return at;
         }
@@ -85,16 +85,17 @@ static size_t next_in_line(const struct rich *line, size_t from, uint8_t letter,
 }
 
 /* All options a row holds, side by side: "A. x  B. y". */
-static void add_row(struct scan *s, const struct row *row, uint8_t letter, uint8_t style, size_t at,
+static void add_row(struct scan *s, const struct row *row, uint8_t letter, size_t at,
                     struct option_run *run) {
     build_mark(s->b, &row->text, 0, at);
     for (;;) {
         size_t next_text = 0;
         size_t next = run->n + 1 < OPTIONS_MOST
-                          ? next_in_line(&row->text, at, (uint8_t)(letter + 1), style, &next_text)
+                          ? next_in_line(&row->text, at, (uint8_t)(letter + 1), run, &next_text)
                           : SIZE_MAX;
         struct rich text = build_slice(s->b, &row->text, at, next);
-        add_option(run, text, signs_letter(letter, style), text.span.len ? text.span : row->span);
+        add_option(run, text, signs_letter(letter, run->style),
+                   text.span.len ? text.span : row->span);
         if (next == SIZE_MAX || run->n == OPTIONS_MOST)
             return;
         build_mark(s->b, &row->text, next, next_text);
@@ -149,7 +150,7 @@ static bool read_letters(struct scan *s, size_t at, struct option_run *out) {
         if (!option_of_row(&s->rows[i], &letter, &style, &text, &weak) || letter != out->n ||
             style != out->style || s->rows[i].depth != depth || weak != out->weak)
             break;
-        add_row(s, &s->rows[i], letter, style, text, out);
+        add_row(s, &s->rows[i], letter, text, out);
         if (mark_before(s->rows[i].text.plain) > 0)
             out->v[out->n - 1].right = out->marked = true;
         size_t end = below_option(s, i);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "study/clozes.h"
 #include "study/lines.h"
+#include "study/one_line.h"
 
 struct flattener {
     struct builder *b;
@@ -130,6 +131,23 @@ static void read_item(struct flattener *f, size_t at, unsigned *count) {
     row->signs = signs_of(f->b, &row->text);
 }
 
+/* What stands behind a question on its line gets rows of its own. */
+static void divide(struct flattener *f, size_t at, const struct line *line, unsigned depth) {
+    for (size_t end; f->rows->v[at].kind != ROW_IMAGE; at++) {
+        struct row *row = &f->rows->v[at];
+        struct rich text = row->text;
+        if ((end = one_line_break(f->b, &text)) == 0)
+            return;
+        uint32_t block = row->block;
+        const struct node *n = row->node;
+        row->text = build_slice(f->b, &text, 0, end);
+        row->signs = signs_of(f->b, &row->text);
+        row = add_row(f, ROW_LINE, n, depth);
+        fill_row(f, at + 1, line, build_slice(f->b, &text, end, text.plain.n));
+        row->block = block;
+    }
+}
+
 /* The rows of a paragraph's lines; the first fills the row `item` unless that is SIZE_MAX. */
 static void add_lines(struct flattener *f, const struct node *n, unsigned depth, size_t item) {
     struct grouping g = {f->b->lines.lines.v, f->b->lines.lines.n, 0};
@@ -149,6 +167,8 @@ static void add_lines(struct flattener *f, const struct node *n, unsigned depth,
         struct row *row = &f->rows->v[at];
         row->block = block;
         row->starts = first;
+        divide(f, at, line, depth);
+        row = &f->rows->v[at];
         if (!first && kind == ROW_LINE && closes_items(row))
             row->depth = (uint8_t)closing_depth(f, depth, row->indent);
     }
