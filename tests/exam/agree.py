@@ -41,10 +41,11 @@ def find_item(pages, number, patterns):
         for index, page in enumerate(pages):
             for found in pattern.finditer(page):
                 head = page.rfind(f"{number}.", 0, found.start())
-                if head >= 0:
-                    places.append((found.start() - head, index, page[head : found.start()]))
+                if head >= 0:  # the 3. of 13. only when there is no other
+                    within = page[:head][-1:].isdigit()
+                    places.append((within, found.start() - head, index, page[head : found.start()]))
         if places:
-            return min(places)[1:]
+            return min(places)[2:]
     return None
 
 

@@ -147,6 +147,16 @@ static struct why why_of(struct exam *e, const struct paper_item *pi) {
     return w;
 }
 
+/* Code, tables and formulas of the explanation, and the text between them. */
+static void add_parts(struct exam *e, const struct item *it, row_vec *rows) {
+    struct look paper = e->look;
+    e->look.size = SIZE;
+    e->look.pitch = PITCH;
+    part_rows(e, it->explanation_parts, it->n_explanation_parts, rows, TEXT_AT,
+              e->look.column - TEXT_AT);
+    e->look = paper;
+}
+
 static void add_item(struct exam *e, const struct why *w, const struct para *text,
                      exam_unit_vec *out) {
     struct exam_unit u = {.role = TAG_P,
@@ -165,6 +175,7 @@ static void add_item(struct exam *e, const struct why *w, const struct para *tex
                           .with = draw_beside,
                           .data = kept};
     text_rows_add(e, &t, &rows);
+    add_parts(e, w->pi->item, &rows);
     unit_close(&u, &rows);
     vec_push(e->a, out, u);
 }
