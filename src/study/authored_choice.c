@@ -2,6 +2,7 @@
 #include "study/authored.h"
 
 #include "study/asks.h"
+#include "study/key_list.h"
 #include "study/lines.h"
 
 struct choice {
@@ -89,6 +90,10 @@ static void find_key(struct scan *s, struct choice *c) {
     }
     if (result == KEY_NONE && !in_stem)
         options_read_marks(s, &c->run);
+    const struct rich *listed =
+        any_right(c) ? NULL : key_listed(s->b, s->cx->section, c->stem.number);
+    if (listed)
+        key_apply(s, listed->plain, &c->run, &rest);
     if (!any_right(c)) {
         build_problem(s->b, DIAG_AUTHORED_NO_KEY, c->stem.text.span, shown(c));
         c->malformed = true;

@@ -2,6 +2,7 @@
 #include "study/authored.h"
 
 #include "study/asks.h"
+#include "study/key_list.h"
 #include "study/numbers.h"
 #include "study/points.h"
 
@@ -288,6 +289,15 @@ size_t authored_unanswered(struct scan *s, size_t at) {
     struct stem stem = {.from = at, .text = row->text, .number = number_bare(row->marker)};
     struct tail none = {.end = end};
     points_add(s->b, s->rows, at + 1, end, &stem.parts);
+    const struct rich *listed = key_listed(s->b, s->cx->section, stem.number);
+    int verdict = listed && truth ? key_truth(s->b->labels, listed->plain) : -1;
+    if (verdict >= 0)
+        return make_truth(s, &stem, &none, verdict == 1);
+    if (listed && !truth) {
+        none.key = *listed;
+        none.key_span = row->span;
+        return make_blank(s, &stem, &none);
+    }
     struct authored *a =
         new_authored(s, truth ? AUTHORED_TRUE_FALSE : AUTHORED_BLANK, &stem, &none);
     a->malformed = true;

@@ -7,6 +7,7 @@
 #include "study/asks.h"
 #include "study/body.h"
 #include "study/check.h"
+#include "study/key_list.h"
 
 struct heading_reader {
     struct builder *b;
@@ -71,7 +72,9 @@ static struct verdict judge(const struct heading_reader *r, size_t i, const stru
     bool has_below = h->first != NO_HEADING || body->units.n > 0;
     bool is_title = i == r->o->title;
     struct verdict v = {.section = has_below};
-    if (body->authored) {
+    if (key_list_holds(r->b, h->node->span)) {
+        v.section = true;
+    } else if (body->authored) {
         v.question = true;
     } else if (body->implied.plain.n > 0) {
         v.section = v.implied = true;
@@ -264,6 +267,7 @@ static void build_document(struct builder *b) {
     b->out->title = title_of(b, &outline);
     b->out->lang = language_of(b->doc->text);
     b->out->is_glossary = outline.glossary != NO_HEADING;
+    key_list_read(b);
     read_top(&r, &cx, &units);
     b->out->units = units.v;
     b->out->n_units = units.n;

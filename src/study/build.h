@@ -30,7 +30,7 @@ struct wanted_figure {
     struct study_figure *figure;
     struct span span;
     const struct source *source; /* it stands in */
-    bool embedded;               /* that is shown in another note: trouble is said where it stands */
+    bool embedded; /* that is shown in another note: trouble is said where it stands */
 };
 
 /* What holds for the rows being read: it is inherited down the headings. */
@@ -51,6 +51,12 @@ enum section_type {
     TYPE_SHORT
 };
 
+/* A key listed at the end of a paper; see key_list.h. */
+struct listed_key {
+    unsigned group, number;
+    struct rich value;
+};
+
 struct open_embed;
 
 struct builder {
@@ -66,6 +72,11 @@ struct builder {
     const struct open_embed *embed; /* what is read stands in another note */
     uint32_t n_embedded;            /* bytes of other notes shown so far */
     bool embeds_cut;                /* and there was more */
+    VEC(struct listed_key) keys;    /* of all lists */
+    VEC(struct span) key_lists;
+    const struct section *asked_section; /* of the question last looked up there */
+    unsigned asked_group, asked_number;
+    bool asked;
     struct line_reader lines;
     part_vec parts;   /* parts being read, those of the innermost list on top */
     facet_vec facets; /* of the answer being read */

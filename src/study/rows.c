@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "study/clozes.h"
+#include "study/key_list.h"
 #include "study/lines.h"
 #include "study/one_line.h"
 
@@ -94,6 +95,8 @@ static void fill_row(struct flattener *f, size_t at, const struct line *line, st
     row->span = text.span;
     if (row->kind != ROW_IMAGE) {
         row->signs = signs_of(f->b, &row->text);
+        if (key_list_holds(f->b, row->span))
+            row->signs.set &= ~(uint32_t)(SIGN_KEY | SIGN_OPTION | SIGN_OPTION_WEAK);
         if (!(row->signs.holds & HOLDS_MARKS))
             return;
         row->text = clozes_read(f->b, &text);
@@ -133,7 +136,8 @@ static void read_item(struct flattener *f, size_t at, unsigned *count) {
 
 /* What stands behind a question on its line gets rows of its own. */
 static void divide(struct flattener *f, size_t at, const struct line *line, unsigned depth) {
-    for (size_t end; f->rows->v[at].kind != ROW_IMAGE; at++) {
+    bool listed = key_list_holds(f->b, f->rows->v[at].span);
+    for (size_t end; f->rows->v[at].kind != ROW_IMAGE && !listed; at++) {
         struct row *row = &f->rows->v[at];
         struct rich text = row->text;
         if ((end = one_line_break(f->b, &text)) == 0)
