@@ -232,8 +232,8 @@ static struct last_line count_on_line(const struct breaking *b, uint32_t i, uint
     for (uint32_t k = b->v[i].cluster; k < b->v[j].end && l.n < 3; k++) {
         const struct cluster *c = &b->p->v[k];
         l.filled = c->kind == CLUSTER_FILL;
-        if (l.filled && k == b->v[i].cluster) /* a formula centred on its own line */
-            return (struct last_line){.n = 3};
+        if (l.filled && k == b->v[i].cluster && b->p->v[b->v[j].end - 1].kind == CLUSTER_FILL)
+            return (struct last_line){.n = 3}; /* a formula centred on its own line */
         if (l.filled)
             break;
         if (c->flags & CLUSTER_IS_HAN)
