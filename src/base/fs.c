@@ -190,13 +190,6 @@ struct str fs_real(struct arena *a, struct str path) {
     return realpath(c_path(a, path), real) ? str_copy(a, str_of(real)) : (struct str){0};
 }
 
-bool fs_is_below(struct arena *a, struct str root, struct str path) {
-    struct str r = fs_real(a, root), p = fs_real(a, path);
-    if (r.n == 0 || p.n == 0 || !str_starts(p, r))
-        return false;
-    return p.n == r.n || p.p[r.n] == '/' || r.p[r.n - 1] == '/';
-}
-
 struct str fs_join(struct arena *a, struct str dir, struct str name) {
     if (dir.n == 0 || str_starts(name, STR("/")))
         return str_copy(a, name);

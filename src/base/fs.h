@@ -26,8 +26,6 @@ bool fs_list(struct arena *a, struct str dir, struct str **names, size_t *n, str
 
 /* The absolute path with links resolved; the empty string when it does not exist. */
 struct str fs_real(struct arena *a, struct str path);
-/* True when `path` (which exists), links resolved, lies at or below `root`. */
-bool fs_is_below(struct arena *a, struct str root, struct str path);
 
 struct str fs_join(struct arena *a, struct str dir, struct str name);
 struct str fs_dir(struct str path);  /* "a/b.md" -> "a", "b.md" -> "." */

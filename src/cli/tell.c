@@ -55,15 +55,33 @@ void command_dump(const struct command *c) {
         report_data(c->report, &out);
 }
 
+/* A list of all questions, to decide upon. */
+static bool is_review(struct str path) {
+    return str_ends(path, STR(".csv"));
+}
+
 /* The form of the measurements by the ending of the file they go to: text without one. */
-static void check_report(const struct check *check, struct str path, const struct sources *s,
-                         struct buf *out) {
-    if (str_ends(path, STR(".json")))
-        bank_check_json(check, s, out);
+static void check_report(struct run *r, struct str path, struct buf *out) {
+    const struct check *check = bank_check(r->a, r->bank, r->study);
+    if (is_review(path))
+        items_review(r->bank, out);
+    else if (str_ends(path, STR(".json")))
+        bank_check_json(check, r->sources, out);
     else if (str_ends(path, STR(".svg")))
         bank_check_svg(check, out);
     else
-        bank_check_text(check, s, out);
+        bank_check_text(check, r->sources, out);
+}
+
+/* Decisions somebody made are not written over. */
+static bool is_decided(struct run *r, struct str path) {
+    if (!is_review(path) || fs_kind(r->a, path) == FS_NONE)
+        return false;
+    diag_say(r->d, DIAG_USAGE,
+             str_format(r->a,
+                        "`%.*s` is already there; crib leaves the decisions in it as they are",
+                        STR_ARG(path)));
+    return true;
 }
 
 void command_check_bank(const struct command *c) {
@@ -72,10 +90,10 @@ void command_check_bank(const struct command *c) {
         return;
     struct str path = opt_text(c->o, OPT_OUTPUT, "");
     struct buf out = buf_in(c->a);
-    command_keep_ids(c, r, (struct str){0});
-    bool ok = run_bank(r) != NULL;
+    command_keep_ids(c, r, is_review(path) ? fs_dir(path) : (struct str){0});
+    bool ok = !is_decided(r, path) && run_bank(r) != NULL;
     if (ok)
-        check_report(bank_check(r->a, r->bank, r->study), path, r->sources, &out);
+        check_report(r, path, &out);
     if (ok && path.n)
         run_emit_text(r, path, buf_get(&out), (struct str){0});
     if (path.n)

@@ -99,9 +99,8 @@ struct book_chart {
     unsigned width, height; /* pixels */
 };
 void book_chart(struct book *b, uint32_t row, uint16_t column, const struct book_chart *c);
-/* Page numbers at the foot; the sheet locked against slips, without a password. */
+/* Page numbers at the foot. */
 void book_footer(struct book *b);
-void book_lock(struct book *b);
 
 void book_filter(struct book *b, uint32_t row, uint32_t last_row, uint16_t last_column);
 /* Paper A4 across, fitted to its width, with this many rows repeated on every page. */

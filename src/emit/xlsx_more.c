@@ -153,8 +153,3 @@ void book_chart(struct book *b, uint32_t row, uint16_t column, const struct book
 void book_footer(struct book *b) {
     book_note_error(b, worksheet_set_footer(b->sheet, "&L&A&R&P / &N"));
 }
-
-void book_lock(struct book *b) {
-    lxw_protection o = {.format_cells = 1, .format_columns = 1, .format_rows = 1};
-    worksheet_protect(b->sheet, NULL, &o);
-}

@@ -495,12 +495,6 @@ static enum study_status status_of(const struct tally *t) {
     return t->present == 0 ? STATUS_MISSING : t->missing > 0 ? STATUS_PARTIAL : STATUS_ANSWERED;
 }
 
-enum study_status parts_status(const struct builder *b, const struct part *parts, size_t n) {
-    struct tally t = {0};
-    count_parts(b, parts, n, &t);
-    return status_of(&t);
-}
-
 enum study_status answer_status(const struct builder *b, const struct answer *answer) {
     struct tally t = {0};
     count_parts(b, answer->lead.v, answer->lead.n, &t);

@@ -14,8 +14,6 @@ void answer_read(struct builder *b, const struct row *rows, size_t n, struct ans
 
 /* Answered, partial (some of it is not written yet), or missing. */
 enum study_status answer_status(const struct builder *b, const struct answer *answer);
-/* The same of parts alone. */
-enum study_status parts_status(const struct builder *b, const struct part *parts, size_t n);
 /* Holds anything but rules. */
 bool answer_has_content(const struct answer *answer);
 

@@ -117,13 +117,6 @@ static int32_t word_index(enum style_kind kind, struct str word) {
     return -1;
 }
 
-bool style_paper_named(struct str name, enum style_paper *paper) {
-    int32_t i = word_index(KIND_PAPER, name);
-    if (i >= 0)
-        *paper = (enum style_paper)i;
-    return i >= 0;
-}
-
 /* "8 mm", "1.36em", "0.88": a number and its unit. */
 static bool split_number(struct str text, double *number, struct str *unit) {
     size_t n = text.n;

@@ -71,7 +71,5 @@ void style_keys(struct buf *out);
 
 /* Width and height of a paper lying upright. */
 void style_paper_size(enum style_paper paper, mpt *width, mpt *height);
-/* By name, as in style files ("a4"); false when there is no such paper. */
-bool style_paper_named(struct str name, enum style_paper *paper);
 
 #endif

@@ -146,10 +146,6 @@ UNIT_TEST(names_paper) {
     style_paper_size(PAPER_LETTER, &w, &h);
     ck_assert_int_eq(w, 612000);
     ck_assert_int_eq(h, 792000);
-    enum style_paper p;
-    ck_assert(style_paper_named(STR("16k"), &p));
-    ck_assert_int_eq(p, PAPER_16K);
-    ck_assert(!style_paper_named(STR("foolscap"), &p));
 }
 
 int main(void) {
