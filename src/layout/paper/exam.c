@@ -60,27 +60,35 @@ static void set_block_look(struct exam *e) {
     b->languages = code_languages_open(e->a, e->o->data_dir, e->d);
 }
 
+bool exam_open(struct exam *e, struct arena *a, const struct paper_set *set, size_t variant,
+               struct font_set *fonts, const struct exam_options *o, struct diag *d) {
+    *e = (struct exam){.a = a,
+                       .fonts = fonts,
+                       .set = set,
+                       .bp = set->blueprint,
+                       .paper = &set->v[variant],
+                       .variant = variant,
+                       .o = o,
+                       .d = d};
+    e->r = arena_new(a, struct exam_report);
+    e->w = wording_load(a, o->data_dir, "paper", e->paper->lang, d);
+    e->pages = pages_make(a);
+    if (e->w)
+        e->look = look_make(e);
+    return e->w != NULL;
+}
+
 struct pages *exam_layout(struct arena *a, const struct paper_set *set, size_t variant,
                           struct font_set *fonts, const struct exam_options *o,
                           struct exam_report *r, struct diag *d) {
-    struct exam e = {.a = a,
-                     .fonts = fonts,
-                     .set = set,
-                     .bp = set->blueprint,
-                     .paper = &set->v[variant],
-                     .variant = variant,
-                     .o = o,
-                     .r = r,
-                     .d = d};
+    struct exam e;
     *r = (struct exam_report){0};
-    e.w = wording_load(a, o->data_dir, "paper", e.paper->lang, d);
-    if (!e.w)
+    if (!exam_open(&e, a, set, variant, fonts, o, d))
         return NULL;
+    e.r = r;
     if (o->study)
         e.pictures = pictures_open(a, o->study, false, d);
-    e.look = look_make(&e);
     set_block_look(&e);
-    e.pages = pages_make(a);
     describe(&e);
     paper_pages(&e);
     pad_pages(&e);

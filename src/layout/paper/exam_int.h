@@ -53,6 +53,11 @@ struct exam {
     uint32_t page_no; /* of the page being drawn, from 0 */
 };
 
+/* Empty pages of one variant, with words and look. False after reporting that there are no words.
+ */
+bool exam_open(struct exam *e, struct arena *a, const struct paper_set *set, size_t variant,
+               struct font_set *fonts, const struct exam_options *o, struct diag *d);
+
 struct look look_make(const struct exam *e);
 
 /* --- ink.c --- */

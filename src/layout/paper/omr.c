@@ -229,22 +229,11 @@ static void pad(struct omr_maker *m) {
 struct pages *omr_layout(struct arena *a, const struct paper_set *set, size_t variant,
                          struct font_set *fonts, const struct exam_options *o,
                          struct exam_report *r, struct diag *d) {
-    struct exam_report unused = {0};
-    struct exam e = {.a = a,
-                     .fonts = fonts,
-                     .set = set,
-                     .bp = set->blueprint,
-                     .paper = &set->v[variant],
-                     .variant = variant,
-                     .o = o,
-                     .r = r ? r : &unused,
-                     .d = d};
+    struct exam e;
     struct omr_maker m = {.e = &e};
-    e.w = wording_load(a, o->data_dir, "paper", e.paper->lang, d);
-    if (!e.w)
+    if (!exam_open(&e, a, set, variant, fonts, o, d))
         return NULL;
-    e.look = look_make(&e);
-    e.pages = pages_make(a);
+    e.r = r ? r : e.r;
     e.pages->title = word_title(&e, "card.title");
     e.pages->lang = e.look.latin ? e.paper->lang : STR("zh-Hans");
     omr_page(&m);

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
-/* Columns at full width; narrower pages keep the proportion. */
+/* Columns at full width; in narrower ones the left takes what its texts do, up to half. */
 #define FULL       MM(158)
 #define LEFT_WIDTH MM(58)
 #define RIGHT_AT   MM(64)
@@ -13,18 +13,13 @@ struct pair {
     const struct paper_item *pi;
     struct para_lines left, right;
     const struct para *number, *letter;
-    mpt at, text_at, right_at, right_text_at;
+    mpt at, text_at, left_end, right_at, right_text_at;
     struct str key;
     bool narrow;
 };
 
 static mpt em(const struct exam *e, int v) {
     return (mpt)((int64_t)e->look.size * v / 1000);
-}
-
-static mpt share(const struct exam *e, const struct pair *p, mpt of_full) {
-    mpt measure = e->look.column - p->at;
-    return measure >= FULL ? of_full : (mpt)((int64_t)of_full * measure / FULL);
 }
 
 static void draw_place(struct exam *e, const struct pair *p, const struct spot *s, size_t i,
@@ -72,26 +67,43 @@ static void set_left(struct exam *e, struct pair *p, size_t i) {
     struct str keys = paper_key(e->a, p->pi);
     p->text_at = p->at + (e->look.latin ? MM(10) : bracket_width(e, p->pi, false) + em(e, 400));
     p->number = ink_shape(e, str_format(e->a, e->look.latin ? "%zu." : "%zu）", i + 1), &k);
-    p->left = broken(e, &an->left, p->at + share(e, p, LEFT_WIDTH) - p->text_at - em(e, 1400));
+    p->left = broken(e, &an->left, p->left_end - p->text_at - em(e, 1400));
     p->key = str_slice(keys, i, i + 1);
 }
 
 static void set_right(struct exam *e, struct pair *p, size_t i) {
     struct ink k = SONG(e->look.size);
     int letter = 'A' + (int)i;
-    p->right_at = p->at + share(e, p, RIGHT_AT);
     p->right_text_at = p->right_at + em(e, e->look.latin ? 1750 : 1250);
     p->letter = ink_shape(e, str_format(e->a, e->look.latin ? "(%c)" : "%c.", letter), &k);
     p->right =
         broken(e, &p->pi->item->answers[p->pi->order[i]].text, e->look.column - p->right_text_at);
 }
 
+/* Where the left column ends and the right one begins, for all rows. */
+static void set_columns(struct exam *e, const struct paper_item *pi, struct pair *p) {
+    mpt measure = e->look.column - p->at, widest = 0;
+    struct ink k = SONG(e->look.size);
+    p->left_end = p->at + LEFT_WIDTH;
+    p->right_at = p->at + RIGHT_AT;
+    if (measure >= FULL)
+        return;
+    for (size_t i = 0; i < pi->n_left; i++)
+        widest =
+            MAX(widest, ink_width(e, ink_shape_rich(e, &pi->item->answers[i].left, &k), k.size));
+    widest += em(e, 1800) + (e->look.latin ? MM(10) : bracket_width(e, pi, false) + em(e, 400));
+    mpt usual = (mpt)((int64_t)LEFT_WIDTH * measure / FULL);
+    p->left_end = p->at + MAX(usual, MIN(widest, measure / 2));
+    p->right_at = p->left_end + (mpt)((int64_t)(RIGHT_AT - LEFT_WIDTH) * measure / FULL);
+}
+
 void pair_rows(struct exam *e, const struct paper_item *pi, row_vec *rows, mpt left) {
     mpt white = ROW_GAP - (e->look.pitch - e->look.size);
+    struct pair columns = {.pi = pi, .at = left};
+    set_columns(e, pi, &columns);
     for (size_t i = 0; i < pi->n_order; i++) {
         struct pair *p = arena_new(e->a, struct pair);
-        p->pi = pi;
-        p->at = left;
+        *p = columns;
         set_right(e, p, i);
         if (i < pi->n_left)
             set_left(e, p, i);

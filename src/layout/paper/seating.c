@@ -155,20 +155,9 @@ static void draw_room(struct exam *e, const struct room *room) {
 struct pages *seating_layout(struct arena *a, const struct paper_set *set,
                              const struct seating *seating, struct font_set *fonts,
                              const struct exam_options *o, struct diag *d) {
-    struct exam e = {.a = a,
-                     .fonts = fonts,
-                     .set = set,
-                     .bp = set->blueprint,
-                     .paper = &set->v[0],
-                     .o = o,
-                     .d = d};
-    struct exam_report unused = {0};
-    e.r = &unused;
-    e.w = wording_load(a, o->data_dir, "paper", e.paper->lang, d);
-    if (!e.w)
+    struct exam e;
+    if (!exam_open(&e, a, set, 0, fonts, o, d))
         return NULL;
-    e.look = look_make(&e);
-    e.pages = pages_make(a);
     e.pages->title = word_title(&e, "seating.title");
     e.pages->lang = e.look.latin ? e.paper->lang : STR("zh-Hans");
     for (size_t i = 0; i < seating->n; i++)
