@@ -558,7 +558,40 @@ static void skip_element(struct reader *r, const struct tag *tag, const struct h
         find_closing(r, tag->name, &r->at);
 }
 
+enum { PARTNER_BYTES_MOST = 4096 }; /* how far away it is looked for */
+
+static bool has_partner(struct reader *r, const struct html_token *k) {
+    const struct cursor *c = &r->t->c;
+    uint32_t from = place_end(r, k->end), to = MIN(c->len, from + PARTNER_BYTES_MOST);
+    for (uint32_t at = from; at + 1 < to; at++) {
+        const char *p = memchr(c->s + at, '<', to - at);
+        if (!p)
+            return false;
+        at = (uint32_t)(p - c->s);
+        if (to - at > k->name.n + 2 && p[1] == '/' && strncasecmp(p + 2, k->name.p, k->name.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* `the <option> tag`: a tag within a line, bare and without its partner, is talked about. */
+static bool is_mention(struct reader *r, const struct tag *tag, const struct html_token *k) {
+    static const bool talked_about[] = {[TAG_DROP] = true,
+                                        [TAG_SKIP] = true,
+                                        [TAG_BOUNDARY] = true,
+                                        [TAG_BOX] = true,
+                                        [TAG_CELL] = true};
+    return !r->is_block && tag->action < COUNT_OF(talked_about) && talked_about[tag->action] &&
+           !k->is_empty && str_trim(k->attributes).n == 0 && compare_name(k->name, "p") != 0 &&
+           !tree_wants_leaf(r->t) && !has_partner(r, k);
+}
+
 static void on_open(struct reader *r, const struct tag *tag, const struct html_token *k) {
+    if (is_mention(r, tag, k)) {
+        open_leaf(r, k->at);
+        tree_add_text(r->t, place(r, k->at), place_end(r, k->end));
+        return;
+    }
     switch ((enum action)tag->action) {
     case TAG_SPAN:
     case TAG_CODE:
