@@ -98,6 +98,10 @@ static void picture_limit(struct arena *a, struct image *im) {
     im->height = h;
 }
 
+static bool is_photograph(struct str bytes) {
+    return str_starts(bytes, STR("\xFF\xD8\xFF"));
+}
+
 const struct image *image_read(struct arena *a, struct str path, bool grey, struct str *why) {
     struct picture p = {.a = a, .grey = grey, .image = arena_new(a, struct image)};
     if (!fs_read(a, path, IMAGE_BYTES_MAX, &p.bytes, why))
@@ -112,5 +116,7 @@ const struct image *image_read(struct arena *a, struct str path, bool grey, stru
     if (grey)
         picture_to_grey(p.image);
     picture_limit(a, p.image);
+    if (is_photograph(p.bytes))
+        picture_pack(a, p.image);
     return p.image;
 }

@@ -9,10 +9,11 @@
 
 #define IMAGE_PIXELS_MAX (64u << 20)
 #define IMAGE_BYTES_MAX  (256u << 20)
-#define IMAGE_SIDE_MOST  3508 /* pixels of IMAGE_RAW: the long side of A4 at 300 dpi */
+#define IMAGE_SIDE_MOST  3508 /* pixels: the long side of A4 at 300 dpi */
 
 enum image_form {
-    IMAGE_JPEG, /* data = the file's bytes, baseline or progressive, 1 or 3 components, upright */
+    IMAGE_JPEG, /* data = a JPEG, mostly the file's bytes: baseline or progressive, 1 or 3
+                   components, upright */
     IMAGE_IDAT, /* data = concatenated IDAT of a non-interlaced PNG without alpha (zlib, PNG
                    predictors) */
     IMAGE_RAW   /* data = rows of width * components samples of 8 bits, top first */

@@ -27,6 +27,14 @@ bool svg_picture(struct picture *p);
 bool gif_picture(struct picture *p);
 bool webp_picture(struct picture *p);
 
+/* More pixels than paper shows: not passed through. */
+static inline bool picture_is_large(uint32_t width, uint32_t height) {
+    return MAX(width, height) > IMAGE_SIDE_MOST;
+}
+
+/* Bare pixels of a photograph to JPEG again, when they are many. */
+void picture_pack(struct arena *a, struct image *image);
+
 /* Rows of RGB to rows of grey, in place (Rec. 601 luma). */
 void picture_to_grey(struct image *image);
 

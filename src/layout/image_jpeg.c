@@ -1,6 +1,6 @@
 /* image_jpeg: JPEG by libjpeg. Upright baseline and progressive files of 1 or 3 components go into
- * a PDF as they are, after one fast decoding has proved them whole; turned ones (EXIF), CMYK, and
- * those wanted grey are decoded. */
+ * a PDF as they are, after one fast decoding has proved them whole; turned ones (EXIF), CMYK, those
+ * wanted grey and those larger than paper shows are decoded. */
 #include "layout/image_int.h"
 
 #include <stdio.h> /* which jpeglib.h needs before it */
@@ -113,6 +113,20 @@ static int orientation_of(const struct jpeg_decompress_struct *cinfo) {
 
 /* ---- decoding ---- */
 
+/* Eighths of its size a picture larger than paper shows is decoded at: the least that is enough. */
+static void scale_down(struct picture *p, struct jpeg_decompress_struct *c) {
+    uint64_t longest = MAX(c->image_width, c->image_height);
+    unsigned eighths = (unsigned)MIN(8, (IMAGE_SIDE_MOST * UINT64_C(8) + longest - 1) / longest);
+    if (!picture_is_large(c->image_width, c->image_height))
+        return;
+    c->scale_num = eighths;
+    c->scale_denom = 8;
+    jpeg_calc_output_dimensions(c);
+    p->image->dpi = (int)((uint64_t)p->image->dpi * c->output_width / c->image_width);
+    p->image->width = c->output_width;
+    p->image->height = c->output_height;
+}
+
 static void decode_rows(struct picture *p, struct decoder *d) {
     struct jpeg_decompress_struct *c = &d->cinfo;
     if (c->num_components == 4)
@@ -121,6 +135,7 @@ static void decode_rows(struct picture *p, struct decoder *d) {
         c->out_color_space = c->num_components == 1 || p->grey ? JCS_GRAYSCALE : JCS_RGB;
     if (c->jpeg_color_space == JCS_RGB && p->grey)
         c->out_color_space = JCS_RGB;
+    scale_down(p, c);
     jpeg_start_decompress(c);
     size_t stride = (size_t)c->output_width * (size_t)c->output_components;
     d->rows = arena_array(p->a, uint8_t, stride * c->output_height);
@@ -210,7 +225,8 @@ static bool is_as_pdf_wants(const struct picture *p, const struct decoder *d) {
                  c->data_precision == 8;
     /* without the marker PDF takes three components for YCbCr */
     plain &= c->jpeg_color_space != JCS_RGB || c->saw_Adobe_marker;
-    return upright && plain && !(p->grey && c->num_components != 1);
+    return !picture_is_large(c->image_width, c->image_height) && upright && plain &&
+           !(p->grey && c->num_components != 1);
 }
 
 static void decode(struct picture *p, struct decoder *d) {

@@ -218,7 +218,8 @@ static void decode_rows(struct picture *p, struct decoder *d, uint8_t **rows, in
 static bool is_as_pdf_wants(const struct picture *p, const struct header *h) {
     bool alpha = (h->color & PNG_COLOR_MASK_ALPHA) != 0 || h->has_transparency;
     bool color = (h->color & PNG_COLOR_MASK_COLOR) != 0;
-    return !alpha && h->interlace == PNG_INTERLACE_NONE && !(p->grey && color);
+    return !picture_is_large(h->width, h->height) && !alpha && h->interlace == PNG_INTERLACE_NONE &&
+           !(p->grey && color);
 }
 
 /* What decoding gives, kept outside the frame that libpng's longjmp returns to. */

@@ -603,6 +603,48 @@ UNIT_TEST(large_pictures_are_averaged) {
         ck_assert_uint_eq((uint8_t)im->data.p[i], 150);
 }
 
+/* A photograph twice as wide as paper shows, turned a quarter (EXIF 6): upright, half the size, a
+ * JPEG again, its header's size (ISO 10918-1, B.2.2) the picture's. */
+UNIT_TEST(large_photographs_stay_jpeg) {
+    enum { WIDE = 2 * IMAGE_SIDE_MOST, HIGH = 600 };
+    struct jpeg_kind kind = {.turn = row ? 6 : 0};
+    struct jpeg_compress_struct c;
+    struct jpeg_error_mgr errors;
+    unsigned char *bytes = NULL;
+    unsigned long n = 0;
+    c.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&c);
+    jpeg_mem_dest(&c, &bytes, &n);
+    c.image_width = WIDE;
+    c.image_height = HIGH;
+    c.input_components = 3;
+    c.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&c);
+    jpeg_start_compress(&c, TRUE);
+    if (kind.turn)
+        write_exif(&c, &kind);
+    uint8_t *line = arena_array(a, uint8_t, WIDE * 3);
+    memset(line, 100, WIDE * 3);
+    for (int y = 0; y < HIGH; y++) {
+        JSAMPROW r = line;
+        jpeg_write_scanlines(&c, &r, 1);
+    }
+    jpeg_finish_compress(&c);
+    struct str why = {0}, file = {arena_copy(a, bytes, n), n};
+    jpeg_destroy_compress(&c);
+    free(bytes);
+    const struct image *im = read_bytes(a, file, false, &why);
+    ck_assert_msg(im != NULL, "%.*s", STR_ARG(why));
+    ck_assert_int_eq(im->form, IMAGE_JPEG);
+    ck_assert_uint_eq(im->width, row ? HIGH / 2 : IMAGE_SIDE_MOST);
+    ck_assert_uint_eq(im->height, row ? IMAGE_SIDE_MOST : HIGH / 2);
+    size_t frame = str_find(im->data, STR("\xFF\xC0"));
+    ck_assert_uint_ne(frame, SIZE_MAX);
+    const uint8_t *size = (const uint8_t *)im->data.p + frame + 5;
+    ck_assert_uint_eq((unsigned)(size[0] << 8 | size[1]), im->height);
+    ck_assert_uint_eq((unsigned)(size[2] << 8 | size[3]), im->width);
+}
+
 int main(void) {
     Suite *s = suite_create("image");
     UNIT_ROWS(s, every_png, COUNT_OF(PNGS));
@@ -611,6 +653,7 @@ int main(void) {
     UNIT_ROWS(s, huge_pictures_are_refused, 2);
     UNIT_ROWS(s, every_jpeg, COUNT_OF(JPEGS));
     UNIT_ROWS(s, damaged_jpegs, 3);
+    UNIT_ROWS(s, large_photographs_stay_jpeg, 2);
     UNIT(s, svg);
     UNIT_ROWS(s, refusals_say_why, COUNT_OF(REFUSALS));
     UNIT(s, only_files_are_read);
