@@ -1,6 +1,7 @@
 """book_check: builds the workbook and every export of a hostile note and reads them back with readers that are not
 ours. Prints PASS/FAIL/SKIP lines; tests/run counts them. Header strings are those of the platforms' templates, written
 here by hand a second time."""
+import collections
 import csv
 import html
 import json
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 
@@ -481,6 +483,50 @@ def books():
     check_values(parts, "book in parts")
 
 
+def printed(path):
+    """The PDF LibreOffice prints."""
+    subprocess.run(["soffice", "-env:UserInstallation=file://" + os.path.join(TMP, "lo"), "--headless", "--convert-to", "pdf",
+                    "--outdir", TMP, path], capture_output=True, timeout=170)
+    return subprocess.run(["pdftotext", path[:-5] + ".pdf", "-"], capture_output=True, text=True).stdout
+
+
+def signs(text):
+    """What must be seen of a text, in whatever order: signs; hyphens, which a reader of PDF joins, aside."""
+    return collections.Counter(c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c != "-")
+
+
+def long_texts():
+    """No row of a spreadsheet is higher than 409 points: what is longer is on a sheet of its own, and all is printed."""
+    note, path = os.path.join(TMP, "long.md"), os.path.join(TMP, "long.xlsx")
+    answer = ["Line %d of an answer that goes on and on, as the answers of some notes do, 一直写下去。" % i for i in range(90)]
+    with open(note, "w", encoding="utf-8") as f:
+        f.write("# Long\n\n## What is a long answer?\n\n" + "\n\n".join(answer) + "\n\n## What is a listing?\n\nThis:\n\n```\n" +
+                "\n".join("step %d" % i for i in range(60)) + "\n```\n")
+    r = crib("book", "--no-ids", "-v", "--lang", "en", note, "-o", path)
+    w = openpyxl.load_workbook(path, data_only=True)
+    check("texts too long for a row are said aloud", "book-long" in r.stderr and w.sheetnames[-1] == "Long texts", r.stderr)
+    parts = [row[4] for row in w["Long texts"].iter_rows(min_row=2, values_only=True)]
+    flat = lambda s: re.sub(r"\s", "", s)
+    check("and whole on their sheet", flat("".join(answer)) in flat("".join(parts)), parts[:1])
+    keys = [c.value for c in w["Bank"]["G"][1:]]
+    check("the bank has their beginnings", any(k.startswith(answer[0]) and k.endswith("(all of it is on sheet Long texts)")
+                                               for k in keys), keys)
+    heights = [d.height or 0 for s in w.worksheets for d in s.row_dimensions.values()]
+    check("no row is higher than Excel's", max(heights) <= 409, max(heights))
+    if not shutil.which("soffice") or not shutil.which("pdftotext"):
+        print("SKIP book printed: LibreOffice or pdftotext is not installed")
+        return
+    check_values(path, "book with long texts")
+    for name, book in (("long", path), ("zh", os.path.join(TMP, "book-zh.xlsx"))):
+        w = openpyxl.load_workbook(book, data_only=True)
+        text = printed(book)
+        want = sum((signs(c.value) for s in w.worksheets for row in s.iter_rows() for c in row if isinstance(c.value, str)),
+                   collections.Counter())
+        missing = want - signs(text)
+        check("book %s printed: nothing is clipped" % name, not missing, missing)
+        check("book %s printed: no ###" % name, "###" not in text)
+
+
 def review_round_trip():
     """The review sheet saved as CSV decides at the next build."""
     d = os.path.join(TMP, "review")
@@ -513,6 +559,7 @@ try:
     against_gift_pegjs()
     as_json()
     books()
+    long_texts()
     review_round_trip()
 finally:
     shutil.rmtree(TMP, ignore_errors=True)

@@ -153,6 +153,7 @@ static void gather(struct study_book *b) {
         rows[i].section = (uint32_t)e->num - 1;
         sections.v[rows[i].section].n++;
         rows[i].cells[BANK_SECTION] = sections.v[rows[i].section].label;
+        book_shorten(b, &rows[i]);
     }
     b->rows = rows;
     b->n_rows = bank->n;
@@ -183,6 +184,8 @@ static void divide(struct study_book *b) {
         };
     b->parts = v;
     b->n_parts = n;
+    if (b->longs.n)
+        diag_say(b->d, DIAG_BOOK_LONG, str_format(b->a, "%zu", b->longs.n), str_of(b->long_texts));
     b->settings = sheet_name(b, "sheet.settings", 0);
     b->summary = sheet_name(b, "sheet.summary", 0);
     if (n > 1)
@@ -201,6 +204,8 @@ static void write_sheets(struct study_book *b) {
     book_settings_sheet(b);
     for (size_t i = 0; i < b->n_parts; i++)
         book_review_sheet(b, &b->parts[i]);
+    if (b->longs.n)
+        book_long_sheet(b);
 }
 
 static void close_scratch(void *scratch) {
@@ -215,6 +220,7 @@ static bool emit_book(struct arena *a, const struct emit_input *in, struct fs_ou
         return false;
     b.scratch = arena_open(arena_failure(a));
     arena_defer(a, close_scratch, b.scratch);
+    b.long_texts = sheet_name(&b, "sheet.long", 0);
     gather(&b);
     divide(&b);
     b.book = book_open(a, out, in->title, in->date, d);

@@ -12,6 +12,8 @@
 #include "emit/xlsx_book.h"
 #include "style/wording.h"
 
+#include "base/vec.h"
+
 #define MEMBERS      8 /* places for names in the settings */
 #define MEMBERS_MADE 4 /* of them filled */
 #define STATUSES     4
@@ -52,6 +54,13 @@ struct book_row {
     uint32_t section; /* place in sections */
 };
 
+/* A text no row is high enough for: the bank has its beginning, a sheet of its own all of it. */
+struct book_long {
+    const struct book_row *row;
+    enum bank_column column;
+    struct str text;
+};
+
 struct book_section { /* numbered, so that no title is taken for a pattern or a number */
     struct str label;
     size_t n;
@@ -71,11 +80,12 @@ struct study_book {
     struct diag *d;
     const struct book_row *rows;
     size_t n_rows;
+    VEC(struct book_long) longs;
     const struct book_section *sections;
     size_t n_sections;
     const struct book_part *parts;
     size_t n_parts;
-    const char *settings, *summary;
+    const char *settings, *summary, *long_texts;
     bool ok;
 };
 
@@ -98,6 +108,9 @@ void book_bank_sheet(struct study_book *b, const struct book_part *p);
 void book_work_sheet(struct study_book *b, const struct book_part *p);
 void book_test_sheet(struct study_book *b, const struct book_part *p);
 void book_review_sheet(struct study_book *b, const struct book_part *p);
+void book_long_sheet(struct study_book *b);
+/* Takes what fits no row out of the row's cells. */
+void book_shorten(struct study_book *b, struct book_row *row);
 void book_summary_sheet(struct study_book *b);
 void book_settings_sheet(struct study_book *b);
 

@@ -6,7 +6,7 @@
 
 #define MARGIN     2.0
 #define SMALL      (7.0 / 11.0) /* of the usual size */
-#define LONG_BYTES 400          /* a shorter text fits a row in any column */
+#define LONG_BYTES 24           /* a shorter text fits a row in any column */
 
 static double advance(uint32_t c) {
     int cells = utf8_cell(c);
@@ -75,6 +75,31 @@ double measure_height(unsigned lines) {
 
 bool measure_is_small(struct str s, double width) {
     return s.n > LONG_BYTES && measure_lines(s, width) * MEASURE_LINE + 3 > MEASURE_HEIGHT;
+}
+
+bool measure_fits(struct str s, double width) {
+    return !measure_is_small(s, width) ||
+           measure_lines(s, width / SMALL) * MEASURE_LINE * SMALL + 3 <= MEASURE_HEIGHT;
+}
+
+unsigned measure_row_lines(void) {
+    return (unsigned)((MEASURE_HEIGHT - 3) / MEASURE_LINE);
+}
+
+size_t measure_head(struct str s, double width, unsigned lines) {
+    size_t fits = 1, above = utf8_count(s) + 1;
+    while (fits + 1 < above) {
+        size_t middle = fits + (above - fits) / 2;
+        if (measure_lines(str_slice(s, 0, utf8_offset(s, middle)), width) <= lines)
+            fits = middle;
+        else
+            above = middle;
+    }
+    size_t n = utf8_offset(s, fits);
+    for (size_t end = n; n < s.n && end > n / 2; end--)
+        if (s.p[end - 1] == '\n')
+            return end;
+    return n;
 }
 
 double measure_cell(struct str s, double width) {

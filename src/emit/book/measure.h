@@ -16,6 +16,13 @@ unsigned measure_lines(struct str s, double width);
 bool measure_is_small(struct str s, double width);
 /* Height of a row for a text in a column of that width, at most MEASURE_HEIGHT. */
 double measure_cell(struct str s, double width);
+/* True when all of the text is seen in some row of a column of that width. */
+bool measure_fits(struct str s, double width);
+/* Bytes of as much of its beginning as so many lines show at the usual size: whole lines of the
+ * text where there are any, at least one character. */
+size_t measure_head(struct str s, double width, unsigned lines);
+/* Lines a row takes at the usual size. */
+unsigned measure_row_lines(void);
 /* Height of a row with so many lines, at most MEASURE_HEIGHT. */
 double measure_height(unsigned lines);
 

@@ -47,12 +47,12 @@ static const char *const bank_keys[BANK_COLUMNS] = {
 
 void book_bank_sheet(struct study_book *b, const struct book_part *p) {
     static const struct width_rule rules[BANK_COLUMNS] = {
-        [BANK_ID] = {19, 19, 19},         [BANK_SECTION] = {10, 18, 18},
-        [BANK_QUESTION] = {12, 20, 20},   [BANK_KIND] = {10, 17, 17},
-        [BANK_STEM] = {24, 44, 80},       [BANK_OPTIONS] = {10, 36, 80},
-        [BANK_KEY] = {8, 40, 110},        [BANK_EXPLANATION] = {8, 36, 110},
-        [BANK_DIFFICULTY] = {10, 10, 10}, [BANK_TAGS] = {8, 16, 16},
-        [BANK_SOURCE] = {10, 20, 20},
+        [BANK_ID] = {12, 12, 12},         [BANK_SECTION] = {10, 14, 14},
+        [BANK_QUESTION] = {12, 16, 16},   [BANK_KIND] = {10, 14, 14},
+        [BANK_STEM] = {24, 36, 44},       [BANK_OPTIONS] = {10, 32, 36},
+        [BANK_KEY] = {8, 40, 80},         [BANK_EXPLANATION] = {8, 32, 80},
+        [BANK_DIFFICULTY] = {10, 10, 10}, [BANK_TAGS] = {8, 12, 12},
+        [BANK_SOURCE] = {10, 16, 16},
     };
     double widths[BANK_COLUMNS];
     const char *heads[BANK_COLUMNS];
@@ -92,13 +92,16 @@ static void put_looked_up(struct study_book *b, const struct book_part *p, uint3
 
 /* ---- work ---- */
 
+#define WORK_STEM_WIDTH 56
+
 static void work_row(struct study_book *b, const struct book_part *p, uint32_t row) {
     const struct book_row *r = &b->rows[p->from + row - 1];
     enum book_style band = book_band(row - 1);
     struct arena_mark mark = arena_mark(b->scratch);
     unsigned at = row + 1;
     book_put(b, row, WORK_ID, r->cells[BANK_ID], band, r->item);
-    put_looked_up(b, p, row, WORK_STEM, BANK_STEM, band);
+    put_looked_up(b, p, row, WORK_STEM, BANK_STEM,
+                  style_of(r->cells[BANK_STEM], WORK_STEM_WIDTH, band));
     put_looked_up(b, p, row, WORK_SECTION, BANK_SECTION, band);
     book_put(b, row, WORK_OWNER, (struct str){0}, BOOK_INPUT, NULL);
     book_put(b, row, WORK_STATUS, book_status(b, 0), BOOK_INPUT, NULL);
@@ -118,7 +121,7 @@ void book_work_sheet(struct study_book *b, const struct book_part *p) {
     static const char *const keys[WORK_COLUMNS] = {"bank.id",    "bank.stem",     "bank.section",
                                                    "work.owner", "work.status",   "work.score",
                                                    "work.last",  "work.interval", "work.next"};
-    static const double widths[WORK_COLUMNS] = {20, 56, 24, 14, 14, 14, 14, 12, 14};
+    static const double widths[WORK_COLUMNS] = {20, WORK_STEM_WIDTH, 24, 14, 14, 14, 14, 12, 14};
     const char *heads[WORK_COLUMNS];
     book_open_sheet(b, p->work, 2);
     book_columns(b->book, widths, WORK_COLUMNS);
@@ -128,10 +131,9 @@ void book_work_sheet(struct study_book *b, const struct book_part *p) {
     for (uint32_t row = 1; row <= p->n; row++) {
         const struct book_row *r = &b->rows[p->from + row - 1];
         work_row(b, p, row);
-        book_height(
-            b->book, row,
-            measure_height(MAX(measure_lines(r->cells[BANK_STEM], widths[WORK_STEM]),
-                               measure_lines(r->cells[BANK_SECTION], widths[WORK_SECTION]))));
+        book_height(b->book, row,
+                    MAX(measure_cell(r->cells[BANK_STEM], widths[WORK_STEM]),
+                        measure_cell(r->cells[BANK_SECTION], widths[WORK_SECTION])));
     }
     book_filter(b->book, 0, (uint32_t)p->n, WORK_COLUMNS - 1);
     book_choose(b->book, book_rows(p, WORK_OWNER, WORK_OWNER), "Members");
@@ -172,7 +174,7 @@ static void test_row(struct study_book *b, const struct book_part *p, uint32_t r
 void book_test_sheet(struct study_book *b, const struct book_part *p) {
     static const char *const keys[TEST_COLUMNS] = {"bank.id",    "bank.stem",   "bank.options",
                                                    "test.yours", "test.answer", "test.mark"};
-    static const struct width_rule answer_rule = {20, 44, 110};
+    static const struct width_rule answer_rule = {20, 44, 80};
     double widths[TEST_COLUMNS] = {20, 44, 36, 30, 0, 8};
     const char *heads[TEST_COLUMNS];
     widths[TEST_ANSWER] = fit_width(b, p, BANK_KEY, &answer_rule);
@@ -206,6 +208,9 @@ void book_review_sheet(struct study_book *b, const struct book_part *p) {
         struct str cells[REVIEW_CELLS];
         uint32_t row = (uint32_t)i + 1;
         items_review_row(b->scratch, it, cells);
+        for (uint16_t c = 2; c < REVIEW_CELLS; c++) /* an empty cell leaves it as it is */
+            if (!measure_fits(cells[c], widths[c]))
+                cells[c] = (struct str){0};
         for (uint16_t c = 0; c < REVIEW_CELLS; c++)
             book_put(b, row, c, c == 1 ? keep : cells[c],
                      style_of(cells[c], widths[c], c ? BOOK_INPUT_TEXT : book_band(i)), it);
