@@ -188,6 +188,7 @@ struct emit_input run_input(struct run *r) {
         .date = run_date(),
         .strict = opt_flag(r->o, OPT_STRICT),
         .pdfa = run_pdfa(r),
+        .threads = (unsigned)opt_number(r->o, OPT_JOBS, 0),
     };
 }
 

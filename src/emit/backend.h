@@ -35,6 +35,7 @@ struct emit_input { /* fields up to what it needs are set */
     uint8_t formulas;    /* enum emit_formulas */
     size_t *n_formulas;  /* out, may be NULL: cells that begin like one */
     long rows_per_sheet; /* of a workbook; 0: as many as fit */
+    unsigned threads;    /* at most so many; 0: one a processor */
     char pdfa;           /* level of PDF/A-2 a PDF is to say it has: 'A', 'B', 'U'; 0: none */
     struct str title, lang, data_dir;
     int64_t date;      /* seconds: of files that must have one */
@@ -74,8 +75,8 @@ struct backend {
     /* Writes and commits every copy, one file each; a copy's bytes depend on no other. NULL where
      * there is no such thing. False after reporting; a file that cannot be written is a failure. */
     bool (*emit_copies)(struct arena *a, struct emit_copies *c, struct diag *d);
-    /* The deck in a file it wrote, as the text of a .anki.csv, for deck_compare. NULL where there is
-     * no such thing. False when the file is none, or cannot be read. */
+    /* The deck in a file it wrote, as the text of a .anki.csv, for deck_compare. NULL where there
+     * is no such thing. False when the file is none, or cannot be read. */
     bool (*read)(struct arena *a, struct str path, struct str *csv);
 };
 

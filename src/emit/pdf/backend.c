@@ -6,8 +6,9 @@
 
 static bool emit_pdf(struct arena *a, const struct emit_input *in, struct fs_out *out,
                      struct diag *d) {
-    struct pdf_options o = {
-        .threads = jobs_processors(), .producer = STR("crib"), .pdfa = in->pdfa};
+    struct pdf_options o = {.threads = in->threads ? in->threads : jobs_processors(),
+                            .producer = STR("crib"),
+                            .pdfa = in->pdfa};
     return pdf_write(a, in->pages, &o, out, d);
 }
 

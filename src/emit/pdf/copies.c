@@ -64,20 +64,32 @@ static void write_batch(void *shared, size_t batch, struct arena *a) {
     arena_reset(a, m);
 }
 
+struct making {
+    struct copying *k;
+    const struct pdf_options *o;
+};
+
+static void make_master(void *shared, size_t i, struct arena *a) {
+    const struct making *m = shared;
+    m->k->masters[i] = pdf_master_make(a, m->k->c->like[i], m->o, diag_open(a));
+}
+
+/* All at a time. What stops one is reported by making it again. */
 static bool make_masters(struct arena *a, struct copying *k, const struct pdf_options *o,
                          struct diag *d) {
-    k->masters = arena_array(a, const struct pdf_master *, k->c->n_like);
-    for (size_t i = 0; i < k->c->n_like; i++) {
-        k->masters[i] = pdf_master_make(a, k->c->like[i], o, d);
-        if (!k->masters[i])
+    size_t n = k->c->n_like;
+    struct making m = {k, o};
+    k->masters = arena_array(a, const struct pdf_master *, n);
+    jobs_run(a, k->c->threads, n, make_master, &m);
+    for (size_t i = 0; i < n; i++)
+        if (!k->masters[i] && !pdf_master_make(a, k->c->like[i], o, d))
             return false;
-    }
     return true;
 }
 
 bool pdf_emit_copies(struct arena *a, struct emit_copies *c, struct diag *d) {
     struct copying k = {.c = c};
-    struct pdf_options o = {.threads = c->threads, .producer = STR("crib"), .pdfa = c->pdfa};
+    struct pdf_options o = {.threads = 1, .producer = STR("crib"), .pdfa = c->pdfa};
     if (!make_masters(a, &k, &o, d))
         return false;
     if (pthread_mutex_init(&k.lock, NULL) != 0)
