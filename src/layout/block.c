@@ -39,6 +39,7 @@ struct block_list *block_open(struct arena *a, struct font_set *fonts,
     *l = (struct block_list){.a = a, .fonts = fonts, .look = look, .d = d};
     l->short_paras = map_in(a);
     l->slots = arena_new(a, struct block_slots);
+    l->notes = block_notes_open(a);
     vec_add(a, &l->slots->v);
     struct text_format f = block_format(l);
     l->no_number = block_plain_para(l, STR("–"), &f);
@@ -100,6 +101,11 @@ void block_put_whole(struct block_list *l, struct para_builder *b, const struct 
     if (l->look->solid && rich_has(text, RICH_MARK)) {
         plain = without_fill(l, text);
         text = &plain;
+    }
+    struct rich marked;
+    if (l->look->link_notes && rich_has(text, RICH_LINK)) {
+        marked = block_with_addresses(l, text);
+        text = &marked;
     }
     pictures_put(l->look->pictures, b, text, f);
 }
@@ -170,6 +176,8 @@ static void part_rule(struct block_list *l, const struct part *part,
 static void part_quote(struct block_list *l, const struct part *part,
                        const struct block_place *where) {
     struct block_place place = *where;
+    if (block_note_later(l, part))
+        return;
     place.quotes++;
     place.slot = block_slot(l, where->slot, TAG_QUOTE, 0);
     if (part->quote.title.n) {

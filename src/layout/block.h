@@ -45,6 +45,8 @@ struct block_look {
     struct str missing_figure;     /* "缺图" */
     struct pictures *pictures;     /* within lines; NULL: they are names */
     struct code_languages *languages; /* of listings; NULL: no keywords are told apart */
+    bool notes_later;                 /* footnotes wait for block_notes */
+    bool link_notes;                  /* … and so do the addresses of links, marked by letters */
     uint32_t left_out; /* kinds of parts that are not printed: 1 << enum part_kind, or-ed */
     /* How texts and points are put into a paragraph; NULL = whole. Lets a sheet blank or shorten
      * them. `self` is handed through. */
@@ -95,6 +97,9 @@ struct block_place {
 /* Every part in order: text, points with their subpoints, tables, code, math, figures, quotes. */
 void block_parts(struct block_list *l, const struct part *parts, size_t n,
                  const struct block_place *where);
+
+/* Footnotes kept back since the last call, and addresses of links. */
+void block_notes(struct block_list *l, uint32_t parent);
 
 /* White between two parts (NULL: other text): tables, listings and pictures stand clear. */
 struct gap_em block_gap(const struct part *before, const struct part *after);

@@ -43,6 +43,7 @@ struct block_list {
     struct diag *d;
     VEC(struct block) v;
     struct block_slots *slots;
+    struct block_notes *notes;    /* block_note.c */
     struct map short_paras;       /* numbers and tags by their text: shaped once */
     const struct para *no_number; /* "–", shaped once */
     const struct para *turned;    /* "↪", mark of a continued line of code */
@@ -121,6 +122,12 @@ const struct qr *qr_make(struct arena *a, struct str text);
  * `most`. */
 mpt qr_side(const struct qr *q, mpt most);
 void qr_draw(const struct qr *q, const struct block_out *o, mpt x, mpt y, mpt side, uint32_t tag);
+
+/* Footnotes and addresses (block_note.c). True when a quote is a footnote that waits. */
+struct block_notes *block_notes_open(struct arena *a);
+bool block_note_later(struct block_list *l, const struct part *part);
+/* The text with a mark behind every link whose address the paper does not show. */
+struct rich block_with_addresses(struct block_list *l, const struct rich *text);
 
 /* One part of each kind. */
 void block_part_points(struct block_list *l, const struct part *parts, size_t n,

@@ -55,7 +55,7 @@ def large_print():
     for page in pages["pages"]:
         for op in glyphs(page):
             role = pages["tags"][op["tag"]]["role"]
-            script = op["text"] in ("1", "one")  # the mark of the note
+            script = op["text"] in ("a", "one")  # marks of notes
             if op["size"] < 18000 and role != "Formula" and not script:
                 small.append((op["size"], op["text"]))
     check("large-print has no text under 18 pt", not small, small[:3])
@@ -111,6 +111,14 @@ def binder():
     check("binder keeps room for holes", edges[0][0] >= 15 / 25.4 * 72000, edges)
 
 
+def notes():
+    for style in ("compact", "mono", "binder"):
+        text = out("pdftotext", "-raw", f"{folder}/everything-{style}.pdf", "-").decode()
+        check(f"{style} has footnotes at the end of the section", text.find("What the note says") > text.find("missing.png") > 0)
+        check(f"{style} shows addresses of links: {style != 'compact'}",
+              ("example.org/manual/chapter/one" in text) == (style != "compact"))
+
+
 def fonts():
     names = out("pdffonts", f"{folder}/everything-serif.pdf").decode()
     check("serif is in Song", "NotoSerifCJK" in names and "NotoSansCJK" not in names.replace("NotoSansMonoCJK", ""), names)
@@ -122,4 +130,5 @@ pocket()
 self_test()
 cards()
 binder()
+notes()
 fonts()

@@ -35,6 +35,8 @@ static struct block_look look_of(const struct sheet *s) {
         look.hyphenate_most_em = 100000;
     look.grey = st->grey;
     look.solid = !st->fill;
+    look.notes_later = st->detail != DETAIL_CORNELL && st->detail != DETAIL_CARDS;
+    look.link_notes = look.notes_later && st->link_notes;
     look.pictures = pictures_open(s->a, s->study, st->grey, s->d);
     look.pack = st->pack_points;
     look.bold_keys = st->bold_keys;

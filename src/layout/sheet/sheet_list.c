@@ -450,6 +450,8 @@ static void put_section(struct sheet *s, const struct section *section, size_t k
     put_units(s, section->units, section->n_units, depth + 1, slot, first);
     if (depth == 0 && s->style->self_check && s->blanks.n > blanks)
         put_self_check(s, slot, s->blanks.n - blanks);
+    if (depth == 0)
+        block_notes(s->list, slot);
 }
 
 static void put_units(struct sheet *s, const struct unit *units, size_t n, int depth,
@@ -495,6 +497,7 @@ static void put_document(struct sheet *s, const struct study_document *doc) {
     if (wrap)
         put_parts(s, wrap->intro, wrap->n_intro, 0);
     put_units(s, wrap ? wrap->units : doc->units, wrap ? wrap->n_units : doc->n_units, 0, 0, false);
+    block_notes(s->list, 0);
 }
 
 void sheet_compose(struct sheet *s) {
