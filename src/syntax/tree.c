@@ -117,7 +117,11 @@ struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint
 void tree_close(struct tree *t) {
     struct frame *f = tree_top(t);
     if (f->own) {
-        tree_set_end(t, f->node, t->c.at);
+        struct node *n = f->node;
+        tree_set_end(t, n, t->c.at);
+        /* what a rule took out may lie before the last child and behind the cursor */
+        if (n->last)
+            n->span.len = MAX(n->span.len, n->last->span.at + n->last->span.len - n->span.at);
         t->depth--;
     }
     t->n_tags -= f->type == FRAME_TAG;
