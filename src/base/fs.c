@@ -15,6 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#endif
+
 static const char *c_path(struct arena *a, struct str path) {
     return str_find_byte(path, '\0') == SIZE_MAX ? str_c(a, path) : "";
 }
@@ -44,13 +49,31 @@ static void close_handle(void *arg) {
     h->fd = -1;
 }
 
-/* Opens a regular file; O_NONBLOCK keeps a FIFO from waiting for its writer. */
-static bool open_regular(struct arena *a, struct str path, size_t max_bytes, struct handle *h,
-                         size_t *size, struct str *error) {
+/* O_NONBLOCK keeps a FIFO from waiting for its writer. */
+static int open_to_read(const char *path) {
+    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+/* Opens a path that had no link in it when it was looked at, unless there is one now. */
+static int open_unlinked(const char *path) {
+#if defined(__linux__) && defined(SYS_openat2)
+    struct open_how how = {.flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY,
+                           .resolve = RESOLVE_NO_SYMLINKS};
+    int fd = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
+    if (fd >= 0 || (errno != ENOSYS && errno != EPERM))
+        return fd;
+#endif
+    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+}
+
+typedef int open_fn(const char *path);
+
+static bool open_regular(struct arena *a, struct str path, open_fn *open_it, size_t max_bytes,
+                         struct handle *h, size_t *size, struct str *error) {
     struct stat st;
     const char *name = c_path(a, path);
     arena_defer(a, close_handle, h);
-    h->fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    h->fd = open_it(name);
     if (h->fd < 0 || fstat(h->fd, &st) != 0)
         return system_error(a, error);
     if (!S_ISREG(st.st_mode)) {
@@ -86,15 +109,25 @@ static bool read_all(struct arena *a, int fd, size_t expected, size_t max_bytes,
     return true;
 }
 
-bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out,
-             struct str *error) {
+static bool read_by(struct arena *a, struct str path, open_fn *open_it, size_t max_bytes,
+                    struct str *out, struct str *error) {
     struct handle *h = arena_new(a, struct handle);
     size_t size;
     h->fd = -1;
-    bool ok = open_regular(a, path, max_bytes, h, &size, error) &&
+    bool ok = open_regular(a, path, open_it, max_bytes, h, &size, error) &&
               read_all(a, h->fd, size, max_bytes, out, error);
     close_handle(h);
     return ok;
+}
+
+bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out,
+             struct str *error) {
+    return read_by(a, path, open_to_read, max_bytes, out, error);
+}
+
+bool fs_read_real(struct arena *a, struct str path, size_t max_bytes, struct str *out,
+                  struct str *error) {
+    return read_by(a, path, open_unlinked, max_bytes, out, error);
 }
 
 bool fs_read_stdin(struct arena *a, size_t max_bytes, struct str *out, struct str *error) {
@@ -131,8 +164,8 @@ bool fs_map(struct arena *a, struct str path, size_t max_bytes, struct str *out,
     struct handle *h = arena_new(a, struct handle);
     size_t size;
     h->fd = -1;
-    bool ok =
-        open_regular(a, path, max_bytes, h, &size, error) && map_all(a, h->fd, size, out, error);
+    bool ok = open_regular(a, path, open_to_read, max_bytes, h, &size, error) &&
+              map_all(a, h->fd, size, out, error);
     close_handle(h);
     return ok;
 }

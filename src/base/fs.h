@@ -11,6 +11,10 @@
  */
 bool fs_read(struct arena *a, struct str path, size_t max_bytes, struct str *out,
              struct str *error);
+/* As fs_read, of a path fs_real gave: a link that has been put anywhere in it since is not
+ * followed, so that what was found below a root is read from there or not at all. */
+bool fs_read_real(struct arena *a, struct str path, size_t max_bytes, struct str *out,
+                  struct str *error);
 /* As fs_read, but maps the file: for large files that nobody edits meanwhile (fonts). A file cut
  * short under a map ends the process, so notes are read instead. */
 bool fs_map(struct arena *a, struct str path, size_t max_bytes, struct str *out, struct str *error);

@@ -1,11 +1,19 @@
 /* main: reads argv, runs a command, exits. Only cli does any of these, or prints.
  * Exit status: 0 done, 1 an input could not be used, 2 usage, 3 the system failed. */
 #include "cli/commands.h"
+#include "cli/sandbox.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+/* Builds that look for faults: they report breakdowns better, and trace themselves. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { SANITIZED = true };
+#else
+enum { SANITIZED = false };
+#endif
 
 static void on_signal(int number) {
     fs_remove_parts();
@@ -26,7 +34,6 @@ static void on_breakdown(int number) {
 }
 
 static void watch_breakdowns(void) {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* they tell more */
     static char stack[64 << 10]; /* where the own one has run out */
     static const int numbers[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
     stack_t other = {.ss_sp = stack, .ss_size = sizeof(stack)};
@@ -35,12 +42,12 @@ static void watch_breakdowns(void) {
     sigaltstack(&other, NULL);
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         sigaction(numbers[i], &down, NULL);
-#endif
 }
 
 static void watch_signals(void) {
     struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
-    watch_breakdowns();
+    if (!SANITIZED)
+        watch_breakdowns();
     atexit(fs_remove_parts); /* libhyphen exits when there is no memory */
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGTERM, &stop, NULL);
@@ -63,7 +70,11 @@ static int run_program(struct arena *a, int argc, char **argv) {
             buf_c(&text, "crib " CRIB_VERSION "\n");
         report_data(&report, &text);
     } else if (ok) {
+        struct sandbox sandbox = {0};
+        if (!SANITIZED)
+            sandbox_enter(a, o, &sandbox, d);
         command_run(a, o, &report, d);
+        sandbox_leave(a, &sandbox);
     }
     if (d->n)
         report_diagnostics(&report, &none, d);

@@ -104,7 +104,7 @@ static bool is_photograph(struct str bytes) {
 
 const struct image *image_read(struct arena *a, struct str path, bool grey, struct str *why) {
     struct picture p = {.a = a, .grey = grey, .image = arena_new(a, struct image)};
-    if (!fs_read(a, path, IMAGE_BYTES_MAX, &p.bytes, why))
+    if (!fs_read_real(a, path, IMAGE_BYTES_MAX, &p.bytes, why))
         return NULL;
     p.image->bits = 8;
     p.image->hash = hash_str(p.bytes);

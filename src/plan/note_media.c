@@ -31,7 +31,7 @@ static struct str name_of(struct note_media *m, struct str path, struct span spa
     struct arena *scratch = arena_open(arena_failure(m->a));
     struct str bytes, error = STR("not a picture Anki shows (PNG, JPEG, GIF, WebP, AVIF, SVG)");
     struct str name = {0};
-    bool read = fs_read(scratch, path, MEDIA_BYTES_MAX, &bytes, &error);
+    bool read = fs_read_real(scratch, path, MEDIA_BYTES_MAX, &bytes, &error);
     const char *extension = read ? extension_of(bytes) : NULL;
     if (extension) {
         struct str hex = hash_hex(scratch, hash_str(bytes));

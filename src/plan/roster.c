@@ -6,7 +6,9 @@
 #include "source/encoding.h"
 
 #define ROSTER_BYTES_MAX (16u << 20)
-#define FIELDS_MAX       64
+/* Seating sheets hold everybody at once. More sit in parts, a file each. */
+#define ROSTER_MOST 100000
+#define FIELDS_MAX  64
 
 enum column { COLUMN_NAME, COLUMN_NUMBER, COLUMN_GROUP, COLUMN_ROOM, COLUMN_COUNT };
 
@@ -148,6 +150,10 @@ const struct roster *roster_read(struct arena *a, struct str path, struct diag *
                            field_of(&r, column[COLUMN_GROUP]), field_of(&r, column[COLUMN_ROOM])};
         if (!s.name.n) {
             refuse(d, path, c.line, "no name");
+            return NULL;
+        }
+        if (v.n == ROSTER_MOST) {
+            refuse(d, path, c.line, "more than 100000 candidates; split the file");
             return NULL;
         }
         vec_push(a, &v, s);

@@ -15,7 +15,7 @@ struct loader {
 
 static bool read_bytes(struct loader *l, const struct input *in, struct str *bytes) {
     struct str error;
-    bool ok = in->file.n ? fs_read(l->a, in->file, SOURCE_BYTES_MAX, bytes, &error)
+    bool ok = in->file.n ? fs_read_real(l->a, in->file, SOURCE_BYTES_MAX, bytes, &error)
                          : fs_read_stdin(l->a, SOURCE_BYTES_MAX, bytes, &error);
     if (ok)
         return true;

@@ -30,7 +30,8 @@ static const int errors[KINDS] = {ENOMEM, EACCES, ENOSPC, EIO,    ENOSPC,
 static atomic_long calls[KINDS];
 static int fail_kind = -1;
 static long fail_at;
-static bool sticky, ready, chains;
+static bool sticky, ready;
+static FILE *counts; /* opened before the program shuts itself in */
 
 /* Chains of callers seen, by hash; and the calls that were the first of theirs. */
 enum { SEEN = 1 << 16, DEPTH = 9 };
@@ -64,7 +65,7 @@ static bool fails(int kind) {
     if (!ready)
         return false;
     long n = atomic_fetch_add(&calls[kind], 1) + 1;
-    if (chains && kind == MALLOC)
+    if (counts && kind == MALLOC)
         note_chain(n);
     if (kind != fail_kind || (sticky ? n < fail_at : n != fail_at))
         return false;
@@ -84,14 +85,14 @@ __attribute__((constructor)) static void begin(void) {
     }
     void *frames[1];
     backtrace(frames, 1); /* which loads what it needs */
-    chains = getenv("FAIL_COUNT") != NULL;
+    const char *path = getenv("FAIL_COUNT");
+    counts = path ? REAL(fopen)(path, "w") : NULL;
     ready = true;
 }
 
 __attribute__((destructor)) static void end(void) {
-    const char *path = getenv("FAIL_COUNT");
+    FILE *f = counts;
     ready = false;
-    FILE *f = path ? fopen(path, "w") : NULL;
     for (int k = 0; f && k < KINDS; k++)
         fprintf(f, "%s %ld\n", names[k], atomic_load(&calls[k]));
     for (int i = 0; f && i < n_firsts; i++)

@@ -249,6 +249,12 @@ def roster_long(d):
     write(d, "r.csv", "id,name\n" + "".join("%d,n%d\n" % (i, i) for i in range(30 * K)))
 
 
+@case("error", "roster", run="exam in.md -o out --roster r.csv --copies 1-2")
+def roster_300000(d):
+    write(d, "in.md", note())
+    write(d, "r.csv", "id,name\n" + "".join("%d,n%d\n" % (i, i) for i in range(300 * K)))
+
+
 # ---- ledgers ----
 
 IDS = {

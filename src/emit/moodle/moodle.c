@@ -34,7 +34,7 @@ static void put_files(struct moodle *m, struct str html) {
         const struct deck_media *media = &m->html.media.v.v[i];
         struct str bytes, error;
         if (!str_has(html, media->name) ||
-            !fs_read(m->a, media->path, PICTURE_BYTES, &bytes, &error))
+            !fs_read_real(m->a, media->path, PICTURE_BYTES, &bytes, &error))
             continue;
         buf_printf(&m->out, "<file name=\"%.*s\" path=\"/\" encoding=\"base64\">",
                    STR_ARG(media->name));

@@ -97,6 +97,23 @@ UNIT_TEST(reads_past_the_said_size) {
     ck_assert(str_has(get(a, STR("/proc/self/status")), STR("Name:")));
 }
 
+/* What was found below a root and is a link, or lies behind one, by the time it is read. */
+UNIT_TEST(follows_no_link_put_there_since) {
+    UNIT_UNUSED(row);
+    struct str dir = folder(a), out, error;
+    ck_assert_int_eq(mkdir(str_c(a, at(a, dir, "d")), 0777), 0);
+    put(a, at(a, dir, "d/f"), STR("inside"));
+    struct str found = fs_real(a, at(a, dir, "d/f"));
+    ck_assert(fs_read_real(a, found, 100, &out, &error));
+    unit_str_is(out, STR("inside"));
+    ck_assert_int_eq(rename(str_c(a, at(a, dir, "d")), str_c(a, at(a, dir, "e"))), 0);
+    ck_assert_int_eq(symlink("e", str_c(a, at(a, dir, "d"))), 0);
+    ck_assert(fs_read(a, found, 100, &out, &error));
+    ck_assert(!fs_read_real(a, found, 100, &out, &error));
+    ck_assert_int_eq(symlink("f", str_c(a, at(a, dir, "e/g"))), 0);
+    ck_assert(!fs_read_real(a, at(a, fs_real(a, at(a, dir, "e")), "g"), 100, &out, &error));
+}
+
 UNIT_TEST(reads_standard_input) {
     UNIT_UNUSED(row);
     struct str path = at(a, folder(a), "f"), out, error;
@@ -399,6 +416,7 @@ int main(void) {
     UNIT_ROWS(s, reads_whole_files, COUNT_OF(readers));
     UNIT_ROWS(s, says_why_not, COUNT_OF(readers));
     UNIT(s, reads_past_the_said_size);
+    UNIT(s, follows_no_link_put_there_since);
     UNIT(s, reads_standard_input);
     UNIT(s, lists_sorted);
     UNIT(s, knows_kinds);
