@@ -19,14 +19,14 @@ static struct str example_lang(const struct options *o) {
     return STR("en");
 }
 
-static bool add_file(struct run *r, struct str path, struct str text) {
+static bool add_file(struct run *r, struct str path, struct str text, struct str about) {
     if (fs_kind(r->a, path) != FS_NONE) {
         diag_say(
             r->d, DIAG_USAGE,
             str_format(r->a, "`%.*s` is already there; crib leaves it as it is", STR_ARG(path)));
         return false;
     }
-    run_emit_text(r, path, text, (struct str){0});
+    run_emit_text(r, path, text, about);
     return true;
 }
 
@@ -44,7 +44,9 @@ void command_init(const struct command *c) {
     }
     if (!fs_make_dirs(c->a, dir, &error))
         diag_say(r->d, DIAG_OUTPUT_WRITE, dir, error);
-    bool ok = add_file(r, fs_join(c->a, dir, STR("crib.yaml")), buf_get(&settings)) &&
-              add_file(r, fs_join(c->a, dir, STR("notes.md")), note);
+    bool ok = add_file(r, fs_join(c->a, dir, STR("crib.yaml")), buf_get(&settings),
+                       STR("read by crib in this folder")) &&
+              add_file(r, fs_join(c->a, dir, STR("notes.md")), note,
+                       STR("try here: crib build notes.md"));
     command_finish(c, r, ok);
 }
