@@ -80,7 +80,7 @@ struct line_sums line_measure(const struct para *p, const struct para_shape *s, 
 
 /* White is added to the classes in steps, so that no class bears it all while others have none:
  * blanks to 3/8 em, the gap to Latin to 1/3, Chinese by 0.04 em, blanks to 1/2, Chinese by 0.08,
- * letters by 0.05. */
+ * letters by 0.05, or 0.02 where there is no Chinese. */
 struct step {
     uint8_t cls;
     uint8_t share; /* of what the class can gain, percent, in all steps so far */

@@ -11,9 +11,10 @@ enum {
     GAP_MOST = 333,
     PAIR_KEEPS = 500, /* of the white between ） and （ */
     HAN_MOST = 80,
-    LETTER_MOST = 50,
-    WORD_LEAST = 250, /* blanks in Chinese text */
-    WORD_HAN = 330,   /* an author's blank between Chinese words separates them */
+    LETTER_MOST = 50,       /* among Chinese, which may stand further apart */
+    LETTER_MOST_LATIN = 20, /* in a paragraph without, where it would be seen */
+    WORD_LEAST = 250,       /* blanks in Chinese text */
+    WORD_HAN = 330,         /* an author's blank between Chinese words separates them */
     WORD_MOST = 500,
     LATIN_SQUEEZE = 80 /* percent: blanks of running Latin text shrink to that */
 };
@@ -129,6 +130,7 @@ static void set_latin_gap(struct cluster *b, const struct side *scale) {
 /* Clusters around a boundary: the ones next to it and those beyond, whose `c` may be NULL. */
 struct around {
     struct side beyond_a, a, b, beyond_b;
+    int letters; /* how far apart letters may stand */
 };
 
 static bool meets_latin(const struct around *x) {
@@ -155,7 +157,7 @@ static void set_text_boundary(const struct around *x) {
     if (is_wide(&x->a) && is_wide(&x->b) && !joined)
         set_stretch(b, STRETCH_HAN, scaled(&x->b, HAN_MOST));
     else if (is_letter_side(&x->a) && is_letter_side(&x->b))
-        set_stretch(b, STRETCH_LETTER, scaled(&x->b, LETTER_MOST));
+        set_stretch(b, STRETCH_LETTER, scaled(&x->b, x->letters));
 }
 
 /* A blank takes `width`; what it may lose or gain stands at the boundary after it. */
@@ -233,7 +235,8 @@ static bool is_dropped(const struct glue_input *g, size_t prev, size_t k) {
            (k + 1 < g->n && is_flexible_space(g, k + 1));
 }
 
-static void set_boundary(const struct glue_input *g, size_t before_prev, size_t prev, size_t k) {
+static void set_boundary(const struct glue_input *g, size_t before_prev, size_t prev, size_t k,
+                         int letters) {
     if (is_flexible_space(g, k))
         return;
     if (is_flexible_space(g, prev)) {
@@ -243,12 +246,20 @@ static void set_boundary(const struct glue_input *g, size_t before_prev, size_t 
         return;
     }
     struct around x = {side_of(g, before_prev, true), side_of(g, prev, false), side_of(g, k, true),
-                       side_of(g, k + 1, true)};
+                       side_of(g, k + 1, true), letters};
     set_text_boundary(&x);
+}
+
+static bool has_han(const struct glue_input *g) {
+    for (size_t k = 0; k < g->n; k++)
+        if (g->v[k].cls == CLS_HAN)
+            return true;
+    return false;
 }
 
 void glue_set(const struct glue_input *g) {
     size_t before_prev = SIZE_MAX, prev = SIZE_MAX;
+    int letters = has_han(g) ? LETTER_MOST : LETTER_MOST_LATIN;
     for (size_t k = 0; k < g->n; k++) {
         if (is_dropped(g, prev, k)) {
             g->v[k].width = 0;
@@ -256,7 +267,7 @@ void glue_set(const struct glue_input *g) {
             continue;
         }
         if (prev != SIZE_MAX)
-            set_boundary(g, before_prev, prev, k);
+            set_boundary(g, before_prev, prev, k, letters);
         before_prev = prev;
         prev = k;
     }

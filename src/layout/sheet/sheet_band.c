@@ -28,9 +28,15 @@ struct band_title {
     struct para_lines lines;
 };
 
+/* Nothing is drawn around the title. */
+static bool is_bare(const struct band *b) {
+    const struct style *st = b->s->style;
+    return b->sub || (!st->fill && !st->band_rule_above && !st->band_rule_below);
+}
+
 static mpt title_x(const struct band *b, mpt size) {
     if (!b->numeral)
-        return b->sub ? 0 : em_of(size, COUNT_INSET_EM);
+        return is_bare(b) ? 0 : em_of(size, COUNT_INSET_EM);
     if (b->s->style->band_cell && !b->sub)
         return em_of(size, TITLE_AT_EM);
     return para_width(b->numeral, size) + em_of(size, b->sub ? SUB_GAP_EM : BARE_TITLE_EM);

@@ -111,7 +111,11 @@ static const struct para *tail_para(struct sheet *s, const struct part *lead) {
 /* Where a title stands beside its number. As written, a figure that the title follows without a
  * mark or a blank ("9训练") stands before it as any figure before Chinese does. */
 static int title_at(const struct sheet *s, struct str number, const struct block_label *label) {
-    if (!s->look.sources || !number.n || !isalnum((unsigned char)number.p[number.n - 1]))
+    if (!s->look.sources)
+        return s->style->hang;
+    if (!number.n)
+        return 0;
+    if (!isalnum((unsigned char)number.p[number.n - 1]))
         return s->style->hang;
     return para_width(label->para, s->style->question_scale) + label->after_em;
 }
@@ -133,7 +137,7 @@ static void put_title(struct composing *c, const struct question *q, uint32_t ma
     struct block_text t = {
         .para = block_end(s->list, b),
         .labels = &label,
-        .n_labels = 1,
+        .n_labels = label.width_em ? 1 : 0,
         .hang_em = label.width_em,
         .scale = s->style->question_scale,
         .ragged = !s->look.sources,
