@@ -88,7 +88,9 @@ static bool admitted(struct reader *r) {
     if (has_extras(e))
         return refuse(r, e->start_mark, "tags (!name) and anchors (&name) are not supported");
     if (++r->nodes > r->nodes_most)
-        return refuse(r, e->start_mark, "too many values");
+        return refuse(r, e->start_mark,
+                      r->nodes_most == NODES_MOST ? "more than 20000 values"
+                                                  : "more than ten million values");
     if (r->depth == DEPTH_MOST && e->type != YAML_SCALAR_EVENT)
         return refuse(r, e->start_mark, "more than 32 levels");
     return true;

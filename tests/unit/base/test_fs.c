@@ -212,6 +212,27 @@ UNIT_TEST(makes_folders) {
     unit_str_is(error, STR("Not a directory"));
 }
 
+/* Committed together; the file that cannot be is told, those before it are there. */
+UNIT_TEST(commits_many_together) {
+    enum { FILES = 5, BAD = 3 };
+    struct str dir = folder(a), error = {0}, paths[FILES];
+    struct fs_out *v[FILES];
+    for (size_t i = 0; i < FILES; i++) {
+        paths[i] = at(a, dir, str_format(a, "many-%zu", i).p);
+        v[i] = fs_create(a, paths[i]);
+        fs_write(v[i], paths[i].p, paths[i].n);
+    }
+    if (row)
+        fs_fail(v[BAD], 0);
+    ck_assert(fs_commit_all(v, FILES, &error) == !row);
+    for (size_t i = 0; i < (row ? BAD : FILES); i++) {
+        unit_str_is(get(a, paths[i]), paths[i]);
+        ck_assert_uint_eq(fs_written(v[i]), paths[i].n);
+    }
+    if (row)
+        ck_assert_int_eq(fs_kind(a, paths[BAD]), FS_NONE);
+}
+
 UNIT_TEST(writes_whole_files) {
     UNIT_UNUSED(row);
     struct str path = at(a, folder(a), "out"), error = {0};
@@ -433,5 +454,6 @@ int main(void) {
     UNIT_ROWS(s, full_disks, 2);
     UNIT(s, removes_parts_on_a_signal);
     UNIT(s, many_parts_at_once);
+    UNIT_ROWS(s, commits_many_together, 2);
     return unit_run(s);
 }
