@@ -138,6 +138,8 @@ static void read_heading(struct heading_reader *r, size_t i, const struct contex
     struct verdict v = judge(r, i, &own, &body);
     if (!v.section) {
         r->spare = s;
+        if (h->whole.plain.n == 0 && !body.has_own && !body.authored)
+            return; /* "##" and nothing else */
         struct question *q = heading_question(b, h, cx, &body);
         if (r->o->glossary != NO_HEADING && h->parent == r->o->glossary)
             name_term(b, q);

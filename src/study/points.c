@@ -28,10 +28,12 @@ static bool has_content(const struct part *parts, size_t n) {
 }
 
 /* Content that stands on the point's own level right below it belongs to it when nothing else does
- * ("请求头：" and a listing). */
-static bool is_followed(const struct row *rows, size_t n, size_t next) {
+ * ("请求头：" and a listing); a listing also when it stands further out. */
+static bool is_followed(const struct row *rows, size_t n, size_t at, size_t next) {
     if (next >= n || rows[next].kind == ROW_ITEM)
         return false;
+    if (rows[next].depth < rows[at].depth)
+        return rows[next].kind == ROW_BLOCK;
     return rows[next].kind != ROW_LINE ||
            !(rows[next].signs.set & (SIGN_LABEL | SIGN_LABEL_TEXT | SIGN_COLON_END));
 }
@@ -62,9 +64,11 @@ static bool is_empty(const struct point *p) {
 
 /* What stands below an item: lines of its own paragraph and indented ones are points again,
  * paragraphs and unindented lines are text. */
-static void add_below(struct builder *b, const struct row *rows, size_t from, size_t to,
-                      const struct row *item, part_vec *out) {
-    for (size_t i = from; i < to;) {
+static void add_below(struct builder *b, const struct row *rows, size_t n, size_t at,
+                      part_vec *out) {
+    const struct row *item = &rows[at];
+    size_t to = rows_after(rows, n, at);
+    for (size_t i = at + 1; i < to;) {
         const struct row *r = &rows[i];
         if (r->taken) { /* a question of its own */
             i++;
@@ -72,7 +76,7 @@ static void add_below(struct builder *b, const struct row *rows, size_t from, si
         }
         bool own_line = r->kind == ROW_LINE && !r->starts && r->indent > item->indent;
         if (r->kind == ROW_ITEM || own_line) {
-            i = point_add(b, rows, to, i, out);
+            i = point_add(b, rows, n, i, out);
             continue;
         }
         size_t next = rows_after(rows, to, i);
@@ -92,14 +96,14 @@ size_t point_add(struct builder *b, const struct row *rows, size_t n, size_t at,
     p->task = row->task;
     p->block_id = row->block_id;
     size_t base = b->parts.n;
-    add_below(b, rows, at + 1, next, row, &b->parts);
+    add_below(b, rows, n, at, &b->parts);
     part_vec below = build_parts(b, base);
     p->parts = below.v;
     p->n_parts = below.n;
     block_inline_figures(b, &row->text);
     if (is_empty(p))
         return next;
-    p->status = (uint8_t)status_of(b, p, is_followed(rows, n, next));
+    p->status = (uint8_t)status_of(b, p, is_followed(rows, n, at, next));
     report_missing(b, p, row->span);
     struct part part = {.kind = PART_POINT,
                         .indent = (uint8_t)MIN(row->indent, UINT8_MAX),

@@ -88,7 +88,8 @@ static void set_status(struct builder *b, struct question *q, enum study_status 
     q->status = (uint8_t)status;
     if (status != STATUS_MISSING)
         return;
-    build_problem(b, DIAG_MISSING_ANSWER, q->span, asks_bare(q->title.plain));
+    struct str name = q->title.plain.n ? q->title.plain : q->number;
+    build_problem(b, DIAG_MISSING_ANSWER, q->span, asks_bare(name));
     b->out->n_missing++;
 }
 
