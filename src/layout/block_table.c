@@ -222,7 +222,8 @@ static struct row_box *break_row(struct maker *m, const struct table *t, size_t 
                                    .pitch = r->pitch,
                                    .measure = w->v[c],
                                    .align = cell->align,
-                                   .hyphenate = m->l->look->hyphenate};
+                                   .hyphenate = m->l->look->hyphenate,
+                                   .avoid_orphan = true};
         r->v[c].x = x + pad;
         r->v[c].slot = cell->slot;
         if (cell->para)

@@ -1,7 +1,9 @@
 /* picture: see picture.h. */
 #include "layout/picture.h"
 
+#include "base/fs.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "source/source.h"
 #include "source/vault.h"
 
@@ -14,6 +16,7 @@
 #define EM_ABOUT       8000 /* the size of text, for a larger one: what it is at most, in em */
 #define WIDTH_MOST_EM  20000
 #define HEIGHT_MOST_EM 14000
+#define FRAMED_MOST    24  /* cells of a name that is framed: a frame is not broken */
 #define CLEAR_EM       250 /* white above and below it */
 
 /* A file that was read. */
@@ -127,14 +130,17 @@ static struct para_object picture_object(struct pictures *p, const struct image 
 
 /* ---- texts */
 
-/* One that is not there: its name in a frame, which leads to it when it is on the network. */
+/* One that is not there: its name, which leads to it when it is on the network. */
 static void put_name(struct para_builder *b, const struct rich_run *run, bool remote,
                      const struct text_format *f) {
     struct rich_run name = *run;
     struct text_format framed = *f;
+    if (str_eq(run->text, run->target)) /* the author gave no other name */
+        name.text = fs_base(run->target);
     name.flags = remote ? RICH_LINK : 0;
-    framed.decoration |= DECO_BOX;
-    para_rich(b, &(struct rich){.plain = run->text, .runs = &name, .n = 1}, &framed);
+    if (utf8_cells(name.text) <= FRAMED_MOST)
+        framed.decoration |= DECO_BOX;
+    para_rich(b, &(struct rich){.plain = name.text, .runs = &name, .n = 1}, &framed);
 }
 
 static bool is_edge(const struct rich *text, size_t i, bool after) {

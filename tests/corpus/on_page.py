@@ -95,5 +95,6 @@ compare("listings", [plain(c["text"]) for c in found["code"] if plain(c["text"])
 compare("formulas", [plain(m["text"]) for m in found["math"]], [plain(frames.tags[t]["alt"]) for t in frames.of_role("Formula")],
         lambda w: w in whole)
 compare("pictures", [plain(f["alt"] or f["target"].split("/")[-1]) for f in found["figures"]],
-        [plain(frames.tags[t].get("alt", "")) for t in frames.of_role("Figure")], lambda w: w in whole)
+        [plain(frames.tags[t].get("alt", "")) for t in frames.of_role("Figure")],
+        lambda w: w in whole or w.split("/")[-1] in whole)
 print(f"FAIL {name}: {'; '.join(missing)}" if missing else f"PASS {name}: {', '.join(counts)}")
