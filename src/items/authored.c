@@ -150,6 +150,11 @@ static enum item_kind kind_of(const struct authored *q) {
  * that needs its page, or one in shorthand stays a card. */
 static bool is_for_paper(struct gen *g, const struct authored *q) {
     const struct title *t = &g->v->title;
+    if (g->v->doc->is_project)
+        return false;
+    if (q->kind == AUTHORED_TERM)
+        return !key_is_short_word(str_trim(q->stem.plain)) && q->n_answers > 0 &&
+               !words_start(g->v->r->define_not_start, str_trim(q->answers[0].plain));
     if (q->kind != AUTHORED_CARD && q->kind != AUTHORED_CARD_BOTH_WAYS)
         return true;
     if (q->n_answers == 0 || q->answers[0].plain.n == 0 || t->stop != STOP_NONE || t->trouble ||
@@ -170,6 +175,15 @@ static bool tells_key_only(const struct rich *explanation) {
     return false;
 }
 
+/* Q. A developer wants …: the paper numbers its questions itself. */
+static struct rich without_mark(struct gen *g, const struct rich *stem) {
+    static const char *const marks[] = {"Q. ", "Q: ", "Q：", "问：", "Question: "};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_starts(stem->plain, str_of(marks[i])))
+            return rich_slice(g->a, stem, strlen(marks[i]), stem->plain.n);
+    return *stem;
+}
+
 static void make(struct gen *g) {
     const struct authored *q = g->v->q->authored;
     bool dropped = g->v->title.stop == STOP_ALL || g->v->title.survey; /* by recall */
@@ -177,7 +191,7 @@ static void make(struct gen *g) {
         (!view_is_authored(g->v->q) && !dropped))
         return;
     struct item it = gen_item(g, kind_of(q), "", NULL, NULL);
-    it.stem = q->stem.plain.n ? q->stem : g->v->q->title;
+    it.stem = without_mark(g, q->stem.plain.n ? &q->stem : &g->v->q->title);
     it.stem_parts = q->stem_parts;
     it.n_stem_parts = q->n_stem_parts;
     it.explanation = tells_key_only(&q->explanation) ? (struct rich){0} : q->explanation;

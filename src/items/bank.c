@@ -4,6 +4,7 @@
 #include "items/glossary.h"
 #include "items/ids.h"
 #include "items/lint.h"
+#include "items/project.h"
 #include "items/review.h"
 
 #include "base/hash.h"
@@ -165,13 +166,15 @@ static const struct wording *wording_in(struct arena *a, struct map *loaded, str
     return e->ptr;
 }
 
-static struct view_doc *document_views(struct arena *a, const struct study *s,
-                                       const struct item_options *o, struct diag *d) {
+static struct view_doc *document_views(struct arena *a, const struct rules *r,
+                                       const struct study *s, const struct item_options *o,
+                                       struct diag *d) {
     struct view_doc *docs = arena_array(a, struct view_doc, s->n);
     struct map loaded = map_in(a);
     for (size_t i = 0; i < s->n; i++) {
         bool automatic = o->lang.n == 0 || str_eqc(o->lang, "auto");
         docs[i].document = s->v[i];
+        docs[i].is_project = project_is_about(a, r, s->v[i]);
         docs[i].lang = automatic ? s->v[i]->lang : o->lang;
         docs[i].wording = wording_in(a, &loaded, o->data_dir, docs[i].lang, d);
     }
@@ -249,7 +252,7 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     struct bank_draft draft = {.a = a};
     if (!b.rules)
         return finish(&draft);
-    struct view_doc *docs = document_views(a, s, o, d);
+    struct view_doc *docs = document_views(a, b.rules, s, o, d);
     b.doc_of = documents_of(a, s);
     b.docs = docs;
     collect_names(a, s, docs, b.doc_of);

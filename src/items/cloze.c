@@ -10,6 +10,7 @@
 #define BLANK_HAN_MAX      8 /* on paper: more is a clause to guess */
 #define BLANK_CELLS_MAX    80
 #define SENTENCE_CELLS_MIN 14 /* blanks not counted */
+#define AROUND_CELLS_MIN   6  /* of the sentence the first blank stands in */
 
 static const char blank[] = "____";
 
@@ -115,12 +116,21 @@ static void put_in_front(struct gen *g, struct item *it) {
     it->answers = answers;
 }
 
+static bool has_word(struct str s) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (code_is_letter(c) || code_is_cjk(c))
+            return true;
+    }
+    return false;
+}
+
 /* A clause to guess instead of a word to fill in. */
 static bool has_clause(const struct item *it) {
     static const char *const marks[] = {"，", "。", "；", "、", "：", "？", ", "};
     for (size_t i = 0; i < it->n_answers; i++) {
         struct str s = it->answers[i].text.plain;
-        if (utf8_count_han(s) > BLANK_HAN_MAX)
+        if (utf8_count_han(s) > BLANK_HAN_MAX || (!has_word(s) && str_has(s, STR(","))))
             return true;
         for (size_t k = 0; k < COUNT_OF(marks); k++)
             if (str_has(s, str_of(marks[k])))
@@ -137,6 +147,23 @@ static bool is_token(const struct item *it) {
             return true;
     }
     return false;
+}
+
+/* …无关。____: what is blanked was a sentence of its own. */
+static bool stands_apart(const struct item *it) {
+    static const char *const ends[] = {"。", "；", "！", "？", ". ", "; "};
+    struct str s = it->stem.plain;
+    size_t from = 0, to = s.n, at = it->answers[0].at;
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        for (size_t k = 0; k + strlen(ends[i]) <= s.n; k++) {
+            if (!str_starts(str_from(s, k), str_of(ends[i])))
+                continue;
+            if (k < at)
+                from = MAX(from, k + strlen(ends[i]));
+            else
+                to = MIN(to, k);
+        }
+    return utf8_cells(str_slice(s, from, to)) < strlen(blank) + AROUND_CELLS_MIN;
 }
 
 /* The sentence speaks of its point's key without naming it. */
@@ -158,12 +185,15 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
         words_in(r->lead_narrative, s) || words_in(r->lead_rhetoric, s) || leaves_out_key(it, p) ||
         !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
+    if (str_has(it->stem.plain, STR("____【")) || str_has(it->stem.plain, STR("】____")))
+        return GATE_NO_CONTEXT; /* labels of an entry in a list */
     if (p && p->link)
         return GATE_NO_CONTEXT; /* 商汤面经【三面】: what a page elsewhere is called */
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
     if ((utf8_count_han(s) && !words_in(r->says_something, s)) || str_starts(s, STR("请")))
         return GATE_VAGUE; /* a caption, a task */
-    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || at_start || is_token(it))
+    if (utf8_cells(s) < hidden + SENTENCE_CELLS_MIN || has_clause(it) || stands_apart(it) ||
+        at_start || is_token(it))
         return GATE_VAGUE;
     if (it->n_answers > BLANKS_MAX || utf8_cells(it->stem.plain) > STEM_CELLS_MAX)
         return GATE_TOO_LONG;

@@ -128,6 +128,27 @@ static struct item start(struct gen *g, enum item_kind kind, const char *form,
     return it;
 }
 
+/* What stands behind the figures of a value: GiB in 32 GiB; empty when it has none in front. */
+static struct str unit_of(struct str s) {
+    size_t n = 0;
+    while (n < s.n && (is_digit(s.p[n]) || strchr(" .,/~-", s.p[n])))
+        n++;
+    return n && is_digit(s.p[0]) ? str_from(s, n) : (struct str){0};
+}
+
+/* 32 GiB, 24 TB/s, 4096 chips, 90 W: figures of four different things. */
+static bool are_of_many_kinds(const struct gate_option *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        struct str unit = unit_of(v[i].text.plain);
+        if (unit.n == 0)
+            return false;
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(unit, unit_of(v[k].text.plain)))
+                return false;
+    }
+    return true;
+}
+
 /* The same value, or one that holds another (复制, 复制算法). */
 static bool has_value(const struct gate_option *v, size_t n, const struct gate_option *o) {
     for (size_t i = 0; i < n; i++)
@@ -194,8 +215,9 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     choice.alike = VALUES_ALIKE;
     enum gate gate = it.stem.plain.n ? gate_choice(g->a, &choice) : GATE_NO_WORDING;
     if (gate == GATE_PASSED &&
-        (are_measurements(options, PICK_OPTIONS) || are_marks(options, PICK_OPTIONS) ||
-         are_reckonings(options, PICK_OPTIONS) || are_bare_words(options, PICK_OPTIONS)))
+        (are_of_many_kinds(options, PICK_OPTIONS) || are_measurements(options, PICK_OPTIONS) ||
+         are_marks(options, PICK_OPTIONS) || are_reckonings(options, PICK_OPTIONS) ||
+         are_bare_words(options, PICK_OPTIONS)))
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;
@@ -244,9 +266,31 @@ static bool repeats_rows(struct gen *g, const struct grid *grid) {
     return false;
 }
 
+/* token, userInfo: fields of a program somebody keeps a list of. */
+static bool lists_fields(const struct grid *grid) {
+    size_t code = 0;
+    for (size_t i = 0; i < grid->n_rows; i++)
+        code += rich_has(&grid->rows[i], RICH_CODE) ||
+                (str_find_byte(grid->rows[i].plain, '_') != SIZE_MAX &&
+                 utf8_count_han(grid->rows[i].plain) == 0);
+    return code * 2 > grid->n_rows;
+}
+
+/* Below 综合比较 a row 上手成本 is an aspect: what is compared stands in the columns. */
+static bool has_aspect_row(const struct rules *r, const struct grid *grid) {
+    for (size_t i = 0; i < grid->n_rows; i++)
+        if (words_end(r->table_aspects, grid->rows[i].plain))
+            return true;
+    return false;
+}
+
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
     bool pairs = grid->n_columns == 1 && words_in(r->compares, g->v->title.text.plain);
+    if (!g->v->title.zh && lists_fields(grid))
+        return;
+    if (words_in(r->compares, g->v->title.text.plain) && has_aspect_row(r, grid))
+        return;
     if (pairs || is_about_row(g, grid) || is_matrix(g, grid) || repeats_rows(g, grid))
         return;
     for (size_t c = 0; c < grid->n_columns; c++) {

@@ -77,6 +77,11 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
     gate_score_plain(&it, (struct score_parts){.own = d->point ? d->point->own : 8});
     it.difficulty = (int)MIN(utf8_cells(d->text.plain) * 5, 1000);
     gen_why(&it, "difficulty:length", it.difficulty);
+    if (gate == GATE_PASSED && (words_start(g->v->r->define_not_start, d->text.plain) ||
+                                str_eq(sim_fold(g->a, d->name), sim_fold(g->a, d->term))))
+        gate = GATE_VAGUE;
+    if (gate == GATE_PASSED && key_is_short_word(d->term) && d->name.n == 0)
+        gate = GATE_VAGUE;
     gen_judged(g, it.stem.plain.n ? gate : GATE_NO_WORDING, &it);
 }
 

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 
+#define CODE_MARKS_MIN  3
 #define REMARK_CELLS    8 /* a last sentence so short says nothing of its own */
 #define INNER_KEY_CELLS 16
 #define VAGUE_CELLS     16 /* below: says too little */
@@ -196,10 +197,21 @@ static bool holds_key(const struct rules *r, struct str s) {
     return false;
 }
 
+/* if (from == NULL) { return; }: a line of a program that no fence holds. */
+bool explain_is_code(struct str s) {
+    static const char *const marks[] = {
+        "::", "();", ");", "->", " == ", " = ", "//", "{", "&&", "!="};
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        n += str_has(s, str_of(marks[i]));
+    return n >= CODE_MARKS_MIN;
+}
+
 /* Begins or ends as no whole text does. */
 static bool is_broken(const struct rules *r, struct str s) {
-    static const char *const starts[] = {"（", "(",  "，", "。", "、", "；", "）",
-                                         ")",  "的", "”",  "】", ",",  "."};
+    static const char *const starts[] = {"（", "(", "，", "。",  "、",   "；", "）", ")",
+                                         "的", "”", "】", ",",   ".",    "【", "#",  "+",
+                                         "=",  "-", "A:", "A：", "答：", "Q:"};
     static const char *const ends[] = {"（",  "(",  "、",   "，",   "的",   "和",
                                        "与",  "或", "“",    "【",   " and", " the",
                                        " of", "如", "比如", "例如", "即",   "“"};
@@ -208,7 +220,8 @@ static bool is_broken(const struct rules *r, struct str s) {
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))
         return true;
-    return !clean_is_balanced(s) || has_narrow_stop(s) || opens_with_key(s) || holds_key(r, s);
+    return explain_is_code(s) || !clean_is_balanced(s) || has_narrow_stop(s) || opens_with_key(s) ||
+           holds_key(r, s);
 }
 
 static bool is_digit(char c) {

@@ -33,6 +33,8 @@ struct explanation explain(struct arena *a, const struct rules *r, const struct 
 bool explain_stands_alone(const struct rules *r, struct str s);
 
 /* When … without a main clause behind it. */
+/* Whether it reads as a line of a program. */
+bool explain_is_code(struct str s);
 /* 操作码、数据源、寻址方式: names in a row, which tell what a thing has but state nothing. */
 bool explain_is_bare_list(struct str s);
 bool explain_is_bare_condition(const struct rules *r, struct str s);

@@ -38,6 +38,37 @@ static bool is_too_long(const struct gate_choice *c) {
     return false;
 }
 
+/* The next part of a list put together by / or 、; empty at the end. */
+static struct str next_part(struct str s, size_t *at, size_t *count) {
+    static const char *const marks[] = {"/", "、", "或", "+", "＋"};
+    size_t end = s.n, mark = 0;
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        size_t found = str_find(str_from(s, *at), str_of(marks[i]));
+        if (found != SIZE_MAX && *at + found < end) {
+            end = *at + found;
+            mark = strlen(marks[i]);
+        }
+    }
+    struct str part = str_trim(str_slice(s, *at, end));
+    *at = end + mark;
+    ++*count;
+    return part;
+}
+
+/* BFS/DFS and Kahn/DFS: part of one is part of the other. */
+static bool shares_part(struct arena *a, struct str x, struct str y) {
+    size_t n_x = 0, n_y = 0;
+    for (size_t i = 0; i < x.n;) {
+        struct str part = sim_fold(a, next_part(x, &i, &n_x));
+        n_y = 0;
+        for (size_t k = 0; k < y.n;)
+            if (str_eq(sim_fold(a, next_part(y, &k, &n_y)), part) && part.n &&
+                (n_x > 1 || i < x.n || n_y > 1 || k < y.n))
+                return true;
+    }
+    return false;
+}
+
 static bool has_second_key(struct arena *a, struct gate_choice *c) {
     int alike = c->alike ? c->alike : ALIKE_USUAL;
     for (size_t i = 0; i < c->n; i++) {
@@ -46,6 +77,9 @@ static bool has_second_key(struct arena *a, struct gate_choice *c) {
             struct gate_option *y = &c->v[k];
             if (str_eq(x->sim.fold, y->sim.fold) &&
                 !(c->values && !str_eq(x->text.plain, y->text.plain)))
+                return true;
+            if (x->right != y->right && MAX(x->sim.cells, y->sim.cells) <= NAME_CELLS &&
+                shares_part(a, x->text.plain, y->text.plain))
                 return true;
             bool words = x->sim.han > 0 && y->sim.han > 0;
             if (c->values && words && sim_dice(a, &x->sim, &y->sim) >= ALIKE_USUAL)

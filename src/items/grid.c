@@ -104,6 +104,8 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
             grid->cells[(r - 1) * grid->n_columns + c - 1] = cell_of(g, &row[c].text);
     }
     struct str corner = head_of(g, &t->cells[0].text).plain;
+    if (words_in(g->v->r->table_many, corner))
+        return false; /* Benefits beside Challenges: two lists, no rows */
     if (has_repeated_heads(grid) || is_dataset(grid, corner))
         return false;
     bool aspects = corner.n == 0 || words_end(g->v->r->table_corner, corner) > 0 ||

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "items/clean.h"
 
+#define SHORT_WORD     6 /* letters */
 #define NAME_CELLS_MIN 2
 #define NAME_CELLS_MAX 28
 #define CLAIM_HAN      12 /* more Han characters than this are a claim */
@@ -154,4 +155,13 @@ enum key_script key_script(struct str s) {
         latin = latin || (code_is_letter(c) && !(c >= '0' && c <= '9'));
     }
     return han ? latin ? SCRIPT_MIXED : SCRIPT_HAN : latin ? SCRIPT_LATIN : SCRIPT_NONE;
+}
+
+bool key_is_short_word(struct str s) {
+    if (s.n < 2 || s.n > SHORT_WORD)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if ((i && s.p[i] < 'a') || (s.p[i] | 0x20) < 'a' || (s.p[i] | 0x20) > 'z')
+            return false;
+    return true;
 }

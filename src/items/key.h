@@ -20,4 +20,7 @@ struct str key_core(struct str key);
 enum key_script { SCRIPT_NONE, SCRIPT_HAN, SCRIPT_LATIN, SCRIPT_MIXED };
 enum key_script key_script(struct str s);
 
+/* One short word of English (Path, Cycle): alone it means many things. */
+bool key_is_short_word(struct str s);
+
 #endif

@@ -41,7 +41,7 @@ static bool is_latin_name(struct str s) {
     for (size_t i = 0; i < s.n; i++)
         if (!isalnum((unsigned char)s.p[i]) && !strchr(" -'&/", s.p[i]))
             return false;
-    return count_letters(s) * 2 > s.n;
+    return count_letters(s) * 2 > s.n && !str_has(s, STR("- ")); /* accu- racy */
 }
 
 static bool is_abbreviation(struct str s) {

@@ -99,6 +99,46 @@ static bool begins_with_example(struct str s) {
            !str_starts(s, STR("如此"));
 }
 
+/* What no text begins with: the rest of another, or a number the study stage could not read. */
+static bool begins_broken(struct str s) {
+    static const char *const marks[] = {"（",  "(",    ".",  "。",  "，",   ",",    "、",
+                                        ")",   "）",   "\\", "——",  "— ",   "A:",   "A：",
+                                        "答:", "答：", "Q:", "Q：", "问：", "答案", "【"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_starts(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* …层网络。+ 在…: a mark of a list that was none is left within the text. */
+static bool holds_list_mark(struct str s) {
+    static const char *const marks[] = {"。+ ", "。- ", "。* ", "；+ ", "；- ", "。+", "；+"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_has(s, str_of(marks[i])))
+            return true;
+    return false;
+}
+
+/* Lines of Chinese below each other that no mark joins: two statements, as often as one wrapped. */
+static bool joins_lines(const struct question *q, struct span span) {
+    struct str text = q->document->source->text;
+    size_t from = span.at - q->document->source->base, end = MIN(from + span.len, text.n);
+    for (size_t line = from, i = from; i < end; i++) {
+        if (text.p[i] != '\n')
+            continue;
+        struct str before = str_trim(str_slice(text, line, i)),
+                   after = str_trim(str_slice(text, i, end));
+        line = i + 1;
+        if (before.n < 3 || after.n < 3)
+            continue;
+        const char *last = before.p + before.n - 3, *next = after.p;
+        if (code_is_han(utf8_next(&last, before.p + before.n)) &&
+            code_is_han(utf8_next(&next, after.p + after.n)))
+            return true;
+    }
+    return false;
+}
+
 static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
@@ -111,6 +151,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
         keep_off_paper(k, "card:shorthand");
     if (is_mostly_link(text))
         keep_off_paper(k, "card:points-at-page");
+    if (joins_lines(g->v->q, text->span))
+        keep_off_paper(k, "card:glued-lines");
     for (size_t at = 0; at < c.text.plain.n;) {
         size_t n = explain_sentence(str_from(c.text.plain, at));
         struct rich s = rich_slice(g->a, &c.text, at, at + n);
@@ -126,6 +168,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             keep_off_paper(k, "card:narrates");
         if (points_at_page(r, s.plain))
             keep_off_paper(k, "card:points-at-page");
+        if (begins_broken(s.plain) || holds_list_mark(s.plain) || explain_is_code(s.plain))
+            keep_off_paper(k, "card:broken");
         if (begins_with_example(s.plain))
             keep_off_paper(k, "card:broken");
         if (!list_follows && ends_in_colon(s.plain))
@@ -171,16 +215,6 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
     return rich_join(g->a, pieces.v, pieces.n, g->v->title.zh ? STR("；") : STR("; "));
 }
 
-/* What no text begins with: the rest of another, or a number the study stage could not read. */
-static bool begins_broken(struct str s) {
-    static const char *const marks[] = {"（", "(", ".",  "。", "，", ",",
-                                        "、", ")", "）", "\\", "——", "— "};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_starts(s, str_of(marks[i])))
-            return true;
-    return false;
-}
-
 /* What keeps a point from a printed rubric. */
 static const char *point_trouble(const struct rules *r, const struct view_point *p) {
     struct str s = p->text.text.plain;
@@ -193,7 +227,9 @@ static const char *point_trouble(const struct rules *r, const struct view_point 
         return "card:asks-back";
     if (words_in(r->reader, s))
         return "card:speaks-to-reader";
-    if (begins_broken(s) || words_end(r->dangling, s) ||
+    if (p->point->task != TASK_NONE)
+        return "card:checklist";
+    if (begins_broken(s) || holds_list_mark(s) || explain_is_code(s) || words_end(r->dangling, s) ||
         (p->key.plain.n == 0 && begins_with_example(s)))
         return "card:broken";
     if (words_start(r->remark, s) || words_is(r->remark, p->key.plain) ||
@@ -240,6 +276,8 @@ static bool has_deeper_points(const struct point *p) {
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
     const char *trouble = point_trouble(g->v->r, p);
+    if (!trouble && joins_lines(g->v->q, p->point->text.span))
+        trouble = "card:glued-lines";
     if (trouble)
         keep_off_paper(k, trouble);
     struct rich text = point_text(g, p), key = p->key;

@@ -16,7 +16,8 @@
 #define ABOUT_CELLS_MIN   8   /* less of a title names nothing */
 #define SHARED_MIN        2   /* tokens that make a title speak of its parent */
 #define PARENT_CELLS_MAX  36
-#define NUMBER_DIGITS_MAX 4
+#define NUMBER_DIGITS_MAX 8 /* of 1.10.12, full stops counted */
+#define ENGLISH_ALONE     3 /* an English name of so few words may need its parent */
 #define ENGLISH_WORDS     4 /* Google File System is a name, a longer one is a phrase */
 
 static struct str strip_end_marks(struct str s) {
@@ -76,15 +77,53 @@ static struct rich without_back_links(struct arena *a, const struct rich *title)
     return rich_slice(a, title, 0, end);
 }
 
-/* Bytes of a number glued to what it numbers: 132.delete和free, 7、c语言. 3.5 and 2.x are none. */
+/* 1️⃣ 概述: a key with a digit on it numbers the heading. */
+static struct rich without_keycap(struct arena *a, const struct rich *title) {
+    struct str s = title->plain;
+    size_t n = s.n && s.p[0] >= '0' && s.p[0] <= '9';
+    n += n && str_starts(str_from(s, n), STR("\xEF\xB8\x8F")) ? 3 : 0;
+    if (n == 0 || !str_starts(str_from(s, n), STR("\xE2\x83\xA3")))
+        return *title;
+    struct rich rest = rich_slice(a, title, n + 3, s.n);
+    return rich_trim(a, &rest);
+}
+
+/* Digits, in groups by full stops: 1.4 */
+static size_t digits_and_dots(struct str s) {
+    size_t n = 0;
+    while (n < s.n &&
+           ((s.p[n] >= '0' && s.p[n] <= '9') ||
+            (n && s.p[n] == '.' && n + 1 < s.n && s.p[n + 1] >= '0' && s.p[n + 1] <= '9')))
+        n++;
+    return n;
+}
+
+/* 一，数据层面的处理 */
+static size_t han_number(struct str s) {
+    static const char *const numbers[] = {"一", "二", "三", "四", "五",
+                                          "六", "七", "八", "九", "十"};
+    size_t n = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < COUNT_OF(numbers) && !more; i++)
+            more = str_starts(str_from(s, n), str_of(numbers[i]));
+        n += more ? strlen("一") : 0;
+    }
+    bool mark = str_starts(str_from(s, n), STR("，")) || str_starts(str_from(s, n), STR("．"));
+    return n && mark ? n + strlen("，") : 0;
+}
+
+/* Bytes of a number glued to what it numbers: 132.delete和free, 7、c语言, 1.4，标记的意义. 3.5
+ * and 2.x are none. */
 static size_t glued_number(struct str s) {
+    size_t han = han_number(s);
+    if (han)
+        return han;
     if (str_starts(s, STR("、")) || str_starts(s, STR("，")) || str_starts(s, STR("．")))
         return strlen("、");
-    size_t n = 0;
-    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
-        n++;
+    size_t n = digits_and_dots(s);
     struct str rest = str_from(s, n);
-    static const char *const marks[] = {"、", ".", "Q：", "Q:", "Q、"};
+    static const char *const marks[] = {"、", "，", ".", "Q：", "Q:", "Q、"};
     size_t mark = 0;
     for (size_t i = 0; i < COUNT_OF(marks) && mark == 0; i++)
         mark = str_starts(rest, str_of(marks[i])) ? strlen(marks[i]) : 0;
@@ -99,7 +138,7 @@ static size_t glued_number(struct str s) {
 }
 
 struct str title_words(struct arena *a, const struct rich *title) {
-    struct rich own = without_back_links(a, title);
+    struct rich bare = without_keycap(a, title), own = without_back_links(a, &bare);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str words = strip_end_marks(without_tags(c.text.plain));
     return str_from(words, glued_number(words));
@@ -334,6 +373,23 @@ static void join_parent(struct arena *a, const struct rules *r, struct title *t,
     t->weak = true;
 }
 
+/* 网络结构 below 某某结构 would say 结构 twice; 流程 below 发布流程 is left out. */
+static bool ends_alike(struct str parent, struct str title) {
+    size_t two = strlen("结构");
+    return !str_ends(parent, title) && is_chinese(title) && title.n > two &&
+           str_ends(parent, str_from(title, title.n - two));
+}
+
+/* Optimization Principles: of what, its parent says, or nobody. */
+static void find_english_context(struct title *t, size_t words) {
+    if (t->class != TITLE_NAMES || t->parent_in_text || words > ENGLISH_ALONE)
+        return;
+    if (t->parent.n)
+        t->prefix = t->parent;
+    else
+        t->no_context = true;
+}
+
 static void find_context(struct arena *a, const struct rules *r, const struct question *q,
                          struct title *t) {
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
@@ -344,14 +400,16 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (says_nothing(r, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
-        if (t->parent.n && !parent_is_cut)
+        if (t->parent.n && !parent_is_cut && !ends_alike(t->parent, t->text.plain))
             join_parent(a, r, t, t->parent);
         else
             t->no_context = true;
         return;
     }
-    if (!t->zh)
+    if (!t->zh) {
+        find_english_context(t, sim.latin_words);
         return;
+    }
     bool needs = (length <= CONTEXT_SHORT && !t->parent_in_text && sim.latin_words < 2) ||
                  (content_han(r, t->text.plain) <= CONTEXT_HAN && sim.latin_words == 0);
     if (!needs)
@@ -401,12 +459,13 @@ static void find_about(struct arena *a, const struct rules *r, struct title *t) 
     t->about_class = asks(r, t->about.plain, false) ? TITLE_ASKS : TITLE_NAMES;
 }
 
-/* 2 修改配置, S (Statement) - 风格: a place in an outline came with it. */
-static bool is_outline(struct str s) {
+/* 2 修改配置, S (Statement) - 风格: a place in an outline came with it. English may count: 3
+ * Pillars. */
+static bool is_outline(struct str s, bool zh) {
     size_t n = 0;
     while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
         n++;
-    if (n && n + 1 < s.n && s.p[n] == ' ' && (unsigned char)s.p[n + 1] >= 0x80)
+    if (n && n + 1 < s.n && s.p[n] == ' ' && (zh || (unsigned char)s.p[n + 1] >= 0x80))
         return n < 3 && !str_starts(str_from(s, n + 1), STR("种"));
     return s.n > 3 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] == ' ' &&
            (s.p[2] == '(' || s.p[2] == '-');
@@ -428,7 +487,7 @@ static bool is_bilingual(struct str s) {
 }
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
-    struct rich own = without_back_links(a, &q->title);
+    struct rich bare = without_keycap(a, &q->title), own = without_back_links(a, &bare);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
     struct title t = {.marked = ends_with_mark(untagged)};
@@ -449,7 +508,7 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.trouble = view_lost_tag(r, q->document->source, q->title.span, q->title.plain) ||
                 (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_ARROW | CLEAN_VERSUS)) != 0 ||
                 s.n == 0 || is_too_long(s, t.zh) || !clean_is_balanced(s) ||
-                (str_has(s, STR("[")) && !rich_has(&t.text, RICH_CODE)) || is_outline(s) ||
+                (str_has(s, STR("[")) && !rich_has(&t.text, RICH_CODE)) || is_outline(s, t.zh) ||
                 (t.zh && (is_english_phrase(r, s) || is_bilingual(s))) || str_has(s, STR(" = ")) ||
                 (t.yes_no && words_start(r->checks, s));
     t.two_part = asks_twice(s) || explain_sentence(s) < s.n ||
@@ -462,4 +521,8 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     find_context(a, r, q, &t);
     find_about(a, r, &t);
     return t;
+}
+
+bool title_claims(const struct rules *r, const struct title *t) {
+    return t->class == TITLE_NAMES && words_in(r->slogan, t->text.plain);
 }

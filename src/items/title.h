@@ -47,6 +47,9 @@ struct title {
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q);
 
+/* Whether it claims something (组织方式不一样) where it should name what its points are about. */
+bool title_claims(const struct rules *r, const struct title *t);
+
 /* The section a question stands in, its own one (of a heading that is both) passed over. */
 const struct section *title_parent(const struct question *q);
 /* Cleaned words of a heading without number, emoji and final mark. */

@@ -9,6 +9,8 @@
 #define REGULAR      750 /* thousandths of a list's points that must be names with explanations */
 #define KEY_REPEATED 330 /* thousandths of a key's tokens that its explanation may repeat */
 #define CONTENTS_MIN 2   /* headings below that a list names: it is their contents */
+#define FOREIGN_MIN  3   /* function words of another language, more than of English */
+#define FOREIGN_PART 4   /* one letter in so many is of another script */
 #define EXPLAIN_KEEP 500 /* thousandths of an explanation that must survive shortening */
 
 static void split_gloss(struct arena *a, struct view_point *p) {
@@ -199,6 +201,18 @@ static bool lists_headings(struct arena *a, const struct question *q, const stru
     return named >= CONTENTS_MIN;
 }
 
+/* Learn: pipes, Learn: variables: the word in front of every point names none of them. */
+static void find_repeated(struct view_facet *f) {
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (f->points[i].key.plain.n &&
+                str_eq(f->points[i].key_sim.fold, f->points[k].key_sim.fold)) {
+                f->points[i].is_name = f->points[k].is_name = false;
+                f->n_usable -= (size_t)f->points[i].usable + f->points[k].usable;
+                f->points[i].usable = f->points[k].usable = false;
+            }
+}
+
 static bool is_regular(const struct view_facet *f) {
     size_t named = 0;
     for (size_t i = 0; i < f->n; i++)
@@ -232,6 +246,7 @@ static void view_facet(struct arena *a, struct view *v, const struct facet *f,
         out->n_usable += p->usable;
     }
     out->ordered = out->ordered && out->n > 0;
+    find_repeated(out);
     out->regular = is_regular(out);
     out->examples = introduces_examples(v->r, v->q, f);
     bool aside = f->label.n
@@ -258,6 +273,55 @@ static bool is_of_another(const struct view *v, size_t at) {
         if (v->facets[i].label.n && v->facets[i].canonical.n == 0)
             return true;
     return false;
+}
+
+/* Letters of a script that no wording is written in: Cyrillic and what lies behind it. */
+static bool is_foreign_letter(uint32_t c) {
+    return (c >= 0x400 && c < 0x2000) || (c >= 0x3041 && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4);
+}
+
+struct letters {
+    size_t foreign, all, foreign_stops, stops;
+};
+
+static void count_letters(const struct rules *r, struct str s, struct letters *n) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        n->foreign += is_foreign_letter(c);
+        n->all += code_is_letter(c) || code_is_cjk(c);
+    }
+    n->foreign_stops += words_count(r->foreign_stops, s);
+    n->stops += words_count(r->latin_stops, s);
+}
+
+/* Whether question and answer are in a language no wording is in: the words around them would not
+ * fit. The language of a document is that of most of it. */
+static bool is_foreign(const struct rules *r, const struct question *q) {
+    struct letters n = {0};
+    count_letters(r, q->title.plain, &n);
+    for (size_t i = 0; i < q->n_lead; i++)
+        if (q->lead[i].kind == PART_TEXT)
+            count_letters(r, q->lead[i].text.plain, &n);
+    for (size_t i = 0; i < q->n_facets; i++)
+        for (size_t k = 0; k < q->facets[i].n_parts; k++)
+            if (q->facets[i].parts[k].kind == PART_POINT) {
+                count_letters(r, q->facets[i].parts[k].point->key.plain, &n);
+                count_letters(r, q->facets[i].parts[k].point->text.plain, &n);
+            }
+    for (size_t i = 0; i < q->n_lead; i++)
+        for (size_t k = 0; q->lead[i].kind == PART_TABLE &&
+                           k < q->lead[i].table->n_rows * q->lead[i].table->n_columns;
+             k++)
+            count_letters(r, q->lead[i].table->cells[k].text.plain, &n);
+    return n.foreign * FOREIGN_PART > n.all ||
+           (n.foreign_stops >= FOREIGN_MIN && n.foreign_stops > n.stops);
+}
+
+static const struct view_doc *without_wording(struct arena *a, const struct view_doc *doc) {
+    struct view_doc *copy = arena_new(a, struct view_doc);
+    *copy = *doc;
+    copy->wording = NULL;
+    return copy;
 }
 
 /* Labels that do not say of what: 优点 twice in one answer is of two things. */
@@ -307,8 +371,10 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
     struct view *v = arena_new(a, struct view);
     v->q = q;
     v->r = r;
-    v->doc = doc;
+    v->doc = doc->wording && is_foreign(r, q) ? without_wording(a, doc) : doc;
     v->title = title_of(a, r, q);
+    if (doc->is_project)
+        v->title.stop = MAX(v->title.stop, STOP_CARD);
     struct str printed =
         str_join(a, (struct str[]){v->title.prefix, v->title.text.plain}, 2, STR(" "));
     v->title_sim = sim_text(a, printed, &r->stops);

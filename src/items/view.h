@@ -63,6 +63,7 @@ struct view_doc {
     size_t n_names;
     bool is_small; /* few enough questions for names from anywhere in it to be siblings */
     const struct glossary *glossary; /* NULL when it is none */
+    bool is_project;                 /* about a project, not about what one learns: cards only */
 };
 
 struct view {

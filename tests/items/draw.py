@@ -47,13 +47,22 @@ def bank_of(crib, path):
     return json.loads(run.stdout)["items"]
 
 
-def draw(items, n, seed):
-    strata = {}
+def group_of(item):
+    """The repository a file was copied from, when files are named REPOSITORY__FILE; else the file."""
+    return pathlib.Path(item["source"]["path"]).name.split("__")[0]
+
+
+def draw(items, n, seed, most):
+    strata, seen = {}, set()
     for item in items:
+        said = (item["stem"], json.dumps(item.get("answer", item.get("options")), sort_keys=True))
+        if said in seen:  # the same note copied into another file
+            continue
+        seen.add(said)
         strata.setdefault((item["source"]["path"], item["generator"], item["kind"]), []).append(item)
     left = {s: sorted(v, key=lambda i: rank(seed, i["id"])) for s, v in strata.items()}
     weight = {s: math.sqrt(len(v)) for s, v in strata.items()}
-    drawn = []
+    drawn, taken = [], {}
     for turn in range(n):
         if not left:
             break
@@ -63,8 +72,12 @@ def draw(items, n, seed):
             if at < 0:
                 break
         drawn.append(left[s].pop(0))
+        group = group_of(drawn[-1])
+        taken[group] = taken.get(group, 0) + 1
         if not left[s]:
             del left[s]
+        if most and taken[group] == most:
+            left = {k: v for k, v in left.items() if group_of(v[0]) != group}
     return sorted(drawn, key=lambda i: (i["source"]["path"], i["source"]["line"], rank(seed, i["id"])))
 
 
@@ -149,6 +162,7 @@ def main():
     args.add_argument("-n", type=int, default=150)
     args.add_argument("--seed", default="1")
     args.add_argument("--split", type=int, default=1, help="also write OUT-1.md … OUT-K.md")
+    args.add_argument("--most", type=int, default=0, help="at most so many of one repository (files named REPOSITORY__FILE)")
     args.add_argument("--only", help="generators, joined by commas")
     args.add_argument("-o", type=pathlib.Path, required=True)
     args.add_argument("crib")
@@ -160,7 +174,7 @@ def main():
         items += [i for i in bank_of(args.crib, path) if i["use"] == "paper"]
     if args.only:
         items = [i for i in items if i["generator"] in args.only.split(",")]
-    drawn = draw(items, args.n, args.seed)
+    drawn = draw(items, args.n, args.seed, args.most)
     blocks = []
     for number, item in enumerate(drawn, 1):
         path = next(p for p in paths if str(p) == item["source"]["path"] or str(p).endswith("/" + item["source"]["path"]))

@@ -340,6 +340,129 @@ static const struct generated cases[] = {
      "| 可靠性 | 丢失的数据会重传 | 尽力交付不作保证 |\n| 首部开销 | 至少二十字节 | 只有八个字节 "
      "|\n",
      "compare", "可靠性", PAPER, NULL, NULL, NULL},
+
+    /* read by strangers in notes nobody tuned on */
+    {"a page about a project",
+     "# 学习系统\n## 技术栈\n1. 前端：用组件渲染页面，状态集中管理。\n2. "
+     "后端：提供接口，校验登录的状态。\n"
+     "## 快速开始\n先安装依赖。\n## 许可证\n采用宽松的许可。\n## 缓存淘汰策略\n"
+     "1. 先进先出：最早进入缓存的数据最先被移除。\n2. 随机淘汰：从所有键里任意挑选一个删除。\n",
+     "recall", "缓存淘汰策略", CARD, "card:stop-heading", NULL, NULL},
+    {"notes with one such heading are notes",
+     "# 缓存\n## 许可证\n采用宽松的许可。\n## 缓存雪崩的原因\n1. 大量键同时过期。\n2. "
+     "缓存节点宕机。\n"
+     "## 缓存穿透的原因\n1. 查询不存在的键。\n2. 恶意的请求。\n",
+     "recall", "缓存雪崩的原因", PAPER, NULL, NULL, NULL},
+    {"a document of a project by its title",
+     "# Phase 3 Crawler Check\n## What are the causes of missing pages?\n1. The server closes the "
+     "connection early.\n2. The page needs a script to run.\n",
+     "recall", "causes of missing pages", CARD, NULL, NULL, NULL},
+    {"versions of what a project is built with",
+     "# 前端\n## 组件库的选择\n| 技术 | 版本 |\n|--|--|\n| Vue | 3.4.x |\n| Vite | 5.x |\n| Pinia "
+     "| 2.x |\n"
+     "| Axios | 1.x |\n",
+     "compare", "版本", NONE, NULL, NULL, NULL},
+    {"Russian text in an English note",
+     "# Threads\n## What does the main thread do in an application that draws windows?\nIt draws "
+     "the windows, reads the input "
+     "and runs the callbacks of the system, one after the other, and must never wait.\n"
+     "## Основные обязанности\n1. Отрисовка: измерение и размещение всех видимых элементов.\n"
+     "2. Обработка ввода: касания, жесты и клавиатура пользователя.\n"
+     "3. Методы жизни: вызовы при создании и при уничтожении окна.\n"
+     "4. Системные события: изменения конфигурации и разрешения экрана.\n",
+     "explain-key", "Основные", NONE, NULL, NULL, NULL},
+    {"French text is in no wording either",
+     "# Réseau\n## Les avantages du protocole sont multiples\n1. Fiabilité : les paquets perdus "
+     "sont envoyés une autre fois par la pile.\n"
+     "2. Ordre : les données arrivent dans le même ordre que celui de la source.\n",
+     "recall", "Briefly", NONE, NULL, NULL, NULL},
+    {"a number with a Chinese comma is off",
+     "# 模型\n## 1.4，特殊标记的作用\n1. 表示序列的开始。\n2. 表示序列的结束。\n", "recall", "1.4",
+     NONE, NULL, NULL, NULL},
+    {"so is one in Chinese",
+     "# 模型\n## 一，数据采样的作用\n1. 让各类样本的数目接近。\n2. 减少训练的时间。\n", "recall",
+     "一，", NONE, NULL, NULL, NULL},
+    {"a keycap numbers a heading",
+     "# 模型\n## 2️⃣ 残差连接的作用\n1. 缓解梯度的消失。\n2. "
+     "让网络可以更深。\n",
+     "recall", "2", NONE, NULL, NULL, NULL},
+    {"the mark of an answer is left",
+     "# 部署\n## 如何估算显存\nA: 显存由参数、激活值和缓存三部分组成，按精度相加即可得到。\n",
+     "recall", "估算显存", CARD, "card:broken", NULL, NULL},
+    {"the mark of a list is left",
+     "# 模型\n## 残差网络的特点\n1. 网络有二十八层。+ 其中步长为二的卷积充当下采样。\n2. "
+     "每层之后是归一化。\n",
+     "recall", "残差网络的特点", CARD, "card:broken", NULL, NULL},
+    {"lines no mark joins",
+     "# 模型\n### 入门\n- Q1:静态图是什么?\n- A1:静态图就像是定义好的函数,执行中间不可以修改\n\n\n"
+     "- Q2:什么是深度学习?\n- A2:深度学习是机器学习的分支，用许多层的网络对资料进行表征学习\n"
+     "  其中的“深度”是指在网络中使用多层\n  表征学习的目标是寻求更好的表示方法\n",
+     "recall", "深度学习", CARD, "card:glued-lines", NULL, NULL},
+    {"the same word in heading and parent",
+     "# 视觉\n## 轻量网络结构\n### 模型结构\n1. 全部由可分离的卷积组成。\n2. 末端是全连接层。\n",
+     "recall", "结构的模型结构", NONE, NULL, NULL, NULL},
+    {"what was done, ticked off",
+     "# 手册\n## 推理加速的方法\n- [x] 量化权重\n- [x] 合并算子\n- [x] 复用缓存\n", "recall",
+     "推理加速", CARD, NULL, NULL, NULL},
+    {"a place is no term",
+     "# 布局\n## 边距\n竖直方向上（Block Direction），在相邻元素之间会发生边距的收缩。\n",
+     "fullname", "竖直", NONE, NULL, NULL, NULL},
+    {"a name broken at the end of a line",
+     "# 学习\n## 指标\n- 准确率（accu- racy）：预测正确的样本占全部样本的比例。\n", "fullname",
+     "准确率", NONE, NULL, NULL, NULL},
+    {"an English heading takes its parent in front",
+     "# Graphs\n## Cache Eviction\n### Design Goals\n1. Freshness: an entry nobody asked for "
+     "within the last hour has to go.\n"
+     "2. Fairness: no tenant may fill more than a tenth of all the slots.\n"
+     "3. Cheapness: choosing the victim takes constant time in the common path.\n"
+     "4. Safety: a victim still being read is passed over until it is released.\n",
+     "explain-key", "(Cache Eviction)", PAPER, NULL, NULL, NULL},
+    {"the same word in front of every point",
+     "# Tools\n## Command line basics for the shell\n- Learn: how to join commands by pipes and "
+     "redirection of output.\n"
+     "- Learn: the variables of the environment and the search path.\n- Learn: loops and tests in "
+     "scripts of the shell.\n"
+     "- Learn: package managers of the system and their caches.\n",
+     "verdict", "Learn", NONE, NULL, NULL, NULL},
+    {"half of a wrong option is half of the key",
+     "# Graphs\n## Algorithms for graph problems\n| Problem | Approach |\n|--|--|\n| Connectivity "
+     "| BFS/DFS |\n"
+     "| Shortest path | Dijkstra |\n| Spanning tree | Kruskal/Prim |\n| Topological sort | "
+     "Kahn/DFS |\n",
+     "compare", "Connectivity", NONE, NULL, NULL, NULL},
+    {"fields of a program",
+     "# Site\n## Storage keys of the page\n| Key | Lifetime |\n|--|--|\n| `token` | one day "
+     "|\n| `userInfo` | until logout |\n"
+     "| `fontPc` | one whole week |\n| `sys` | until reload |\n",
+     "compare", "fontPc", NONE, NULL, NULL, NULL},
+    {"a heading that claims something",
+     "# 索引\n## B 树与 B+ 树\n### 组织方式不一样\n1. "
+     "叶子结点：保存全部的关键字和指向记录的指针。\n"
+     "2. 内部结点：只保存用来查找定位的索引项，不含记录。\n3. "
+     "根结点：常驻内存，每次查找都从这里开始。\n"
+     "4. 兄弟结点：之间用链表连接，便于按范围扫描。\n",
+     "explain-key", "不一样", NONE, NULL, NULL, NULL},
+    {"a blank for a whole sentence",
+     "# 分区\n## 散列分区的算法\n相同的输入得到相同的输出，与规律无关。==只用于整型==\n", "cloze",
+     "相同的输入", CARD, NULL, NULL, NULL},
+    {"fewer, but than what",
+     "# 消息\n## 存储的可靠性\n1. 现有的存储系统有比较多的选择，有关系型数据库和文件系统。\n2. "
+     "主从复制要等从库确认。\n",
+     "verdict", "现有的存储系统", NONE, NULL, NULL, NULL},
+    {"a statement in brackets",
+     "# 事务\n## 读视图的内容\n1. 【low_limit_id 最迟的事务，up_limit_id 最早的事务】\n2. "
+     "活跃事务的列表。\n",
+     "verdict", "【low", NONE, NULL, NULL, NULL},
+    {"what is compared stands in the columns",
+     "# 框架\n## 综合比较\n| 框架 | 小程序 | 跨端 | 原生 |\n|--|--|--|--|\n| 上手成本 | 全新学习 | "
+     "熟悉语法 | 最高 |\n"
+     "| 生态 | 官方 | 社区 | 系统 |\n| 更新 | 即时 | 热更 | 发版 |\n| 包体 | 很小 | 中等 | 很大 "
+     "|\n",
+     "compare", "的小程序是", NONE, NULL, NULL, NULL},
+    {"figures of several things",
+     "# 芯片\n## 算力卡的指标\n| 指标项 | 数值 |\n|--|--|\n| 内存 | 32 GiB |\n| 带宽 | 24 TB |\n| "
+     "规模 | 4096 片 |\n| 功率 | 90 瓦 |\n",
+     "compare", "内存", NONE, NULL, NULL, NULL},
 };
 
 static bool holds(const struct rich *r, const char *part) {
