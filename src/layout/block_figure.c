@@ -143,8 +143,10 @@ static const struct para *missing_name(struct block_list *l, const struct study_
     if (written.n)
         return block_plain_para(l, written, &f);
     struct para_builder *b = block_builder(l);
+    f.no_break = true;
     para_text(b, l->look->missing_figure, &f, (struct span){0});
-    para_space(b, 1000, false);
+    f.no_break = false;
+    para_space(b, 1000, true);
     para_text(b, fs_base(s->target.n ? s->target : s->alt), &f, (struct span){0});
     if (address.n) {
         para_line_break(b);
