@@ -164,6 +164,12 @@ asan tsan:
 	    $(MAKE) --no-print-directory BUILD=$(BUILD)-$@ OPT="-O1 -g" \
 	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" check-unit
 
+# Unit tests under valgrind: what is read before it is written, and memory nobody frees.
+valgrind: $(UNIT)
+	@sh .ci/setup trust
+	@for t in $(UNIT); do echo "== $$t"; CK_TIMEOUT_MULTIPLIER=60 valgrind -q --error-exitcode=9 \
+	    --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp $$t || exit 1; done
+
 # Every call and allocation made to fail, not some of each: an hour. `make check` has the short form.
 torture: build
 	@FULL=1 BUILD=$(BUILD) TOP=$(CURDIR) CRIB=$(BUILD)/crib tests/fault/fault.test
@@ -204,7 +210,7 @@ size:
 
 # Lines and branches of src/ the tests reach, in a build of its own.
 coverage:
-	@sh .ci/setup lint
+	@sh .ci/setup trust
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage $(CFLAGS)" build tests
 	@sh .ci/venv $(BUILD)-cov/venv
 	@sh tests/run $(BUILD)-cov

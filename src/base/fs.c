@@ -63,7 +63,13 @@ static int open_unlinked(const char *path) {
     if (fd >= 0 || (errno != ENOSYS && errno != EPERM))
         return fd;
 #endif
-    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+    char real[PATH_MAX];
+    int plain = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+    if (plain < 0 || (realpath(path, real) && strcmp(path, real) == 0))
+        return plain;
+    close(plain);
+    errno = ELOOP;
+    return -1;
 }
 
 typedef int open_fn(const char *path);
