@@ -153,6 +153,7 @@ check-unit: $(UNIT)
 bench: build $(BENCH)
 	@for b in $(BENCH); do $$b || exit 1; done
 	@VPY=$(or $(VPY),$(BUILD)/venv/bin/python) python3 tests/bench/bench.py $(BUILD)/crib $(RUNS)
+	@p=$(or $(VPY),$(BUILD)/venv/bin/python); [ ! -x $$p ] || PYTHONDONTWRITEBYTECODE=1 $$p tests/bench/peers.py $(BUILD) $(RUNS)
 	@python3 tests/bench/watch.py $(BUILD)/crib $(or $(NOTES),input/llm-notes.md)
 
 # Sanitizers change every object, so each has a build folder of its own.

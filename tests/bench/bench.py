@@ -114,4 +114,5 @@ def main():
         bench_fit(crib, notes, runs, work)
 
 
-main()
+if __name__ == "__main__":
+    main()
