@@ -138,11 +138,20 @@ static void read_block(struct builder *b, const struct node *n, unsigned depth) 
             read_block(b, c, depth + 1);
 }
 
+/* By its first words, before any line is read. */
+static bool may_begin_list(const struct builder *b, const struct node *n) {
+    if ((n->kind != NODE_HEADING && n->kind != NODE_PARAGRAPH) || !n->first)
+        return false;
+    while (n->first)
+        n = n->first;
+    return labels_start(b->labels, WORDS_ANSWER, str_trim(n->text)) > 0;
+}
+
 /* A title that says so, or the first line of a paragraph that lists two keys and more. */
 static bool begins_list(struct builder *b, const struct node *n) {
     struct build_mark_point mark = build_save(b);
     struct str s = {0};
-    if (n->kind != NODE_HEADING && n->kind != NODE_PARAGRAPH)
+    if (!may_begin_list(b, n))
         return false;
     lines_read(&b->lines, n->first, 0);
     if (b->lines.lines.n)

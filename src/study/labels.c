@@ -121,7 +121,9 @@ static void fill_list(struct word_list *list, const struct str *v, size_t n) {
     list->n = n;
     for (size_t i = 0; i < n; i++) {
         uint32_t bit = first_bit(v[i]);
+        unsigned char last = (unsigned char)v[i].p[v[i].n - 1];
         list->longest = MAX(list->longest, v[i].n);
+        list->lasts[last / 64] |= (uint64_t)1 << last % 64;
         list->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
     }
 }
@@ -203,8 +205,15 @@ size_t labels_start(const struct labels *l, enum word_class c, struct str s) {
     return best;
 }
 
+bool labels_may_end(const struct labels *l, enum word_class c, struct str s) {
+    unsigned char last = (unsigned char)lower(s.p[s.n - 1]);
+    return (l->lists[c].lasts[last / 64] >> last % 64 & 1) != 0;
+}
+
 size_t labels_end(const struct labels *l, enum word_class c, struct str s) {
     size_t best = 0;
+    if (s.n == 0 || !labels_may_end(l, c, s))
+        return 0;
     for (size_t i = 0; i < l->lists[c].n; i++) {
         struct str word = l->lists[c].v[i];
         if (word.n > best && word.n <= s.n && lower(s.p[s.n - 1]) == word.p[word.n - 1] &&

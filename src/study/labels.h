@@ -26,9 +26,10 @@ enum word_class {
 
 struct word_list {
     const struct str *v; /* as in the files, in order, ASCII in lower case */
-    size_t n, longest; /* words; bytes of the longest */
+    size_t n, longest;   /* words; bytes of the longest */
     uint64_t
         firsts[FIRSTS_BITS / 64]; /* bits of their first characters: who is not there starts none */
+    uint64_t lasts[256 / 64];     /* bits of their last bytes */
 };
 
 /* What a word of the tables is. */
@@ -57,6 +58,8 @@ bool labels_has(const struct labels *l, enum word_class c, struct str s);
 /* The length of the longest word of the class s starts or ends with; 0 when there is none. */
 size_t labels_start(const struct labels *l, enum word_class c, struct str s);
 size_t labels_end(const struct labels *l, enum word_class c, struct str s);
+/* False when s, which is not empty, ends with no word of the class, by a look at its last byte. */
+bool labels_may_end(const struct labels *l, enum word_class c, struct str s);
 /* Any word of the class stands in s. */
 bool labels_within(const struct labels *l, enum word_class c, struct str s);
 

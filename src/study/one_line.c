@@ -23,6 +23,9 @@ static size_t word_at(const struct builder *b, const struct rich *text, size_t c
                       enum word_class class) {
     struct str s = text->plain;
     size_t found = 0; /* "correct answer" rather than "answer" */
+    struct str word = str_trim_end(str_slice(s, 0, colon));
+    if (word.n == 0 || !labels_end(b->labels, class, word))
+        return 0;
     for (const char *p = s.p + colon; p > s.p && s.p + colon - p <= WORD_BYTES_MOST;) {
         size_t at = (size_t)(p - s.p);
         if (at < colon && is_gap(code_before(s, at)) &&

@@ -285,6 +285,8 @@ static struct str attribute(struct tree *t, const MD_ATTRIBUTE *attr) {
         else if (attr->substr_types[i] != MD_TEXT_ENTITY || !entity_put(&b, s))
             buf_str(&b, s);
     }
+    if (b.p) /* addresses by the thousand, most of them short */
+        arena_shrink(t->a, b.p, b.cap, b.n);
     return buf_get(&b);
 }
 
