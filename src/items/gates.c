@@ -9,12 +9,51 @@
 #define LONGEST_RATIO  1600 /* key : median, thousandths, when it is the longest */
 #define SHORTEST_RATIO 500
 #define PREFIX_BYTES   4 /* Latin letters; Chinese statements begin alike by nature */
+#define SHARED_HAN_MIN 4 /* Han characters in front of all options that go into the stem … */
+#define REST_CELLS_MIN 4 /* … when so much is left of each */
 #define OWN_FULL       8
 #define NAME_CELLS     28 /* an option up to so long names something */
 
 struct gate_option gate_option(struct gen *g, struct rich text, bool right) {
     return (struct gate_option){
         .text = text, .sim = sim_text(g->a, text.plain, &g->v->r->stops), .right = right};
+}
+
+/* Bytes all options have in common in front, up to a word after which another may begin. */
+static size_t shared_start(const struct item_option *v, size_t n) {
+    static const char *const ends[] = {"的", "是", "为", "在", "将", "对", "由", "从", "用", "，"};
+    struct str first = v[0].text.plain;
+    size_t same = first.n, best = 0;
+    for (size_t i = 1; i < n; i++) {
+        struct str s = v[i].text.plain;
+        size_t k = 0;
+        while (k < same && k < s.n && s.p[k] == first.p[k])
+            k++;
+        same = k;
+    }
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        for (size_t at = 0; at + strlen(ends[i]) <= same; at++)
+            if (str_starts(str_from(first, at), str_of(ends[i])))
+                best = MAX(best, at + strlen(ends[i]));
+    bool clean = same < best + 2 * strlen("的"); /* else a word all have in common stays behind */
+    return clean && utf8_count_han(str_slice(first, 0, best)) >= SHARED_HAN_MIN ? best : 0;
+}
+
+/* 为了确认双方的能力, …的地址, …的名称: what all options begin with is said once, by the stem. */
+static void share_start(struct gen *g, struct item *it, struct item_option *v, size_t n) {
+    if (it->kind != ITEM_SINGLE_CHOICE || n < 2 || !str_ends(it->stem.plain, STR("是")))
+        return;
+    size_t same = shared_start(v, n);
+    for (size_t i = 0; i < n; i++)
+        if (utf8_cells(str_from(v[i].text.plain, same)) < REST_CELLS_MIN)
+            return;
+    if (same == 0)
+        return;
+    struct rich parts[3] = {it->stem, gen_words(g, STR("：")),
+                            rich_slice(g->a, &v[0].text, 0, same)};
+    it->stem = rich_join(g->a, parts, 3, (struct str){0});
+    for (size_t i = 0; i < n; i++)
+        v[i].text = rich_slice(g->a, &v[i].text, same, v[i].text.plain.n);
 }
 
 void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v, size_t n) {
@@ -24,6 +63,7 @@ void gate_to_options(struct gen *g, struct item *it, const struct gate_option *v
         for (size_t i = 0; i < n; i++)
             if (v[i].right == (bool)right)
                 out[k++] = (struct item_option){.text = v[i].text, .right = v[i].right};
+    share_start(g, it, out, n);
     it->options = out;
     it->n_options = n;
     it->ordered_options = numbers_sort(out, n);

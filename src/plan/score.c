@@ -1,7 +1,8 @@
 /* score: marks by points, brought to a total one mark at a time. */
 #include "plan/score.h"
 
-#define ONE_MARK 2
+#define CHOICE_SECONDS 45
+#define ONE_MARK       2
 
 /* What an item would be worth by what it asks for: a mark a point. */
 static int by_points(const struct blueprint_section *s, const struct item *it) {
@@ -70,6 +71,19 @@ static void bring_to(const struct blueprint *bp, const struct picks *p, int *con
     }
 }
 
+/* A question to choose from takes 45 seconds at least: fewer measure reading (L17 of
+ * docs/item-lint.md). */
+static void check_time(struct arena *a, const struct blueprint *bp, const struct picks *picks,
+                       struct diag *d) {
+    size_t choices = 0;
+    for (size_t s = 0; s < bp->n_sections; s++)
+        for (size_t i = 0; i < picks[s].n; i++)
+            choices += picks[s].v[i]->n_options > 0;
+    if (bp->minutes && bp->minutes * 60 < choices * CHOICE_SECONDS)
+        diag_say(d, DIAG_BLUEPRINT_TIME, str_format(a, "%u", bp->minutes),
+                 str_format(a, "%zu", choices));
+}
+
 int *const *score_items(struct arena *a, const struct blueprint *bp, const struct picks *picks,
                         struct diag *d) {
     int **v = arena_array(a, int *, bp->n_sections), least, most;
@@ -87,6 +101,7 @@ int *const *score_items(struct arena *a, const struct blueprint *bp, const struc
                  blueprint_marks(a, bp->total));
         return NULL;
     }
+    check_time(a, bp, picks, d);
     return v;
 }
 

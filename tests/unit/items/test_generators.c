@@ -341,6 +341,13 @@ static const struct generated cases[] = {
      "|\n",
      "compare", "可靠性", PAPER, NULL, NULL, NULL},
 
+    {"what all options begin with is said by the stem",
+     "# 网络\n## 三次握手的报文\n1. 首个报文：在通信之中将客户端发起连接的请求告知对方。\n"
+     "2. 应答报文：在通信之中将收到的序号确认并且分配缓冲区。\n"
+     "3. 末个报文：在通信之中将可以开始传输数据的消息发出。\n"
+     "4. 复位报文：在通信之中将已经失效的会话立即拆除干净。\n",
+     "explain-key", "正确的是：在通信之中将", PAPER, NULL, "客户端", "失效的会话"},
+
     /* read by strangers in notes nobody tuned on */
     {"a page about a project",
      "# 学习系统\n## 技术栈\n1. 前端：用组件渲染页面，状态集中管理。\n2. "
