@@ -348,6 +348,22 @@ static const struct generated cases[] = {
      "4. 复位报文：在通信之中将已经失效的会话立即拆除干净。\n",
      "explain-key", "正确的是：在通信之中将", PAPER, NULL, "客户端", "失效的会话"},
 
+    {"a heading in two languages",
+     "# 设计\n## System Architecture / 系统架构的组成\n1. 网关转发请求。\n2. 服务处理业务。\n",
+     "recall", "系统架构", CARD, "card:no-context", NULL, NULL},
+    {"a place in an outline",
+     "# 部署\n## 流程\n### S (Statement) - 发布的步骤\n1. 先灰度一台。\n2. 再放开全部。\n",
+     "recall", "发布的步骤", CARD, "card:no-context", NULL, NULL},
+    {"half of the name stands in the term",
+     "# 云\n## 无服务器\n- Serverless架构（Serverless "
+     "Architecture）：由平台按请求分配资源的架构。\n",
+     "fullname", "Serverless", NONE, NULL, NULL, NULL},
+    {"values that are the same in other words",
+     "# 调度\n## 任务的延迟\n| 任务 | 要求 |\n|--|--|\n| 支付 | 敏感，100ms |\n| 下单 | 是，100ms "
+     "|\n"
+     "| 报表 | 否，1h |\n| 归档 | 否，24h |\n",
+     "compare", "“支付”", NONE, NULL, NULL, NULL},
+
     /* read by strangers in notes nobody tuned on */
     {"a page about a project",
      "# 学习系统\n## 技术栈\n1. 前端：用组件渲染页面，状态集中管理。\n2. "
@@ -542,8 +558,32 @@ UNIT_TEST(numbers_stand_in_their_order) {
     }
 }
 
+/* Names of a list are wrong options to each other; those of prose are of whatever it came to speak
+ * of, and are only filled in. */
+UNIT_TEST(names_to_choose_from_stand_in_a_list) {
+    (void)row;
+    static const char *const names[] = {"数据网关（data gateway）", "信号中继（signal repeater）",
+                                        "地址解析（address lookup）",
+                                        "流量整形（traffic shaping）"};
+    static const char *const tasks[] = {"连接两个不同的网络并转换协议",
+                                        "放大衰减的电信号再转发出去", "由逻辑地址查出物理地址",
+                                        "按固定的速率放行报文"};
+    struct buf list = buf_in(a), prose = buf_in(a);
+    buf_c(&list, "# 网络\n## 设备\n");
+    buf_c(&prose, "# 网络\n## 设备\n");
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        buf_printf(&list, "- %s：%s。\n", names[i], tasks[i]);
+        buf_printf(&prose, "### 第%zu种的作用\n%s%s。\n", i + 1, names[i], tasks[i]);
+    }
+    struct made of_list = bank_of(a, str_c(a, buf_get(&list)), NULL);
+    struct made of_prose = bank_of(a, str_c(a, buf_get(&prose)), NULL);
+    ck_assert_uint_eq(count_items(of_list.bank, "fullname", USE_PAPER), 2 * COUNT_OF(names));
+    ck_assert_uint_eq(count_items(of_prose.bank, "fullname", USE_PAPER), COUNT_OF(names));
+}
+
 int main(void) {
     Suite *s = suite_create("generators");
+    UNIT_ROWS(s, names_to_choose_from_stand_in_a_list, 1);
     UNIT_ROWS(s, numbers_stand_in_their_order, 1);
     UNIT_ROWS(s, notes_become_items, COUNT_OF(cases));
     return unit_run(s);
