@@ -302,6 +302,24 @@ UNIT_TEST(heavier_points_earn_more) {
     ck_assert_int_eq(m.v[2], 2);
 }
 
+/* 20 questions at 45 seconds take 15 minutes. */
+UNIT_TEST(too_little_time_is_told) {
+    UNIT_UNUSED(row);
+    struct fixture f = fixture_open(a, 1, 20);
+    for (size_t i = 0; i < 20; i++)
+        fixture_choice(&f, i, 4, 1);
+    struct blueprint_section section = {.kind = ITEM_SINGLE_CHOICE, .each = {2, 2}};
+    struct blueprint bp = {.sections = &section, .n_sections = 1};
+    struct picks picks = {.v = f.items.v, .n = f.items.n, .units = f.items.n};
+    static const unsigned minutes[] = {0, 14, 15};
+    for (size_t i = 0; i < COUNT_OF(minutes); i++) {
+        struct diag *d = diag_open(a);
+        bp.minutes = minutes[i];
+        ck_assert_ptr_nonnull(score_items(a, &bp, &picks, d));
+        ck_assert_uint_eq(d->n, minutes[i] == 14);
+    }
+}
+
 int main(void) {
     Suite *s = suite_create("paper");
     UNIT(s, default_counts_and_marks);
@@ -317,5 +335,6 @@ int main(void) {
     UNIT(s, options_are_drawn_evenly);
     UNIT(s, points_share_the_marks);
     UNIT(s, heavier_points_earn_more);
+    UNIT(s, too_little_time_is_told);
     return unit_run(s);
 }
