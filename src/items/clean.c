@@ -219,6 +219,8 @@ static bool has_versus(struct str s) {
 static bool is_markup_at(struct str s, size_t i) {
     char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : 0;
     switch (c) {
+    case '\\': /* \leq without the marks of mathematics */
+        return (next | 0x20) >= 'a' && (next | 0x20) <= 'z';
     case '`':
     case '{':
     case '}':

@@ -304,9 +304,25 @@ static bool says_nothing(const struct rules *r, struct str name) {
     return words_is(r->weak, name) || words_cover(r->generic, r->weak, name);
 }
 
+/* 2 修改配置, S (Statement) - 风格: a place in an outline came with it. English may count: 3
+ * Pillars. */
+static bool is_outline(struct str s, bool zh) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    if (n && n + 1 < s.n && s.p[n] == ' ' && (zh || (unsigned char)s.p[n + 1] >= 0x80))
+        return n < 3 && !str_starts(str_from(s, n + 1), STR("种"));
+    if (n > 1 && n < s.n && (s.p[n] == '-' || s.p[n] == '_'))
+        return n + 1 < s.n && (unsigned char)s.p[n + 1] >= 0x80; /* 21-抽样, the number of a file */
+    if (s.n > 3 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] == '.' && s.p[2] == ' ')
+        return true;
+    return s.n > 3 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] == ' ' &&
+           (s.p[2] == '(' || s.p[2] == '-');
+}
+
 static bool is_good_parent(const struct rules *r, struct str name) {
     return name.n && !is_code_line(name) && utf8_cells(name) <= PARENT_CELLS_MAX &&
-           !says_nothing(r, name) && !words_is(r->stop_title, name) &&
+           !says_nothing(r, name) && !words_is(r->stop_title, name) && !is_outline(name, true) &&
            !words_in(r->stop_deictic, name) && !states(name) && !words_start(r->stop_start, name) &&
            clean_is_balanced(name);
 }
@@ -457,18 +473,6 @@ static void find_about(struct arena *a, const struct rules *r, struct title *t) 
         return;
     t->about = without_survey(a, r, &part);
     t->about_class = asks(r, t->about.plain, false) ? TITLE_ASKS : TITLE_NAMES;
-}
-
-/* 2 修改配置, S (Statement) - 风格: a place in an outline came with it. English may count: 3
- * Pillars. */
-static bool is_outline(struct str s, bool zh) {
-    size_t n = 0;
-    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
-        n++;
-    if (n && n + 1 < s.n && s.p[n] == ' ' && (zh || (unsigned char)s.p[n + 1] >= 0x80))
-        return n < 3 && !str_starts(str_from(s, n + 1), STR("种"));
-    return s.n > 3 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] == ' ' &&
-           (s.p[2] == '(' || s.p[2] == '-');
 }
 
 /* Among Chinese notes a heading in another language is no place for Chinese wording. */

@@ -365,6 +365,15 @@ static const struct generated cases[] = {
      "compare", "“支付”", NONE, NULL, NULL, NULL},
 
     /* read by strangers in notes nobody tuned on */
+    {"the number of a file",
+     "# 统计\n## 抽样\n### 21-分层抽样的特点\n1. 各层之内差别小。\n2. 各层之间差别大。\n", "recall",
+     "21-", CARD, "card:no-context", NULL, NULL},
+    {"a letter of an outline",
+     "# 统计\n## 抽样\n### C. 分层抽样的特点\n1. 各层之内差别小。\n2. 各层之间差别大。\n", "recall",
+     "抽样的特点", CARD, "card:no-context", NULL, NULL},
+    {"TeX that is no formula",
+     "# 统计\n## 分层抽样的特点\n1. 各层之内差别 \\leq 一半。\n2. 各层之间差别大。\n", "recall",
+     "分层抽样", CARD, "card:markup", NULL, NULL},
     {"a page about a project",
      "# 学习系统\n## 技术栈\n1. 前端：用组件渲染页面，状态集中管理。\n2. "
      "后端：提供接口，校验登录的状态。\n"
