@@ -56,24 +56,41 @@ static bool has_room(struct loader *l, const struct input *in, size_t n) {
     return false;
 }
 
-/* Each line costs a thousand times its own few bytes on the way to a page. */
-enum { HEADINGS_MOST = 100000, LINES_MOST = 500000 };
+/* Each line costs a thousand times its own few bytes on the way to a page, each cell of a table
+ * several hundred. */
+enum { MANY_LINES, MANY_HEADINGS, MANY_BARS, N_MANY };
 
-/* Lines with text, and those that begin with `#`. */
-static bool has_few_lines(struct loader *l, const struct source *s) {
-    size_t lines = 0, headings = 0;
+static const struct {
+    const char *what;
+    size_t most;
+} too_many[N_MANY] = {
+    [MANY_LINES] = {"lines", 500000},
+    [MANY_HEADINGS] = {"headings", 100000},
+    [MANY_BARS] = {"`|` between cells", 500000},
+};
+
+static size_t count_byte(struct str s, char c) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == c;
+    return n;
+}
+
+/* Lines with text, those that begin with `#`, and what parts cells. */
+static bool has_few_parts(struct loader *l, const struct source *s) {
+    size_t n[N_MANY] = {[MANY_BARS] = count_byte(s->text, '|')};
     for (uint32_t i = 0; i < s->n_lines; i++) {
         char c = s->line_at[i] < s->text.n ? s->text.p[s->line_at[i]] : '\n';
-        lines += c != '\n';
-        headings += c == '#';
+        n[MANY_LINES] += c != '\n';
+        n[MANY_HEADINGS] += c == '#';
     }
-    bool many = lines > LINES_MOST;
-    if (!many && headings <= HEADINGS_MOST)
-        return true;
-    diag_say(l->d, DIAG_INPUT_LINES, s->path,
-             str_format(l->a, "%d", many ? LINES_MOST : HEADINGS_MOST),
-             many ? STR("lines") : STR("headings"));
-    return false;
+    for (size_t i = 0; i < N_MANY; i++)
+        if (n[i] > too_many[i].most) {
+            diag_say(l->d, DIAG_INPUT_LINES, s->path, str_format(l->a, "%zu", too_many[i].most),
+                     str_of(too_many[i].what));
+            return false;
+        }
+    return true;
 }
 
 static void load(struct loader *l, const struct input *in) {
@@ -95,7 +112,7 @@ static void load(struct loader *l, const struct input *in) {
     s->bytes = bytes;
     s->encoding = text.encoding;
     s->encoding_guessed = text.guessed;
-    if (!has_few_lines(l, s))
+    if (!has_few_parts(l, s))
         return;
     if (text.guessed)
         diag_at(l->d, DIAG_ENCODING_GUESSED, (struct span){s->base, 1}, s->encoding);
