@@ -87,7 +87,11 @@ unsigned measure_row_lines(void) {
 }
 
 size_t measure_head(struct str s, double width, unsigned lines) {
-    size_t fits = 1, above = utf8_count(s) + 1;
+    /* No more characters stand on so many lines; what is beyond is not looked at, since texts of
+     * megabytes are cut piece by piece. */
+    size_t most = (size_t)(lines * MAX(width, 4.0)) + 1;
+    struct str near = str_slice(s, 0, most * 4);
+    size_t fits = 1, above = MIN(utf8_count(near), most) + 1;
     while (fits + 1 < above) {
         size_t middle = fits + (above - fits) / 2;
         if (measure_lines(str_slice(s, 0, utf8_offset(s, middle)), width) <= lines)
