@@ -15,7 +15,7 @@ import tempfile
 
 TOP, CRIB, BUILD = os.environ["TOP"], os.environ["CRIB"], os.environ["BUILD"]
 ELSEWHERE = ("sudo ", "BUILD=", "git clone", "apt", "man ", "cd crib")  # run in fresh systems before a release
-OWN_TESTS = ("extending.md", "architecture.md", "scale.md")  # extending.py, tour.py; the shards of tests/exam
+OWN_TESTS = ("extending.md", "architecture.md", "scale.md")  # extending.py, tour.py, tests/scale
 ENDLESS = "crib watch"
 MAY_COMPLAIN = "--strict"
 ROSTER = "name,number\n李雷,2026001\n韩梅梅,2026002\nAda Lovelace,2026003\n"
