@@ -173,7 +173,7 @@ struct row_cell {
 };
 
 struct row_box {
-    size_t n;
+    size_t n; /* of its cells with text */
     struct row_cell *v;
     mpt size, pitch, width, pad;
     mpt above, below; /* rules at the top of the first and the foot of the last line; 0 = none */
@@ -206,31 +206,36 @@ static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt 
         page_line(o->pages, o->page, x, y + b->height, r->width, 0, r->below);
 }
 
+static size_t cells_with_text(const struct table *t, size_t row) {
+    size_t n = 0;
+    for (size_t c = 0; c < t->n_columns; c++)
+        n += t->cells[row * t->n_columns + c].para != NULL;
+    return n;
+}
+
 static struct row_box *break_row(struct maker *m, const struct table *t, size_t row,
                                  const struct widths *w) {
     struct row_box *r = arena_new(m->a, struct row_box);
-    *r = (struct row_box){.n = t->n_columns,
-                          .v = arena_array(m->a, struct row_cell, t->n_columns),
+    *r = (struct row_box){.v = arena_array(m->a, struct row_cell, cells_with_text(t, row)),
                           .size = w->size,
                           .pitch = (mpt)((int64_t)m->area->pitch * m->l->look->table_scale / 1000),
                           .pad = maker_em(m, PAD_EM) / 4,
                           .n_lines = 1};
     mpt x = 0, pad = maker_em(m, PAD_EM);
-    for (size_t c = 0; c < t->n_columns; c++) {
+    for (size_t c = 0; c < t->n_columns; x += w->v[c++] + 2 * pad) {
         const struct cell *cell = &t->cells[row * t->n_columns + c];
+        if (!cell->para)
+            continue;
         struct para_shape shape = {.size = r->size,
                                    .pitch = r->pitch,
                                    .measure = w->v[c],
                                    .align = cell->align,
                                    .hyphenate = m->l->look->hyphenate,
                                    .avoid_orphan = true};
-        r->v[c].x = x + pad;
-        r->v[c].slot = cell->slot;
-        if (cell->para)
-            r->v[c].lines = para_break(m->a, cell->para, &shape);
-        m->n_overfull += r->v[c].lines.n_overfull;
-        r->n_lines = MAX(r->n_lines, r->v[c].lines.n);
-        x += w->v[c] + 2 * pad;
+        struct row_cell *broken = &r->v[r->n++];
+        *broken = (struct row_cell){para_break(m->a, cell->para, &shape), x + pad, cell->slot};
+        m->n_overfull += broken->lines.n_overfull;
+        r->n_lines = MAX(r->n_lines, broken->lines.n);
     }
     r->width = m->measure;
     return r;
@@ -339,16 +344,28 @@ static enum para_align cell_align(uint8_t align) {
     return align == CELL_CENTER ? ALIGN_CENTER : align == CELL_RIGHT ? ALIGN_RIGHT : ALIGN_RAGGED;
 }
 
-static struct cell shape_cell(struct block_list *l, const struct table_cell *c, uint32_t row) {
+static struct cell shape_cell(struct block_list *l, const struct table_cell *c, uint32_t slot) {
     struct text_format f = block_format(l);
     f.bold = c->is_head;
-    struct cell cell = {.align = cell_align(c->align)};
-    cell.slot = block_slot(l, row, c->is_head ? TAG_TH : TAG_TD, 0);
+    struct cell cell = {.align = cell_align(c->align), .slot = slot};
     if (!c->text.plain.n)
         return cell;
     cell.para = block_rich_para(l, &c->text, &f);
     cell.natural = para_width(cell.para, 1000) + 1; /* rounding must not break a line that fits */
     return cell;
+}
+
+/* What a row leaves empty at its end is one cell as wide as the rest to readers of the structure:
+ * a sparse table of a stranger's would be millions. */
+static void shape_row(struct block_list *l, const struct table_cell *from, struct cell *to,
+                      size_t n, uint32_t row) {
+    size_t used = n;
+    while (used > 0 && !from[used - 1].text.plain.n)
+        used--;
+    for (size_t c = 0; c < used + (used < n); c++)
+        to[c] = shape_cell(l, &from[c], block_slot(l, row, from[c].is_head ? TAG_TH : TAG_TD, 0));
+    if (used < n)
+        l->slots->v.v[to[used].slot].colspan = (uint8_t)MIN(n - used, UINT8_MAX);
 }
 
 /* Width of the widest word of a text that is `natural` wide, judged from its share of cells. */
@@ -405,8 +422,7 @@ void block_part_table(struct block_list *l, const struct part *part,
     uint32_t slot = block_slot(l, where->slot, TAG_TABLE, 0);
     for (size_t r = 0; r < s->n_rows; r++) {
         uint32_t row = block_slot(l, slot, TAG_TR, 0);
-        for (size_t c = 0; c < s->n_columns; c++)
-            t->cells[r * s->n_columns + c] = shape_cell(l, &s->cells[r * s->n_columns + c], row);
+        shape_row(l, &s->cells[r * s->n_columns], &t->cells[r * s->n_columns], s->n_columns, row);
     }
     set_least(l, t, s);
     if (s->n_columns >= RECORD_COLUMNS && s->n_rows > s->n_head && needs(t) > RECORD_LEAST_EM)

@@ -399,6 +399,13 @@ static void enter_paragraph(struct tree *t) {
     f->run = !in_cell;
 }
 
+/* md4c fills short rows up to the header; what nobody wrote is no node. */
+static bool is_padding(struct tree *t, MD_BLOCKTYPE type) {
+    const struct frame *row = tree_top(t);
+    return type == MD_BLOCK_TD && row->own && row->node->first &&
+           t->c.at >= cur_line_end(&t->c, t->c.at);
+}
+
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
     struct tree *t = self;
     struct frame *f;
@@ -449,7 +456,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
     case MD_BLOCK_TD:
         t->c.at = cur_skip_blanks(&t->c, t->c.at);
         t->c.at = cur_skip_blanks(&t->c, t->c.at + (cur_byte(&t->c, t->c.at) == '|'));
-        f = tree_open(t, type, NODE_CELL, t->c.at);
+        f = tree_open(t, type, is_padding(t, type) ? NODE_KIND_COUNT : NODE_CELL, t->c.at);
         f->run = 1;
         if (f->own) {
             f->node->align = (uint8_t)((MD_BLOCK_TD_DETAIL *)detail)->align;
