@@ -47,7 +47,7 @@ struct node {
     bool visited : 1;   /* used while the tree is built */
     uint16_t indent;  /* PARAGRAPH, ITEM, CODE_BLOCK, LINE_BREAK, SOFT_BREAK: columns of white space
                        * before the (next) line's first character; tabs to multiples of 4 */
-    uint16_t columns; /* TABLE, ROW */
+    uint16_t columns; /* TABLE; ROW: as many as it was written with */
     struct span span;
     struct node *parent, *first, *last, *next;
     struct str text; /* TEXT, CODE, MATH, CODE_BLOCK, MATH_BLOCK: the text, entities and escapes

@@ -146,8 +146,16 @@ static void put_text_in(struct buf *b, const char *open, struct str text, const 
 static const char *const elements[NODE_KIND_COUNT] = {
     [NODE_PARAGRAPH] = "p",   [NODE_QUOTE] = "blockquote", [NODE_EMPHASIS] = "em",
     [NODE_STRONG] = "strong", [NODE_STRIKE] = "del",       [NODE_TABLE] = "table",
-    [NODE_ROW] = "tr",
 };
+
+/* Cells a row does not have are no nodes; GFM shows them. */
+static void put_row(struct buf *b, const struct node *n) {
+    buf_c(b, "<tr>");
+    put_children(b, n);
+    for (unsigned i = n->columns; i < n->parent->columns; i++)
+        buf_c(b, "<td></td>");
+    buf_c(b, "</tr>");
+}
 
 static void put_node(struct buf *b, const struct node *n) {
     switch ((enum node_kind)n->kind) {
@@ -158,6 +166,9 @@ static void put_node(struct buf *b, const struct node *n) {
         break;
     case NODE_LIST:
         put_list(b, n);
+        break;
+    case NODE_ROW:
+        put_row(b, n);
         break;
     case NODE_CELL:
         put_cell(b, n);
