@@ -222,8 +222,8 @@ static void sync_folders(struct fs_out *const *v, size_t n) {
         int fd =
             str_eq(dir, last) ? -1 : open(str_c(v[i]->a, dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (fd >= 0) {
-            fsync(fd);
-            close(fd);
+            (void)fsync(fd);
+            (void)close(fd);
         }
         last = dir;
     }

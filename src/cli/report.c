@@ -91,5 +91,5 @@ void report_progress(const struct options *o, const char *what, size_t done, siz
         fprintf(stderr, "\r%*s\r", 60, "");
     else
         fprintf(stderr, "\r%zu of %zu %s", done, of, what);
-    fflush(stderr);
+    (void)fflush(stderr);
 }

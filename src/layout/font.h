@@ -41,8 +41,8 @@ struct font_options {
 
 /* Reads fonts.yaml and finds the families. NULL after reporting what to install when sans regular
  * or bold is not to be had; other families fall back to sans. Faces are opened when first used, in
- * memory of the set's own that is given back with `a`. One thread at a time uses a set. */
-struct font_set *font_set_open(struct arena *a, const struct font_options *o, struct diag *d);
+ * memory of the set's own that is given back with `caller`. One thread at a time uses a set. */
+struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d);
 
 /* For the next notes: what they miss is reported to `d`, anew. */
 void font_set_reuse(struct font_set *s, struct diag *d);

@@ -235,7 +235,8 @@ static void layer_words(struct breaker *b, struct brk_char *v, size_t n, struct 
         it->word = open_iterator(b, UBRK_WORD, it->lang, "");
     set_text(b, it->word);
     size_t i = 0;
-    int32_t end = ubrk_first(it->word);
+    int32_t end;
+    ubrk_first(it->word);
     while ((end = ubrk_next(it->word)) != UBRK_DONE) {
         for (i++; i < n && b->begin.v[i] < (uint32_t)end; i++)
             if (v[i].brk == BRK_OK && v[i].cls == CLS_HAN && v[i - 1].cls == CLS_HAN)

@@ -154,8 +154,8 @@ static uint32_t node_of(struct arena *a, struct map *nodes, node_vec *v, struct 
             struct str part = str_slice(name, at, end);
             struct str whole = part;
             if (parent)
-                // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an index is only ever given
-                // for what is there
+                /* An index is only ever given for what is there. */
+                // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
                 whole = str_format(a, "%.*s::%.*s", STR_ARG(v->v[parent - 1].name), STR_ARG(part));
             vec_push(a, v, (struct deck_node){.name = whole, .parent = parent});
             e->num = (int64_t)v->n;
@@ -202,8 +202,8 @@ static void order_notes(struct deck_maker *m) {
     for (size_t i = 0; i < n; i++) {
         bool same = i && m->notes.v[i].note.deck.p == m->notes.v[i - 1].note.deck.p;
         node[i] = same ? node[i - 1] : node_of(m->a, &nodes, &v, m->notes.v[i].note.deck);
-        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an index is only ever given for what
-        // is there
+        /* An index is only ever given for what is there. */
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
         v.v[node[i] - 1].n_notes++;
     }
     rank_nodes(&v);

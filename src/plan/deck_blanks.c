@@ -160,8 +160,8 @@ void deck_keep_numbers(struct deck_maker *m) {
             continue;
         const struct map_entry *e = map_find(&by_id, hash_hex(m->a, d->key.id));
         if (e)
-            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an index is only ever given for
-            // what is there
+            /* An index is only ever given for what is there. */
+            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
             keep(m, d, old.v.v[e->num - 1].identity);
         else
             d->top = highest_number(m, d);

@@ -65,9 +65,9 @@ void book_bank_sheet(struct study_book *b, const struct book_part *p) {
     for (size_t i = 0; i < p->n; i++) {
         const struct book_row *r = &b->rows[p->from + i];
         uint32_t row = (uint32_t)i + 1;
-        for (uint16_t c = 0; c < BANK_COLUMNS; c++)
-            book_put(b, row, c, r->cells[c], style_of(r->cells[c], widths[c], book_band(i)),
-                     r->item);
+        for (int c = 0; c < BANK_COLUMNS; c++)
+            book_put(b, row, (uint16_t)c, r->cells[c],
+                     style_of(r->cells[c], widths[c], book_band(i)), r->item);
         set_height(b, row, r->cells, widths, BANK_COLUMNS);
     }
     struct str name = str_format(b->a, "Bank%zu", (size_t)(p - b->parts) + 1);

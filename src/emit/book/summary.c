@@ -84,8 +84,8 @@ void book_settings_sheet(struct study_book *b) {
     book_print(b->book, 0);
     book_footer(b->book);
     book_put(b, 0, 0, wording_get(b->words, "settings.title"), BOOK_TITLE, NULL);
-    for (uint16_t c = 0; c < SETTINGS_COLUMNS; c++)
-        book_put(b, LIST_ROW - 1, c, wording_get(b->words, keys[c]), BOOK_HEAD, NULL);
+    for (int c = 0; c < SETTINGS_COLUMNS; c++)
+        book_put(b, LIST_ROW - 1, (uint16_t)c, wording_get(b->words, keys[c]), BOOK_HEAD, NULL);
     put_lists(b);
     define_lists(b);
     book_choose(b->book, list_at(SETTINGS_SHOW, 1), "YesNo");
@@ -232,7 +232,7 @@ static void put_due(struct grid *g) {
 static void put_links(struct study_book *b, uint32_t row) {
     const struct book_part *p = &b->parts[0];
     const char *const sheets[] = {p->bank, p->work, p->test, b->settings, p->review};
-    for (uint16_t i = 0; i < COUNT_OF(sheets); i++)
+    for (unsigned i = 0; i < COUNT_OF(sheets); i++)
         book_link(b->book, row, (uint16_t)(1 + i), sheets[i]);
 }
 

@@ -153,8 +153,8 @@ static void places_sheet(struct mapping *m) {
                                         "mapping.id",    "mapping.order",  "mapping.key",
                                         "mapping.marks"};
     open_sheet(m, "mapping.sheet-places", 2, widths, COUNT_OF(widths));
-    for (uint16_t i = 0; i < COUNT_OF(heads); i++)
-        put(m, i, word(m, heads[i]), BOOK_HEAD);
+    for (unsigned i = 0; i < COUNT_OF(heads); i++)
+        put(m, (uint16_t)i, word(m, heads[i]), BOOK_HEAD);
     m->row++;
     for (size_t v = 0; v < m->set->n; v++)
         for (size_t s = 0; s < m->set->v[v].n_sections; s++)
@@ -195,15 +195,15 @@ static void count_letters(struct arena *a, const struct paper *p, size_t *count)
 static void put_counts(struct mapping *m) {
     enum { SHOWN = 6 };
     put(m, 0, word(m, "mapping.counts"), BOOK_HEAD);
-    for (uint16_t k = 0; k < SHOWN; k++)
-        put(m, k + 1, str_format(m->a, "%c", 'A' + k), BOOK_HEAD);
+    for (int k = 0; k < SHOWN; k++)
+        put(m, (uint16_t)(k + 1), str_format(m->a, "%c", 'A' + k), BOOK_HEAD);
     m->row++;
     for (size_t v = 0; v < m->set->n; v++, m->row++) {
         size_t count[PAPER_OPTIONS_MAX] = {0};
         count_letters(m->a, &m->set->v[v], count);
         put(m, 0, (struct str){&m->set->v[v].variant, 1}, BOOK_HEAD);
-        for (uint16_t k = 0; k < SHOWN; k++)
-            book_number(m->book, m->row, k + 1, (double)count[k], BOOK_NUMBER);
+        for (int k = 0; k < SHOWN; k++)
+            book_number(m->book, m->row, (uint16_t)(k + 1), (double)count[k], BOOK_NUMBER);
     }
 }
 

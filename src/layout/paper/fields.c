@@ -14,10 +14,10 @@ struct str field_label(const struct exam *e, size_t i) {
 }
 
 void field_note(struct exam *e, struct str label, uint32_t page, mpt x, mpt y, mpt room, int turn) {
-    for (uint8_t kind = 0; kind < FIELD_COPY; kind++) {
+    for (int kind = 0; kind < FIELD_COPY; kind++) {
         if (!str_has(label, word_get(e, words[kind])))
             continue;
-        struct exam_field f = {kind, (uint8_t)turn, page, x, y, room};
+        struct exam_field f = {(uint8_t)kind, (uint8_t)turn, page, x, y, room};
         vec_push(e->a, &e->r->fields, f);
         return;
     }

@@ -195,14 +195,14 @@ static size_t count_letter(struct exam *e, const struct paper_section *s, char l
 static void draw_counts(struct mapping *m, mpt x) {
     struct exam *e = m->e;
     draw_square(m, x, word_get(e, "mapping.counts"), true, MM(22));
-    for (char c = 'A'; c <= 'D'; c++)
+    for (int c = 'A'; c <= 'D'; c++)
         draw_square(m, x + MM(22) + (c - 'A') * CELL_W, str_format(e->a, "%c", c), true, CELL_W);
     for (size_t v = 0; v < e->set->n; v++) {
         m->y += CELL_H;
         draw_square(m, x, letter_of(e, v), true, MM(22));
-        for (char c = 'A'; c <= 'D'; c++)
+        for (int c = 'A'; c <= 'D'; c++)
             draw_square(m, x + MM(22) + (c - 'A') * CELL_W,
-                        word_count(e, count_letter(e, &e->set->v[v].sections[m->section], c)),
+                        word_count(e, count_letter(e, &e->set->v[v].sections[m->section], (char)c)),
                         false, CELL_W);
     }
 }

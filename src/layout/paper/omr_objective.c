@@ -80,9 +80,11 @@ static void draw_choices(struct omr_maker *m) {
     for (size_t i = 0; i < n; i += GROUP * GROUPS) {
         size_t here = MIN(n - i, (size_t)GROUP * GROUPS);
         double rows = (double)MIN(here, (size_t)GROUP);
-        for (size_t k = 0; k < here; k++)
-            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * (double)(k / GROUP),
+        for (size_t k = 0; k < here; k++) {
+            double column = (double)(k / GROUP); // NOLINT(bugprone-integer-division): whole groups
+            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * column,
                      m->y + ROW_PITCH * (double)(k % GROUP));
+        }
         for (size_t g = 1; g * GROUP < here; g++)
             rule_between(m, OMR_LEFT + GROUP_PITCH * (double)g - 1.6, m->y - 2,
                          rows * ROW_PITCH - 2);

@@ -20,10 +20,9 @@ static double draw_strip(struct omr_maker *m, uint32_t number, uint32_t part, in
                          double y) {
     struct exam *e = m->e;
     bool half = half_marks % 2 || half_marks <= 20;
-    int marks = half_marks / 2, boxes = marks + 1 + half;
+    int boxes = half_marks / 2 + 1 + half;
     double right = OMR_LEFT + OMR_WIDTH - 2 - BUBBLE_W, x;
     if (boxes > 22) { /* tens and ones */
-        marks = 9;
         boxes = 10 + half;
     }
     x = right - STRIP_PITCH * (double)(boxes - 1);

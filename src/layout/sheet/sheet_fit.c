@@ -191,7 +191,7 @@ static struct choice choice_for(struct fit *f, size_t across, int leading, mpt b
     if (!best)
         return largest_size(f, across, r, leading, f->guess);
     r.least = on_step(MAX(r.least, least) + SIZE_STEP - 1);
-    struct choice at_least = {across, r.least, leading, 1, 0};
+    struct choice at_least;
     if (known->across == across)
         at_least = *known;
     else if (probe_fits(f, across, r.least, leading, &ratio))
