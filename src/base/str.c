@@ -58,6 +58,27 @@ size_t str_find(struct str s, struct str needle) {
     return find_short(s, needle);
 }
 
+size_t str_starts_any(struct str s, const char *const *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(s, str_of(v[i])))
+            return strlen(v[i]);
+    return 0;
+}
+
+size_t str_ends_any(struct str s, const char *const *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(s, str_of(v[i])))
+            return strlen(v[i]);
+    return 0;
+}
+
+bool str_has_any(struct str s, const char *const *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (str_has(s, str_of(v[i])))
+            return true;
+    return false;
+}
+
 size_t str_find_byte(struct str s, char c) {
     const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
     return hit ? (size_t)(hit - s.p) : SIZE_MAX;

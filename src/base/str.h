@@ -41,6 +41,10 @@ size_t str_find_byte(struct str s, char c);                 /* byte offset, or S
 static inline bool str_has(struct str s, struct str needle) {
     return str_find(s, needle) != SIZE_MAX;
 }
+/* The first of the `n` strings of `v` that s begins with, or ends in: its length; 0 for none. */
+size_t str_starts_any(struct str s, const char *const *v, size_t n);
+size_t str_ends_any(struct str s, const char *const *v, size_t n);
+bool str_has_any(struct str s, const char *const *v, size_t n);
 
 /* Without blanks at the ends: ASCII white space, U+3000, U+00A0, U+FEFF. */
 struct str str_trim(struct str s);

@@ -169,19 +169,14 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
 /* B) Enhanced | 答案：B) 增强: the key in another language explains nothing. */
 static bool tells_key_only(const struct rich *explanation) {
     static const char *const labels[] = {"答案：", "答案:", "Answer:", "answer:"};
-    for (size_t i = 0; i < COUNT_OF(labels); i++)
-        if (str_has(explanation->plain, str_of(labels[i])))
-            return true;
-    return false;
+    return str_has_any(explanation->plain, labels, COUNT_OF(labels));
 }
 
 /* Q. A developer wants …: the paper numbers its questions itself. */
 static struct rich without_mark(struct gen *g, const struct rich *stem) {
     static const char *const marks[] = {"Q. ", "Q: ", "Q：", "问：", "Question: "};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_starts(stem->plain, str_of(marks[i])))
-            return rich_slice(g->a, stem, strlen(marks[i]), stem->plain.n);
-    return *stem;
+    size_t n = str_starts_any(stem->plain, marks, COUNT_OF(marks));
+    return n ? rich_slice(g->a, stem, n, stem->plain.n) : *stem;
 }
 
 static void make(struct gen *g) {

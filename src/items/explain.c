@@ -13,18 +13,11 @@
 #define LIST_ITEMS_MIN  3 /* names in a row */
 #define LIST_ITEM_CELLS 20
 
-static size_t starts_any(struct str s, const char *const *marks, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (str_starts(s, str_of(marks[i])))
-            return strlen(marks[i]);
-    return 0;
-}
-
 /* Blanks, commas, colons and dashes that join a name to what is said of it. */
 static size_t joint_length(struct str s) {
     static const char *const joints[] = {"，", ",", "：", ":", " - ", " – ", " — ", "——", " "};
     size_t at = 0, n;
-    while ((n = starts_any(str_from(s, at), joints, COUNT_OF(joints))) > 0)
+    while ((n = str_starts_any(str_from(s, at), joints, COUNT_OF(joints))) > 0)
         at += n;
     return at;
 }
@@ -73,7 +66,7 @@ static bool is_full_stop(struct str s, size_t at) {
 /* 是一种… is what is said of the key: the stem has its own 是. */
 static size_t copula_length(struct str s) {
     static const char *const english[] = {"is ", "are ", "refers to ", "means "};
-    size_t n = starts_any(s, english, COUNT_OF(english));
+    size_t n = str_starts_any(s, english, COUNT_OF(english));
     if (n)
         return n;
     return str_starts(s, STR("是")) && !str_starts(s, STR("是否")) && !str_starts(s, STR("是不是"))
@@ -215,7 +208,7 @@ static bool is_broken(const struct rules *r, struct str s) {
     static const char *const ends[] = {"（",  "(",  "、",   "，",   "的",   "和",
                                        "与",  "或", "“",    "【",   " and", " the",
                                        " of", "如", "比如", "例如", "即",   "“"};
-    if (starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")) ||
+    if (str_starts_any(s, starts, COUNT_OF(starts)) || str_has(s, STR("。（")) ||
         str_has(s, STR(";，")) || str_has(s, STR("；，")))
         return true;
     if (ends_any(s, ends, COUNT_OF(ends)) && !str_ends(s, STR("目的")))

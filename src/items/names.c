@@ -90,12 +90,8 @@ static bool is_part_only(struct str term, struct str name) {
     static const char *const nouns[] = {"ity",   "ness", "tion", "sion", "ment", "ism",
                                         "ence",  "ance", "ship", "ing",  "ics",  "ogy",
                                         "graph", "ware", "work", "er",   "or"};
-    if (count_words(name) != 1 || utf8_count_han(term) < 4)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(nouns); i++)
-        if (str_ends(name, str_of(nouns[i])))
-            return false;
-    return true;
+    return count_words(name) == 1 && utf8_count_han(term) >= 4 &&
+           !str_ends_any(name, nouns, COUNT_OF(nouns));
 }
 
 /* The letters of the abbreviation stand in the name in order, the first at its start. */

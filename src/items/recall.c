@@ -57,9 +57,8 @@ static struct rich with_stop(struct gen *g, const struct rich *s) {
     struct rich bare = clean_without_stop(g->a, s);
     if (utf8_cells(s->plain) < STUB_CELLS && bare.plain.n == s->plain.n)
         return bare;
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (str_ends(bare.plain, str_of(ends[i])))
-            return bare;
+    if (str_ends_any(bare.plain, ends, COUNT_OF(ends)))
+        return bare;
     struct rich parts[2] = {bare, gen_words(g, utf8_count_han(s->plain) ? STR("。") : STR("."))};
     return rich_join(g->a, parts, 2, (struct str){0});
 }
@@ -104,19 +103,13 @@ static bool begins_broken(struct str s) {
     static const char *const marks[] = {"（",  "(",    ".",  "。",  "，",   ",",    "、",
                                         ")",   "）",   "\\", "——",  "— ",   "A:",   "A：",
                                         "答:", "答：", "Q:", "Q：", "问：", "答案", "【"};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_starts(s, str_of(marks[i])))
-            return true;
-    return false;
+    return str_starts_any(s, marks, COUNT_OF(marks)) > 0;
 }
 
 /* …层网络。+ 在…: a mark of a list that was none is left within the text. */
 static bool holds_list_mark(struct str s) {
     static const char *const marks[] = {"。+ ", "。- ", "。* ", "；+ ", "；- ", "。+", "；+"};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_has(s, str_of(marks[i])))
-            return true;
-    return false;
+    return str_has_any(s, marks, COUNT_OF(marks));
 }
 
 /* Lines of Chinese below each other that no mark joins: two statements, as often as one wrapped. */

@@ -85,10 +85,8 @@ static struct str without_letter(struct str line, size_t nth) {
     if (line.n < 2 || line.p[0] != (char)('A' + nth))
         return line;
     struct str rest = str_from(line, 1);
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_starts(rest, str_of(marks[i])))
-            return str_trim(str_from(rest, strlen(marks[i])));
-    return line;
+    size_t n = str_starts_any(rest, marks, COUNT_OF(marks));
+    return n ? str_trim(str_from(rest, n)) : line;
 }
 
 static bool is_letters(struct str key, size_t n, bool *right) {

@@ -179,10 +179,7 @@ static bool asks(const struct rules *r, struct str s, bool marked) {
 
 static bool states(struct str s) {
     static const char *const marks[] = {"，", "；", "。", "; "};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_has(s, str_of(marks[i])))
-            return true;
-    return false;
+    return str_has_any(s, marks, COUNT_OF(marks));
 }
 
 /* Courtesies around what is asked about: 说说你对 X 的理解 is about X. */
@@ -292,11 +289,8 @@ static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
 /* #include <iostream> that no fence holds is a heading by its looks only. */
 static bool is_code_line(struct str s) {
     static const char *const marks[] = {"<", ">", ";", "{", "}", "\\", "|"};
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (str_has(s, str_of(marks[i])))
-            return true;
-    return str_starts(s, STR("include")) || str_starts(s, STR("define ")) ||
-           str_starts(s, STR("pragma ")) || str_starts(s, STR("endif"));
+    static const char *const words[] = {"include", "define ", "pragma ", "endif"};
+    return str_has_any(s, marks, COUNT_OF(marks)) || str_starts_any(s, words, COUNT_OF(words));
 }
 
 /* 优点, 基本特性: nothing is named. */

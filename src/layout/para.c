@@ -217,10 +217,7 @@ static struct text_format run_format(const struct text_format *base, uint32_t fl
 /* Links of other schemes (file:, javascript:) are printed, never made clickable. */
 static bool is_safe_link(struct str target) {
     static const char *const schemes[] = {"http://", "https://", "mailto:", "obsidian:"};
-    for (size_t i = 0; i < COUNT_OF(schemes); i++)
-        if (str_starts(target, str_of(schemes[i])))
-            return true;
-    return false;
+    return str_starts_any(target, schemes, COUNT_OF(schemes)) > 0;
 }
 
 /* 1 + index of the link; neighbouring runs of one link share it. */

@@ -274,10 +274,7 @@ static void index_notes(struct vault *v) {
 
 static struct str without_ending(struct str t) {
     static const char *const endings[] = {".md", ".markdown", ".txt"};
-    for (size_t i = 0; i < COUNT_OF(endings); i++)
-        if (str_ends(t, str_of(endings[i])))
-            return str_slice(t, 0, t.n - strlen(endings[i]));
-    return t;
+    return str_slice(t, 0, t.n - str_ends_any(t, endings, COUNT_OF(endings)));
 }
 
 /* Folder and name, as a target may end. */

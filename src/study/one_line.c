@@ -121,10 +121,7 @@ static size_t option_from(const struct rich *text, size_t from, uint8_t letter) 
 static bool ends_stem(struct str s) {
     static const char *const ends[] = {"?", "？", ")", "）", "_", "。", ":", "："};
     s = str_trim_end(s);
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (str_ends(s, str_of(ends[i])))
-            return true;
-    return false;
+    return str_ends_any(s, ends, COUNT_OF(ends)) > 0;
 }
 
 /* Two options and more side by side, where a stem ends before them. */

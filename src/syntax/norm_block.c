@@ -218,10 +218,7 @@ static bool ends_in_stop(const struct normer *n, uint32_t end) {
     while (end > 0 && is_blank(n->s[end - 1]))
         end--;
     uint32_t from = end > 3 ? end - 3 : 0;
-    for (size_t i = 0; i < COUNT_OF(stops); i++)
-        if (str_ends(origin_slice(n, from, end), str_of(stops[i])))
-            return true;
-    return false;
+    return str_ends_any(origin_slice(n, from, end), stops, COUNT_OF(stops)) > 0;
 }
 
 static bool meant_as_list(const struct normer *n, const struct line *l, const struct mark *m) {

@@ -402,8 +402,7 @@ static void enter_paragraph(struct tree *t) {
 /* md4c fills short rows up to the header; what nobody wrote is no node. */
 static bool is_padding(struct tree *t, MD_BLOCKTYPE type) {
     const struct frame *row = tree_top(t);
-    return type == MD_BLOCK_TD && row->own && row->node->first &&
-           t->c.at >= cur_line_end(&t->c, t->c.at);
+    return type == MD_BLOCK_TD && row->own && row->node->first && cur_byte(&t->c, t->c.at) == '\n';
 }
 
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {

@@ -1,9 +1,9 @@
 /* Notes to pages and PDF: sheets of a style the first bytes choose, papers with keys; every op has
  * a page and a tag, every page a size. The tests' own font. */
+#include "fuzz_fonts.h"
 #include "layout/paper/exam.h"
 #include "layout/sheet/sheet.h"
 #include "notes.h"
-#include "tiny_font.h"
 
 #include "emit/backend.h"
 
@@ -14,19 +14,6 @@ static const char *const styles[][2] = {
     {"text.size", "20pt"},     {"text.size", "4pt"},      {"page.margin", "40mm"},
     {"columns.balance", "no"},
 };
-
-/* The font set is kept: it is slow to open. */
-static struct font_set *fonts(void) {
-    static struct failure f;
-    static struct font_set *set;
-    if (setjmp(f.env))
-        fuzz_fail("raised by fonts: %s", f.text);
-    if (!set) {
-        struct arena *a = arena_open(&f);
-        set = tiny_set(a, diag_open(a));
-    }
-    return set;
-}
 
 static void check(const struct pages *p) {
     for (size_t i = 0; i < p->v.n; i++) {
@@ -70,7 +57,7 @@ static void sheet(struct arena *a, struct fuzz_notes *n, unsigned choice) {
                               .data_dir = FUZZ_DATA};
     const char *const *s = styles[choice % COUNT_OF(styles)];
     style_set(a, &st, str_of(s[0]), str_of(s[1]), &wants);
-    const struct pages *p = sheet_layout(a, n->study, &st, fonts(), &o, &report, n->d);
+    const struct pages *p = sheet_layout(a, n->study, &st, fuzz_fonts(), &o, &report, n->d);
     if (p && p->v.n) {
         check(p);
         emit(a, n, p);
@@ -83,7 +70,7 @@ static void papers(struct arena *a, struct fuzz_notes *n) {
     const struct paper_set *set = fuzz_papers(a, n);
     if (!set)
         return;
-    const struct pages *p = exam_layout(a, set, 0, fonts(), &o, &report, n->d);
+    const struct pages *p = exam_layout(a, set, 0, fuzz_fonts(), &o, &report, n->d);
     if (!p)
         return;
     check(p);

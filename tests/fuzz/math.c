@@ -3,19 +3,7 @@
 #include "layout/formula.h"
 
 #include "fuzz.h"
-#include "tiny_font.h"
-
-static struct font_set *fonts(void) {
-    static struct failure f;
-    static struct font_set *set;
-    if (setjmp(f.env))
-        fuzz_fail("raised by fonts: %s", f.text);
-    if (!set) {
-        struct arena *a = arena_open(&f);
-        set = tiny_set(a, diag_open(a));
-    }
-    return set;
-}
+#include "fuzz_fonts.h"
 
 void fuzz_one(struct arena *a, struct str data) {
     struct formula_look look = {.lang = STR("en")};
@@ -23,7 +11,7 @@ void fuzz_one(struct arena *a, struct str data) {
     struct str tex = utf8_mended(a, data);
     struct diag *d = diag_open(a);
     const struct formula *f =
-        formula_set(a, fonts(), &look, tex, (enum math_mode)(choice & 1), (struct span){0}, d);
+        formula_set(a, fuzz_fonts(), &look, tex, (enum math_mode)(choice & 1), (struct span){0}, d);
     if (!f && d->n == 0)
         fuzz_fail("a formula refused without a message");
     if (!f)

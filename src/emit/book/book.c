@@ -54,6 +54,11 @@ void book_heads(struct study_book *b, uint32_t row, const char *const *heads, si
         book_put(b, row, (uint16_t)i, str_of(heads[i]), BOOK_HEAD, NULL);
 }
 
+void book_word_heads(struct study_book *b, const char *const *keys, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        book_put(b, 0, (uint16_t)i, wording_get(b->words, keys[i]), BOOK_HEAD, NULL);
+}
+
 void book_open_sheet(struct study_book *b, const char *name, uint16_t columns) {
     book_sheet(b->book, name);
     book_freeze(b->book, 1, columns);

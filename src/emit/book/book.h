@@ -96,6 +96,8 @@ struct str book_status(struct study_book *b, unsigned i); /* from 0 */
 void book_put(struct study_book *b, uint32_t row, uint16_t column, struct str text,
               enum book_style style, const struct item *it);
 void book_heads(struct study_book *b, uint32_t row, const char *const *heads, size_t n);
+/* A header in row 0, of the wordings of keys. */
+void book_word_heads(struct study_book *b, const char *const *keys, size_t n);
 /* A sheet with the first `columns` columns and its header kept in sight and printed on each page.
  */
 void book_open_sheet(struct study_book *b, const char *name, uint16_t columns);

@@ -32,13 +32,10 @@ void book_long_sheet(struct study_book *b) {
                                                    [BANK_OPTIONS] = "bank.options",
                                                    [BANK_KEY] = "bank.key",
                                                    [BANK_EXPLANATION] = "bank.explanation"};
-    const char *heads[LONG_COLUMNS];
     uint32_t row = 0;
     book_open_sheet(b, b->long_texts, 2);
     book_columns(b->book, widths, LONG_COLUMNS);
-    for (size_t c = 0; c < LONG_COLUMNS; c++)
-        heads[c] = book_word(b, keys[c]);
-    book_heads(b, 0, heads, LONG_COLUMNS);
+    book_word_heads(b, keys, LONG_COLUMNS);
     for (size_t i = 0; i < b->longs.n; i++) {
         const struct book_long *l = &b->longs.v[i];
         unsigned part = 0;

@@ -122,12 +122,9 @@ void book_work_sheet(struct study_book *b, const struct book_part *p) {
                                                    "work.owner", "work.status",   "work.score",
                                                    "work.last",  "work.interval", "work.next"};
     static const double widths[WORK_COLUMNS] = {20, WORK_STEM_WIDTH, 24, 14, 14, 14, 14, 12, 14};
-    const char *heads[WORK_COLUMNS];
     book_open_sheet(b, p->work, 2);
     book_columns(b->book, widths, WORK_COLUMNS);
-    for (size_t c = 0; c < WORK_COLUMNS; c++)
-        heads[c] = book_word(b, keys[c]);
-    book_heads(b, 0, heads, WORK_COLUMNS);
+    book_word_heads(b, keys, WORK_COLUMNS);
     for (uint32_t row = 1; row <= p->n; row++) {
         const struct book_row *r = &b->rows[p->from + row - 1];
         work_row(b, p, row);
@@ -176,13 +173,10 @@ void book_test_sheet(struct study_book *b, const struct book_part *p) {
                                                    "test.yours", "test.answer", "test.mark"};
     static const struct width_rule answer_rule = {20, 44, 80};
     double widths[TEST_COLUMNS] = {20, 44, 36, 30, 0, 8};
-    const char *heads[TEST_COLUMNS];
     widths[TEST_ANSWER] = fit_width(b, p, BANK_KEY, &answer_rule);
     book_open_sheet(b, p->test, 2);
     book_columns(b->book, widths, TEST_COLUMNS);
-    for (size_t c = 0; c < TEST_COLUMNS; c++)
-        heads[c] = book_word(b, keys[c]);
-    book_heads(b, 0, heads, TEST_COLUMNS);
+    book_word_heads(b, keys, TEST_COLUMNS);
     for (uint32_t row = 1; row <= p->n; row++) {
         const struct book_row *r = &b->rows[p->from + row - 1];
         struct str shown[TEST_COLUMNS] = {[TEST_STEM] = r->cells[BANK_STEM],

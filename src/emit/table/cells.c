@@ -67,10 +67,7 @@ struct str table_cell(struct arena *a, const struct target_column *c, const stru
 
 bool table_is_formula(struct str cell) {
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; i < COUNT_OF(starts); i++)
-        if (str_starts(cell, str_of(starts[i])))
-            return true;
-    return false;
+    return str_starts_any(cell, starts, COUNT_OF(starts)) > 0;
 }
 
 static bool emit_table(struct arena *a, const struct emit_input *in, struct fs_out *out,

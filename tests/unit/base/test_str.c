@@ -289,12 +289,26 @@ UNIT_TEST(vec_grows) {
     ck_assert_int_eq(w.v[0], 3);
 }
 
+UNIT_TEST(finds_any_of_several) {
+    UNIT_UNUSED(a);
+    UNIT_UNUSED(row);
+    static const char *const marks[] = {"。", ".", "..", "问："};
+    ck_assert_uint_eq(str_starts_any(STR("问：何谓"), marks, COUNT_OF(marks)), strlen("问："));
+    ck_assert_uint_eq(str_starts_any(STR("..a"), marks, COUNT_OF(marks)), 1); /* the first row */
+    ck_assert_uint_eq(str_starts_any(STR("a."), marks, COUNT_OF(marks)), 0);
+    ck_assert_uint_eq(str_ends_any(STR("好。"), marks, COUNT_OF(marks)), strlen("。"));
+    ck_assert_uint_eq(str_ends_any((struct str){0}, marks, COUNT_OF(marks)), 0);
+    ck_assert(str_has_any(STR("a.b"), marks, COUNT_OF(marks)));
+    ck_assert(!str_has_any(STR("ab"), marks, COUNT_OF(marks)));
+}
+
 int main(void) {
     Suite *s = suite_create("str");
     UNIT_ROWS(s, compares, COUNT_OF(pairs));
     UNIT_ROWS(s, cuts, COUNT_OF(slices));
     UNIT(s, nothing_is_a_slice_too);
     UNIT_ROWS(s, finds_first, COUNT_OF(finds));
+    UNIT(s, finds_any_of_several);
     UNIT_ROWS(s, trims_blanks, COUNT_OF(trims));
     UNIT_ROWS(s, walks_lines, COUNT_OF(texts));
     UNIT(s, makes_copies);
