@@ -153,6 +153,10 @@ static void own_tags(struct normer *n, const struct line *l) {
     }
 }
 
+/* CommonMark lets a reader stop at 32 parentheses within each other, and md4c does: without it every
+ * `](` of a line of them is searched to the line's end. */
+enum { PARENTHESES_DEEP = 32 };
+
 /* The end of `(target "title")` whose parenthesis stands at `at`, or 0. */
 static uint32_t target_end(const struct normer *n, uint32_t at, uint32_t end) {
     int depth = 0;
@@ -161,8 +165,8 @@ static uint32_t target_end(const struct normer *n, uint32_t at, uint32_t end) {
         char c = n->s[i];
         if (c == '\\')
             i++;
-        else if (c == '(')
-            depth++;
+        else if (c == '(' && ++depth > PARENTHESES_DEEP)
+            return 0;
         else if (c == ')' && --depth == 0)
             return i + 1;
         else if (is_blank(c) && !title) {

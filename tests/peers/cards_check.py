@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import anki.lang
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -115,6 +116,17 @@ RADIOS = ("[].map.call(document.querySelectorAll('.opts li'), function (x) { ret
           "'' + x.getAttribute('aria-checked'); })")
 
 
+def settle(b):
+    """Waits until another page sees what this one has put into sessionStorage: a browser may show the next page by
+    another process, which can be faster than the message that tells of it. AnkiDroid's web view has one process."""
+    saved = b.js("sessionStorage.getItem('crib-pick')")
+    for _ in range(200):
+        b.open(page("between", ""))
+        if b.js("sessionStorage.getItem('crib-pick')") == saved:
+            return
+        time.sleep(0.05)
+
+
 def turn(b, name, answer):
     """The back in the front's page, as the desktop does, then again in a page of its own, as AnkiDroid does."""
     b.js("(function (html) { var qa = document.getElementById('qa'); qa.innerHTML = html;"
@@ -122,6 +134,7 @@ def turn(b, name, answer):
          "n.textContent = s.textContent; s.replaceWith(n); }); })(%s)" % json.dumps(answer))
     same = b.js(ORDER), b.js(CLASSES), b.js("document.querySelector('.key').textContent"), b.js(
         "document.querySelector('.key').className")
+    settle(b)
     b.open(page(name + "-back", answer))
     other = b.js(ORDER), b.js(CLASSES), b.js("document.querySelector('.key').textContent"), b.js(
         "document.querySelector('.key').className")

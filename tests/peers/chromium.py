@@ -25,15 +25,16 @@ class Browser:
         wiring = "exec \"$0\" \"$@\" 3<&%d 4>&%d" % (to_read, back_write)
         self.process = subprocess.Popen(
             ["sh", "-c", wiring, find(), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-             "--disable-dev-shm-usage", "--process-per-site", "--hide-scrollbars", "--user-data-dir=" + self.dir, "--remote-debugging-pipe",
-             "about:blank"],
+             "--disable-dev-shm-usage", "--process-per-site", "--hide-scrollbars", "--user-data-dir=" + self.dir,
+             "--remote-debugging-pipe", "about:blank"],
             pass_fds=(to_read, back_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_read)
         os.close(back_write)
-        self.buffer, self.count, self.session = b"", 0, None
+        self.buffer, self.count, self.session, self.loaded = b"", 0, None, None
         page = self.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.call("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]
         self.call("Page.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def __enter__(self):
         return self
@@ -52,7 +53,10 @@ class Browser:
                 raise EOFError("the browser has gone")
             self.buffer += piece
         one, self.buffer = self.buffer.split(b"\0", 1)
-        return json.loads(one)
+        m = json.loads(one)
+        if m.get("method") == "Page.lifecycleEvent" and m["params"]["name"] == "load":
+            self.loaded = m["params"]["loaderId"]
+        return m
 
     def call(self, method, **params):
         self.count += 1
@@ -67,17 +71,15 @@ class Browser:
                     raise RuntimeError("%s: %s" % (method, m["error"]))
                 return m["result"]
 
-    def until(self, event):
-        while self.message().get("method") != event:
-            pass
-
     def screen(self, width, height, scripts=True):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
 
     def open(self, path):
-        self.call("Page.navigate", url="file://" + path)
-        self.until("Page.loadEventFired")
+        """Ends when this very page has loaded: the load of the one before may still be told meanwhile."""
+        loader = self.call("Page.navigate", url="file://" + path)["loaderId"]
+        while self.loaded != loader:
+            self.message()
 
     def js(self, expression):
         """The value of an expression; works with the page's own scripts off too."""
