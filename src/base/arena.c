@@ -284,7 +284,7 @@ static bool grow_in_block(struct arena *a, char *p, size_t new_size) {
     return true;
 }
 
-void *arena_grow_raw(struct arena *a, void *p, size_t old_size, size_t new_size) {
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size) {
     if (new_size > SIZE_MAX / 4)
         out_of_memory(a, new_size);
     if (p && new_size <= old_size)
@@ -299,13 +299,6 @@ void *arena_grow_raw(struct arena *a, void *p, size_t old_size, size_t new_size)
         memcpy(grown, p, old_size);
         POISON(p, old_size);
     }
-    return grown;
-}
-
-void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size) {
-    char *grown = arena_grow_raw(a, p, old_size, new_size);
-    if (new_size > old_size)
-        memset(grown + old_size, 0, new_size - old_size);
     return grown;
 }
 

@@ -45,12 +45,10 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 /* A copy of n bytes, followed by a NUL that is not counted. */
 char *arena_copy(struct arena *a, const void *p, size_t n);
 
-/* Grows what is at p from old to new bytes (in place when it is the newest allocation), the new
- * ones zero; p may be NULL. The old address is dead afterwards, unless it is what this returns. */
+/* Grows what is at p from old to new bytes (in place when it is the newest allocation); what is in
+ * the new ones is undefined; p may be NULL. The old address is dead afterwards, unless it is what
+ * this returns. */
 void *arena_grow(struct arena *a, void *p, size_t old_size, size_t new_size);
-
-/* The same, but what is in the new bytes is undefined: for arrays that fill up by and by. */
-void *arena_grow_raw(struct arena *a, void *p, size_t old_size, size_t new_size);
 
 /* n bytes that are not zeroed; and giving back the end of the newest allocation, which may do
  * nothing. */

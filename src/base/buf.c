@@ -12,7 +12,7 @@ void buf_room(struct buf *b, size_t n) {
     if (n > SIZE_MAX / 8 - b->n)
         fail_raise(arena_failure(b->a), "out of memory (%zu bytes wanted)", n);
     size_t cap = MAX(MAX((size_t)64, b->cap * 2), b->n + n);
-    b->p = arena_grow_raw(b->a, b->p, b->cap, cap);
+    b->p = arena_grow(b->a, b->p, b->cap, cap);
     b->cap = cap;
 }
 

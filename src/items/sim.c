@@ -295,10 +295,6 @@ struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size
     return set;
 }
 
-size_t sim_common_set(const struct sim_text *x, const struct sim_set *set) {
-    return common(x->tokens, x->n_tokens, set->v, set->n);
-}
-
 static bool holds(const struct sim_text *t, uint32_t token) {
     return common(t->tokens, t->n_tokens, &token, 1) > 0;
 }

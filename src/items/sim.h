@@ -41,7 +41,6 @@ struct sim_set {
     size_t n;
 };
 struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size_t n);
-size_t sim_common_set(const struct sim_text *x, const struct sim_set *set);
 /* The same as sim_common(x, y), tokens in `without` not counted (NULL: none). */
 size_t sim_common_without(const struct sim_text *x, const struct sim_text *y,
                           const struct sim_text *without);

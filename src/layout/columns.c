@@ -126,16 +126,6 @@ static size_t farthest_back(const struct sums *s, size_t to) {
     return from;
 }
 
-size_t columns_least(struct arena *a, const struct boxes *b, mpt height) {
-    struct arena_mark mark = arena_mark(a);
-    struct sums s = sum_up(a, b, &(struct column_frame){.height = height});
-    size_t n = 0;
-    for (size_t from = 0; from < b->n; n++)
-        from = farthest(&s, from);
-    arena_reset(a, mark);
-    return n;
-}
-
 /* ---- as few as need be */
 
 struct cut {

@@ -38,9 +38,6 @@ struct columns columns_fill(struct arena *a, const struct boxes *b, const struct
 mpt columns_balance(struct arena *a, const struct boxes *b, const struct column_frame *f,
                     struct columns *c, size_t from, size_t across);
 
-/* How many columns the boxes take at least, gaps shrunk and penalties not looked at. */
-size_t columns_least(struct arena *a, const struct boxes *b, mpt height);
-
 /* Draws a column from the top at y; `seen` (may be NULL) is told of every box with a mark. */
 typedef void column_seen(void *self, uint32_t mark, mpt y);
 void column_draw(const struct boxes *b, const struct column *c, const struct block_out *o, mpt x,

@@ -13,7 +13,6 @@ struct para_builder {
     struct str lang;
     VEC(struct piece) pieces;
     VEC(struct para_object) objects;
-    VEC(int) tabs;
     VEC(struct str) links;
     uint16_t link; /* of the text now added */
     bool boxed;    /* the last text has a box around it */
@@ -42,9 +41,8 @@ struct para_builder *para_begin(struct arena *a, struct font_set *fonts, struct 
                                .last = {.scale = 1000},
                                .pieces = b->pieces,
                                .objects = b->objects,
-                               .tabs = b->tabs,
                                .links = b->links};
-    b->pieces.n = b->objects.n = b->tabs.n = b->links.n = 0;
+    b->pieces.n = b->objects.n = b->links.n = 0;
     return b;
 }
 
@@ -139,15 +137,6 @@ void para_space(struct para_builder *b, int width_em, bool may_break) {
                                 .blank = may_break,
                                 .sticks_before = true,
                                 .sticks_after = !may_break});
-}
-
-void para_tab(struct para_builder *b, int at_em) {
-    close_box(b);
-    vec_push(b->work, &b->tabs, at_em);
-    add_piece(b, (struct piece){.kind = PIECE_TAB,
-                                .at = (uint32_t)(b->tabs.n - 1),
-                                .sticks_before = true,
-                                .sticks_after = true});
 }
 
 void para_fill(struct para_builder *b) {
@@ -440,7 +429,6 @@ const struct para *para_end(struct para_builder *b, struct diag *d) {
     p->fonts = b->fonts;
     p->lang = b->lang;
     p->objects = kept(b->a, b->objects.v, b->objects.n, sizeof(*b->objects.v));
-    p->tabs = kept(b->a, b->tabs.v, b->tabs.n, sizeof(*b->tabs.v));
     p->links = kept(b->a, b->links.v, b->links.n, sizeof(*b->links.v));
     shape_pieces(b->a, p, b->pieces.v, b->pieces.n, d);
     measure_heights(p);

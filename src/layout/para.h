@@ -58,9 +58,6 @@ void para_text(struct para_builder *b, struct str text, const struct text_format
 /* Runs of a rich text under base format f: bold, code, links, clozes, math … as the runs say. */
 void para_rich(struct para_builder *b, const struct rich *r, const struct text_format *f);
 void para_space(struct para_builder *b, int width_em, bool may_break);
-/* To a position from the line's start (its indent left out), if not passed: thousandths of an em,
- * or when negative of the measure (-500: the middle). Lines with tabs are not justified. */
-void para_tab(struct para_builder *b, int at_em);
 void para_fill(struct para_builder *b); /* what follows stands flush right on its line */
 void para_line_break(struct para_builder *b);
 void para_object(struct para_builder *b, const struct para_object *o);

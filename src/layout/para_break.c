@@ -44,7 +44,6 @@ static void subtract(struct line_sums *a, const struct line_sums *b) {
     for (int c = 0; c < STRETCH_COUNT; c++)
         a->stretch[c] -= b->stretch[c];
     a->fills -= b->fills;
-    a->tabs -= b->tabs;
 }
 
 static bool is_hyphen(const struct breaking *b, size_t k) {
@@ -160,11 +159,6 @@ static int64_t room_of(const struct breaking *b, uint32_t from) {
 static struct line_sums sums_of(const struct breaking *b, uint32_t i, uint32_t j) {
     struct line_sums sums = b->v[j].stop;
     subtract(&sums, &b->v[i].start);
-    if (sums.tabs > 0) {
-        int32_t hyphen = b->v[j].hyphen;
-        sums = line_measure(b->p, b->s, b->v[i].cluster, b->v[j].end);
-        sums.width += hyphen ? line_hyphen(b->p, b->v[j].cluster - 1) : 0;
-    }
     return sums;
 }
 
@@ -192,7 +186,7 @@ static struct verdict judge(const struct breaking *b, uint32_t i, uint32_t j) {
     bool may_shrink = justified || s.fills > 0;
     if (d < -ROUNDING && (!may_shrink || d + total_shrink(&s) < -ROUNDING))
         return (struct verdict){.kind = LINE_TOO_WIDE};
-    if (d >= 0 && (b->v[j].forced || s.fills > 0 || s.tabs > 0))
+    if (d >= 0 && (b->v[j].forced || s.fills > 0))
         return (struct verdict){.kind = LINE_FITS};
     if (!justified && d >= 0)
         return judge_ragged(b, d);
@@ -303,7 +297,7 @@ static void reach(struct breaking *b, uint32_t j) {
     for (uint32_t k = b->head; k < b->tail; k++) {
         uint32_t i = b->active[k];
         struct verdict v = judge(b, i, j);
-        if (b->allow.ragged && !b->p->has_tabs && is_hopeless(b, j, &v, least))
+        if (b->allow.ragged && is_hopeless(b, j, &v, least))
             break;
         if (v.kind == LINE_TOO_WIDE) {
             bool last_chance = b->allow.overfull && k + 1 == b->tail && b->v[j].from == NONE;
@@ -426,7 +420,7 @@ static void find_breaks(struct breaking *b) {
 static bool fits_one_line(const struct breaking *b) {
     const struct para *p = b->p;
     int64_t width = p->natural + line_uem((mpt)p->natural_fixed, b->s->size);
-    return !p->has_forced && !p->has_tabs && width <= b->first_room;
+    return !p->has_forced && width <= b->first_room;
 }
 
 static struct breaking prepare(const struct para *p, const struct para_shape *s) {
@@ -480,7 +474,7 @@ static struct para_line make_line(const struct breaking *b, uint32_t from, uint3
     int64_t d = room - sums.width;
     int64_t left = line_share(&sums, d, justify, &change);
     line.overfull = left < -ROUNDING;
-    line.ragged = justify && sums.tabs == 0 && left > ROUNDING;
+    line.ragged = justify && left > ROUNDING;
     if (justify && left <= NEARLY)
         line.end |= LINE_JUSTIFIED;
     if (hyphen)

@@ -71,14 +71,11 @@ static int64_t object_width(const struct drawing *d, const struct cluster *c, st
     return width + take_share(&s->fill, o->stretches);
 }
 
-static int64_t cluster_width(const struct drawing *d, const struct cluster *c, int64_t pen,
-                             struct shares *s) {
+static int64_t cluster_width(const struct drawing *d, const struct cluster *c, struct shares *s) {
     if (c->kind == CLUSTER_OBJECT)
         return object_width(d, c, s);
     if (c->kind == CLUSTER_FILL)
         return take_share(&s->fill, 1);
-    if (c->kind == CLUSTER_TAB)
-        return MAX(0, line_tab_stop(d->p, d->s, c) - pen);
     return c->width;
 }
 
@@ -109,7 +106,7 @@ static void place_line(struct drawing *d, const struct line_sums *sums,
             *at = (struct spot){.origin = pen, .shift = white - first};
         }
         pen += at->shift;
-        pen += cluster_width(d, &v[k], pen, &shares);
+        pen += cluster_width(d, &v[k], &shares);
         at->end = pen;
     }
     if (d->end > d->from)

@@ -51,14 +51,6 @@ void line_add_cluster(struct line_sums *s, const struct para *p, const struct cl
     else
         s->width += c->width;
     s->fills += c->kind == CLUSTER_FILL;
-    s->tabs += c->kind == CLUSTER_TAB;
-}
-
-int64_t line_tab_stop(const struct para *p, const struct para_shape *s, const struct cluster *c) {
-    int at = p->tabs[c->at];
-    if (at >= 0)
-        return (int64_t)at * 1000;
-    return line_uem((mpt)((int64_t)s->measure * -at / 1000), s->size);
 }
 
 struct line_sums line_measure(const struct para *p, const struct para_shape *s, size_t from,
@@ -71,8 +63,6 @@ struct line_sums line_measure(const struct para *p, const struct para_shape *s, 
         if (k > from)
             line_add_boundary(&sums, &p->v[k]);
         line_add_cluster(&sums, p, &p->v[k], s);
-        if (p->v[k].kind == CLUSTER_TAB)
-            sums.width = MAX(sums.width, line_tab_stop(p, s, &p->v[k]));
     }
     sums.width -= p->v[end - 1].trim_right * 1000;
     return sums;
@@ -127,5 +117,5 @@ int64_t line_share(const struct line_sums *have, int64_t d, bool stretch, struct
         out->fill = d;
         return 0;
     }
-    return stretch && have->tabs == 0 ? share_stretch(have, d, out) : d;
+    return stretch ? share_stretch(have, d, out) : d;
 }

@@ -40,7 +40,6 @@ enum cluster_kind {
     CLUSTER_SPACE, /* blank that vanishes at a line's end */
     CLUSTER_FIXED, /* white of fixed width without text: padding, para_space */
     CLUSTER_OBJECT,
-    CLUSTER_TAB,
     CLUSTER_FILL,
     CLUSTER_BREAK /* a line the author ended */
 };
@@ -54,8 +53,7 @@ struct para_glyph {
 
 struct cluster {
     uint32_t text_at;
-    uint32_t
-        at; /* first glyph, or the glyph; CLUSTER_OBJECT, CLUSTER_TAB: index of objects, tabs */
+    uint32_t at;   /* first glyph, or the glyph; CLUSTER_OBJECT: index of objects */
     int32_t width; /* µem, fixed parts of objects left out */
     uint32_t item;
     uint16_t text_len;
@@ -92,13 +90,12 @@ struct para {
     const struct para_glyph *glyphs;
     const struct para_item *items;
     const struct para_object *objects;
-    const int *tabs;
     const struct str *links;
     struct font_set *fonts;
     int64_t natural;           /* µem of the widest line when only forced breaks are made */
     int64_t natural_fixed;     /* mpt */
     int ascent_em, descent_em; /* of the tallest object; 0 when none */
-    bool has_tabs, has_forced, has_emergency;
+    bool has_forced, has_emergency;
 };
 
 /* One part of a paragraph being built. */
@@ -106,7 +103,6 @@ enum piece_kind {
     PIECE_TEXT,
     PIECE_FIXED,
     PIECE_OBJECT,
-    PIECE_TAB,
     PIECE_FILL,
     PIECE_BREAK,
     PIECE_FORMULA, /* text is TeX; set when the paragraph ends, as objects or else as text */
@@ -118,7 +114,7 @@ struct piece {
     bool blank;                       /* PIECE_FIXED: vanishes at a line's end */
     bool code;                        /* never hyphenated, blanks keep their width */
     uint16_t link;                    /* as para_item.link */
-    uint32_t at;                      /* objects, tabs: index; PIECE_FIXED: width in 1/1000 em */
+    uint32_t at;                      /* objects: index; PIECE_FIXED: width in 1/1000 em */
     struct str text;
     struct text_format format;
     struct span src;
@@ -161,7 +157,6 @@ struct line_sums {
     int64_t width;
     int32_t shrink[SHRINK_COUNT], stretch[STRETCH_COUNT];
     int32_t fills; /* fills and stretching objects */
-    int32_t tabs;
 };
 
 /* How a line's white changes: µem by class. */
@@ -181,8 +176,6 @@ int64_t line_object_width(const struct para *p, const struct cluster *c,
 /* The sums over one line set at its natural width, trims at its ends taken off. */
 struct line_sums line_measure(const struct para *p, const struct para_shape *s, size_t from,
                               size_t end);
-/* Where a tab leads, µem from the line's start. */
-int64_t line_tab_stop(const struct para *p, const struct para_shape *s, const struct cluster *c);
 /* Shares d µem (negative: taken away) among the classes in their order, or gives it to the fills.
  * What could not be placed is returned. */
 int64_t line_share(const struct line_sums *have, int64_t d, bool stretch, struct line_change *out);

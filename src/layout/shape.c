@@ -261,8 +261,10 @@ static void add_space(struct shaper *s, size_t i) {
 
 static void add_object(struct shaper *s, size_t i) {
     static const uint8_t kinds[] = {
-        [PIECE_FIXED] = CLUSTER_FIXED, [PIECE_OBJECT] = CLUSTER_OBJECT, [PIECE_TAB] = CLUSTER_TAB,
-        [PIECE_FILL] = CLUSTER_FILL,   [PIECE_BREAK] = CLUSTER_BREAK,
+        [PIECE_FIXED] = CLUSTER_FIXED,
+        [PIECE_OBJECT] = CLUSTER_OBJECT,
+        [PIECE_FILL] = CLUSTER_FILL,
+        [PIECE_BREAK] = CLUSTER_BREAK,
     };
     const struct piece *pc = piece_of(s, i);
     struct cluster *k = add_cluster(s, i, main_face(s, pc), kinds[pc->kind]);
@@ -472,7 +474,6 @@ static void tell_forced_breaks(struct shaper *s) {
             s->clusters.v[k].brk = BRK_MUST;
             s->p->has_forced = true;
         }
-        s->p->has_tabs |= s->clusters.v[k].kind == CLUSTER_TAB;
     }
 }
 

@@ -95,12 +95,6 @@ UNIT_TEST(counts_a_repeated_header) {
     unit_str_is(cuts(a, "llllll", &c), STR("lll|ll|l"));
 }
 
-UNIT_TEST(least_ignores_penalties) {
-    UNIT_UNUSED(row);
-    struct boxes b = boxes_of(a, "lkqlkl");
-    ck_assert_uint_eq(columns_least(a, &b, 2 * LINE), 3);
-}
-
 UNIT_TEST(every_cut_covers_all_boxes) {
     UNIT_UNUSED(row);
     enum { N = 4000 };
@@ -130,7 +124,6 @@ int main(void) {
     UNIT(s, shrinks_and_stretches_gaps);
     UNIT(s, balances_the_last_page);
     UNIT(s, counts_a_repeated_header);
-    UNIT(s, least_ignores_penalties);
     UNIT(s, every_cut_covers_all_boxes);
     return unit_run(s);
 }

@@ -343,26 +343,6 @@ UNIT_TEST(rules_take_the_rest_of_the_line) {
     ck_assert_int_eq(d.width, 170000);
 }
 
-UNIT_TEST(tabs_lead_to_their_places) {
-    UNIT_UNUSED(row);
-    struct setting s = fixture(a);
-    struct para_builder *b = para_begin(a, s.fonts, STR("zh-Hans"));
-    para_text(b, STR("甲"), &SANS, (struct span){0});
-    para_tab(b, 5000);
-    para_text(b, STR("乙"), &SANS, (struct span){0});
-    para_tab(b, 3000); /* passed */
-    para_text(b, STR("丙"), &SANS, (struct span){0});
-    para_tab(b, -500); /* the middle */
-    para_text(b, STR("丁"), &SANS, (struct span){0});
-    struct para_shape shape = shape_of(200000, ALIGN_JUSTIFY);
-    struct para_lines l = para_break(a, para_end(b, s.d), &shape);
-    seen_vec v = draw_lines(&s, &l);
-    ck_assert_uint_eq(v.n, 4);
-    ck_assert_int_eq(v.v[1].x, 50000);
-    ck_assert_int_eq(v.v[2].x, 60000);
-    ck_assert_int_eq(v.v[3].x, 100000);
-}
-
 UNIT_TEST(forced_lines_are_not_stretched) {
     UNIT_UNUSED(row);
     struct setting s = fixture(a);
@@ -559,7 +539,6 @@ int main(void) {
     UNIT(s, brackets_stand_flush_right);
     UNIT_ROWS(s, brackets_never_stand_alone, 12);
     UNIT(s, rules_take_the_rest_of_the_line);
-    UNIT(s, tabs_lead_to_their_places);
     UNIT(s, forced_lines_are_not_stretched);
     UNIT(s, hang_and_indent);
     UNIT(s, tokens_break_only_in_need);
