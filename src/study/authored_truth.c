@@ -77,10 +77,10 @@ static bool answers_for(struct scan *s, const struct rich *key, size_t n_blanks,
     }
     for (int strength = 0; strength < 3; strength++) {
         split(s, key, strength, out);
-        if (out->n != n_blanks)
-            continue;
-        mark_between(s, key, out);
-        return true;
+        if (out->n == n_blanks || strength == 2)
+            mark_between(s, key, out);
+        if (out->n == n_blanks)
+            return true;
     }
     return false;
 }

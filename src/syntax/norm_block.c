@@ -540,10 +540,18 @@ static bool continue_html(struct normer *n, const struct line *l) {
 }
 
 /* The line is outside the boxes of what was begun above. md4c 0.4.8 loses the beginning of a line
- * that ends a quote and begins like the fence open in it. */
+ * that ends a box and begins like the fence open in it, as math does once it is one: such a fence
+ * is closed. */
 static void end_inside(struct normer *n, const struct line *l) {
-    if (n->inside == IN_FENCE && l->body < l->end && n->s[l->body] == n->fence)
-        break_before(n, l, RULE_TABLE_DASH);
+    bool fence = l->body < l->end && (n->s[l->body] == n->fence || n->s[l->body] == '$');
+    if (n->inside == IN_FENCE && fence) {
+        struct buf b = buf_in(n->a);
+        put_prefix(&b, n, n->inside_boxes);
+        for (uint32_t i = 0; i < n->fence_len; i++)
+            buf_byte(&b, n->fence);
+        buf_byte(&b, '\n');
+        norm_edit(n, RULE_TABLE_DASH, l->beg, 0, buf_get(&b));
+    }
     n->inside = IN_TEXT;
 }
 
