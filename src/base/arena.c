@@ -274,7 +274,7 @@ static void *grow_large(struct arena *a, struct block **at, size_t new_size) {
     return b->data;
 }
 
-static bool grow_in_block(struct arena *a, char *p, size_t new_size) {
+static bool grow_in_block(struct arena *a, const char *p, size_t new_size) {
     struct block *b = a->block;
     size_t at = (size_t)(p - b->data), need = rounded(new_size);
     if (b->cap - at < need)

@@ -145,11 +145,12 @@ static struct pages *pages_called(struct run *r, const struct pages *as) {
 
 const struct pages *run_cards(struct run *r, struct str *about) {
     struct pages *all = NULL;
-    for (size_t v = 0; v < r->papers->n; v++) {
+    for (size_t v = 0; v == 0 || v < r->papers->n; v++) { /* there is a first one */
         const struct pages *card = lay_out_card(r, v, NULL);
         if (!card)
             return NULL;
-        all = all ? all : pages_called(r, card);
+        if (!all)
+            all = pages_called(r, card);
         pages_append(all, card, str_format(r->a, "%c", r->papers->v[v].variant));
     }
     *about = str_format(r->a, "%zu pages", all->v.n);

@@ -214,8 +214,9 @@ static void scan_string(struct scan *x, size_t which) {
 
 void code_mark(const struct code_language *l, struct code_state *s, struct str line,
                uint8_t *part) {
-    struct scan x = {.l = l, .s = s, .line = line, .part = part};
+    struct scan x = {.l = l, .s = s, .line = line};
     size_t which;
+    x.part = part;
     if (s->open.n)
         close_open(&x);
     while (x.at < line.n) {

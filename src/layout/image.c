@@ -75,7 +75,7 @@ static struct str shrunk(struct arena *a, const struct image *im, struct str dat
                 for (size_t v = y0; v < y1; v++)
                     for (size_t u = x0; u < x1; u++)
                         sum += from[(v * im->width + u) * per + c];
-                uint64_t n = (y1 - y0) * (x1 - x0);
+                uint64_t n = MAX((y1 - y0) * (x1 - x0), 1); /* w, h: at most the picture's */
                 to[((size_t)y * w + x) * per + c] = (uint8_t)((sum + n / 2) / n);
             }
         }

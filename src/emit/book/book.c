@@ -156,6 +156,8 @@ static void gather(struct study_book *b) {
             e->num = (int64_t)sections.n;
         }
         rows[i].section = (uint32_t)e->num - 1;
+        // Every number of the map is that of a section pushed.
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
         sections.v[rows[i].section].n++;
         rows[i].cells[BANK_SECTION] = sections.v[rows[i].section].label;
         book_shorten(b, &rows[i]);

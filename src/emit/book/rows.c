@@ -78,7 +78,7 @@ void book_bank_sheet(struct study_book *b, const struct book_part *p) {
 
 /* A text of the bank by the id in column A, so that an edit there shows here. */
 static void put_looked_up(struct study_book *b, const struct book_part *p, uint32_t row,
-                          uint16_t column, enum bank_column what, enum book_style style) {
+                          uint16_t column, uint16_t what, enum book_style style) {
     const struct book_row *r = &b->rows[p->from + row - 1];
     struct arena_mark mark = arena_mark(b->scratch);
     struct str values = book_reference(b->scratch, p->bank, book_rows(p, what, what));

@@ -51,11 +51,12 @@ static void open_condition(struct qti *t, const char *goes_on) {
 static void ask_choices(struct qti *t) {
     struct str html[PAPER_OPTIONS_MAX];
     bool one = t->q->item->kind != ITEM_MULTIPLE_RESPONSE;
-    for (size_t i = 0; i < t->q->n_options; i++)
+    size_t n = t->q->n_options;
+    for (size_t i = 0; i < n; i++)
         html[i] = quiz_html_option(t->html, t->q, i);
     buf_printf(&t->out, "<response_lid ident=\"response1\" rcardinality=\"%s\">",
                one ? "Single" : "Multiple");
-    put_labels(t, html, t->q->n_options);
+    put_labels(t, html, n);
 }
 
 static void mark_choices(struct qti *t) {

@@ -7,7 +7,7 @@
 enum { THIN = 167, MEDIUM = 222, THICK = 278 };
 
 /* 1 thin, 2 medium, 3 thick; negative: not in script styles. Rows: the left one's class. */
-static const int8_t SPACING[CLASS_COUNT][CLASS_COUNT] = {
+static const int16_t SPACING[CLASS_COUNT][CLASS_COUNT] = {
     /*           Ord Op Bin Rel Open Close Punct Inner */
     /* Ord   */ {0, 1, -2, -3, 0, 0, 0, -1},
     /* Op    */ {1, 1, 0, -3, 0, 0, 0, -1},

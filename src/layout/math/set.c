@@ -21,14 +21,21 @@ static int64_t units_to(const struct math_piece *p, int x) {
     return (2 * way + p->scale) / (2 * p->scale);
 }
 
+/* Whether the glyph stands in the open piece, behind its last one. */
+static bool goes_on(const struct flat *f, const struct math_box *b, int x, int y) {
+    if (!f->open)
+        return false;
+    const struct math_piece *p = &f->pieces.v[f->pieces.n - 1];
+    int32_t advance = f->glyphs.v[f->glyphs.n - 1].advance;
+    return p->scale == b->scale && p->y == y && units_to(p, x) >= f->units + advance / 2;
+}
+
 static void flat_glyph(struct flat *f, const struct math_box *b, int x, int y) {
-    struct math_piece *p = f->open ? &f->pieces.v[f->pieces.n - 1] : NULL;
-    struct math_glyph *last = p ? &f->glyphs.v[f->glyphs.n - 1] : NULL;
-    if (p && (p->scale != b->scale || p->y != y || units_to(p, x) < f->units + last->advance / 2))
-        p = NULL;
-    if (p) {
+    struct math_piece *p;
+    if (goes_on(f, b, x, y)) {
+        p = &f->pieces.v[f->pieces.n - 1];
         int64_t due = units_to(p, x);
-        last->advance = (int32_t)(due - f->units);
+        f->glyphs.v[f->glyphs.n - 1].advance = (int32_t)(due - f->units);
         f->units = due;
     } else {
         p = vec_add(f->a, &f->pieces);

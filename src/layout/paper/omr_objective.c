@@ -81,8 +81,8 @@ static void draw_choices(struct omr_maker *m) {
         size_t here = MIN(n - i, (size_t)GROUP * GROUPS);
         double rows = (double)MIN(here, (size_t)GROUP);
         for (size_t k = 0; k < here; k++) {
-            double column = (double)(k / GROUP); // NOLINT(bugprone-integer-division): whole groups
-            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * column,
+            size_t column = k / GROUP;
+            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * (double)column,
                      m->y + ROW_PITCH * (double)(k % GROUP));
         }
         for (size_t g = 1; g * GROUP < here; g++)
@@ -110,7 +110,8 @@ static void draw_verdicts(struct omr_maker *m, struct column *c) {
     omr_label(m, label_of(e, is_verdict), c->x, c->width);
     double y = m->y + 5 + LABEL_GAP + BUBBLE_H / 2;
     for (size_t i = 0; i < n; i++) {
-        double x = c->x + 23.0 * (double)(i / rows), at = y + ROW_PITCH * (double)(i % rows);
+        size_t column = i / rows;
+        double x = c->x + 23.0 * (double)column, at = y + ROW_PITCH * (double)(i % rows);
         omr_words(m, str_format(e->a, "%u", v[i]->number), omr_ink(8, false), x + NUMBER_W - 1,
                   at + 1, INK_RIGHT);
         for (size_t k = 0; k < 2; k++) {
@@ -134,7 +135,7 @@ static void draw_places(struct omr_maker *m, struct column *c, bool (*fits)(uint
     double y = m->y + 5 + LABEL_GAP + BUBBLE_H / 2;
     for (size_t i = 0; i < n; i++) {
         size_t places = v[i]->n_left ? v[i]->n_left : v[i]->n_order;
-        for (size_t p = 0; p < places; p++, y += ROW_PITCH) {
+        for (size_t p = 0; p < places; p++) {
             struct str number = n > 1 && p == 0 ? str_format(e->a, "%u: %zu", v[i]->number, p + 1)
                                                 : str_format(e->a, "%zu", p + 1);
             omr_words(m, number, omr_ink(7.5, false), c->x + 4.6, y + 1, INK_RIGHT);
@@ -146,6 +147,7 @@ static void draw_places(struct omr_maker *m, struct column *c, bool (*fits)(uint
                 omr_bubble(m, &cell, c->x + 5.6 + TIGHT_PITCH * (double)k, y,
                            str_format(e->a, "%c", (int)('A' + k)));
             }
+            y += ROW_PITCH;
         }
     }
     c->y = y;

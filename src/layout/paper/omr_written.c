@@ -79,7 +79,7 @@ static void draw_blank(struct omr_maker *m, const struct paper_item *pi, size_t 
 static void draw_blanks(struct omr_maker *m, size_t s) {
     struct exam *e = m->e;
     const struct paper_section *sec = &e->paper->sections[s];
-    size_t rows = (sec->n_blanks + 1) / 2, k = 0;
+    size_t rows = MAX((sec->n_blanks + 1) / 2, (size_t)1), k = 0;
     double height = 12 + BLANK_PITCH * (double)rows;
     if (height > room(m))
         omr_page(m);

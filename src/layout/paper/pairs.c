@@ -4,10 +4,7 @@
 #include "layout/paper/exam_int.h"
 
 /* Columns at full width; in narrower ones the left takes what its texts do, up to half. */
-#define FULL       MM(158)
-#define LEFT_WIDTH MM(58)
-#define RIGHT_AT   MM(64)
-#define ROW_GAP    MM(2.5)
+static const mpt FULL = MM(158), LEFT_WIDTH = MM(58), RIGHT_AT = MM(64), ROW_GAP = MM(2.5);
 
 struct pair {
     const struct paper_item *pi;
