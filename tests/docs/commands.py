@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 TOP, CRIB, BUILD = os.environ["TOP"], os.environ["CRIB"], os.environ["BUILD"]
-ELSEWHERE = ("sudo ", "BUILD=", "git clone", "apt", "man ", "cd crib")  # run in fresh systems before a release
+ELSEWHERE = ("sudo ", "BUILD=", "git clone", "docker ", "apt", "man ", "cd crib")  # run in fresh systems before a release
 OWN_TESTS = ("extending.md", "architecture.md", "scale.md")  # extending.py, tour.py, tests/scale
 ENDLESS = "crib watch"
 MAY_COMPLAIN = "--strict"
