@@ -29,7 +29,7 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGN = 16 };
+enum { ALIGN = 8 };
 #ifdef ARENA_ASAN
 enum { GAP = 16 };
 #else

@@ -34,7 +34,8 @@ void arena_close(struct arena *a);
  */
 void arena_give(struct arena *from, struct arena *to);
 
-/* n zeroed bytes aligned for any type. n may be 0. Owned by `a`. */
+/* n zeroed bytes, aligned for any type but long double and vectors (which nothing here holds: half
+ * of what is allocated would be padding). n may be 0. Owned by `a`. */
 void *arena_alloc(struct arena *a, size_t n);
 
 /* One zeroed T; an array of n zeroed T (raises the failure when n * sizeof overflows). */

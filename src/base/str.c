@@ -40,7 +40,7 @@ static size_t find_short(struct str s, struct str needle) {
         if (!hit)
             break;
         at = (size_t)(hit - s.p);
-        if (memcmp(hit - last, needle.p, last) == 0)
+        if (hit[-(ptrdiff_t)last] == needle.p[0] && memcmp(hit - last, needle.p, last) == 0)
             return at - last;
     }
     return SIZE_MAX;
@@ -117,7 +117,22 @@ static size_t blank_at_end(struct str s) {
     return 0;
 }
 
-struct str str_trim(struct str s) {
+const unsigned char str_blank_bytes[256] = {
+    ['\t'] = BLANK_BEGINS | BLANK_ENDS,
+    ['\n'] = BLANK_BEGINS | BLANK_ENDS,
+    ['\v'] = BLANK_BEGINS | BLANK_ENDS,
+    ['\f'] = BLANK_BEGINS | BLANK_ENDS,
+    ['\r'] = BLANK_BEGINS | BLANK_ENDS,
+    [' '] = BLANK_BEGINS | BLANK_ENDS,
+    [0xE3] = BLANK_BEGINS,
+    [0xC2] = BLANK_BEGINS,
+    [0xEF] = BLANK_BEGINS,
+    [0x80] = BLANK_ENDS,
+    [0xA0] = BLANK_ENDS,
+    [0xBF] = BLANK_ENDS,
+};
+
+struct str str_trim_any(struct str s) {
     for (size_t n; (n = blank_at_start(s)) > 0;)
         s = str_from(s, n);
     return str_trim_end(s);

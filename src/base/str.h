@@ -47,8 +47,17 @@ size_t str_ends_any(struct str s, const char *const *v, size_t n);
 bool str_has_any(struct str s, const char *const *v, size_t n);
 
 /* Without blanks at the ends: ASCII white space, U+3000, U+00A0, U+FEFF. */
-struct str str_trim(struct str s);
+struct str str_trim_any(struct str s);
 struct str str_trim_end(struct str s);
+
+/* What a byte may begin or end of these blanks: most texts have none, which two looks tell. */
+enum { BLANK_BEGINS = 1, BLANK_ENDS = 2 };
+extern const unsigned char str_blank_bytes[256];
+static inline struct str str_trim(struct str s) {
+    bool has_any = s.n && ((str_blank_bytes[(unsigned char)s.p[0]] & BLANK_BEGINS) ||
+                           (str_blank_bytes[(unsigned char)s.p[s.n - 1]] & BLANK_ENDS));
+    return has_any ? str_trim_any(s) : s;
+}
 
 /* Takes the next part, up to the separator (which is in neither), off *rest; false when nothing is
  * left. A separator at the end begins no further part. */

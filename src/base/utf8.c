@@ -82,28 +82,6 @@ size_t utf8_put(char out[4], uint32_t code) {
     return n;
 }
 
-/* Counted as utf8_next moves, so that offsets agree with it in malformed text too. */
-size_t utf8_count(struct str s) {
-    size_t n = 0;
-    uint64_t eight;
-    for (const char *p = s.p, *end = str_end(s); p < end;) {
-        bool plain = (size_t)(end - p) >= sizeof(eight) &&
-                     (memcpy(&eight, p, sizeof(eight)), !(eight & 0x8080808080808080ULL));
-        if (!plain)
-            utf8_next(&p, end);
-        p += plain ? sizeof(eight) : 0;
-        n += plain ? sizeof(eight) : 1;
-    }
-    return n;
-}
-
-size_t utf8_offset(struct str s, size_t code_points) {
-    const char *p = s.p, *end = str_end(s);
-    for (; p < end && code_points > 0; code_points--)
-        utf8_next(&p, end);
-    return s.n ? (size_t)(p - s.p) : 0;
-}
-
 /* Three bytes from E1 to EC or EE, EF in front: most of CJK text, and nothing special about the
  * second byte. */
 static bool is_common_three(const unsigned char *p, size_t n) {
@@ -115,7 +93,7 @@ static bool is_common_lead(unsigned char c) {
 }
 
 /* The bytes of common characters of three at the beginning, counted by twos. */
-static size_t common_threes(const unsigned char *p, size_t n) {
+static inline size_t common_threes(const unsigned char *p, size_t n) {
     static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
                                want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
     uint64_t eight, mask, pattern;
@@ -127,6 +105,29 @@ static size_t common_threes(const unsigned char *p, size_t n) {
            is_common_lead(p[i]) && is_common_lead(p[i + 3]))
         i += 6;
     return i;
+}
+
+/* Counted as utf8_next moves, so that offsets agree with it in malformed text too. */
+size_t utf8_count(struct str s) {
+    size_t n = 0;
+    uint64_t eight;
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
+        bool plain = (size_t)(end - p) >= sizeof(eight) &&
+                     (memcpy(&eight, p, sizeof(eight)), !(eight & 0x8080808080808080ULL));
+        size_t threes = plain ? 0 : common_threes((const unsigned char *)p, (size_t)(end - p));
+        if (!plain && !threes)
+            utf8_next(&p, end);
+        p += plain ? sizeof(eight) : threes;
+        n += plain ? sizeof(eight) : threes ? threes / 3 : 1;
+    }
+    return n;
+}
+
+size_t utf8_offset(struct str s, size_t code_points) {
+    const char *p = s.p, *end = str_end(s);
+    for (; p < end && code_points > 0; code_points--)
+        utf8_next(&p, end);
+    return s.n ? (size_t)(p - s.p) : 0;
 }
 
 size_t utf8_check(struct str s) {

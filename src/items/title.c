@@ -65,8 +65,8 @@ static struct rich without_back_links(struct arena *a, const struct rich *title)
         const struct rich_run *run = &title->runs[n - 1];
         struct str text = str_trim(run->text);
         bool mark = str_eqc(text, "#") || str_eqc(text, "¶");
-        bool back =
-            (run->flags & RICH_LINK) && (mark || (run->target.n && run->target.p[0] == '#'));
+        bool back = (run->flags & RICH_LINK) &&
+                    (mark || (run_target(run).n && run_target(run).p[0] == '#'));
         if (!back && text.n)
             break;
         n--;

@@ -180,19 +180,19 @@ static void part_quote(struct block_list *l, const struct part *part,
         return;
     place.quotes++;
     place.slot = block_slot(l, where->slot, TAG_QUOTE, 0);
-    if (part->quote.title.n) {
+    if (part->quote->title.n) {
         struct text_format f = block_format(l);
         f.bold = true;
-        struct block_text t = {.para = block_rich_para(l, &part->quote.title, &f), .role = TAG_P};
+        struct block_text t = {.para = block_rich_para(l, &part->quote->title, &f), .role = TAG_P};
         struct block_place title = place;
-        if (part->quote.n_parts)
+        if (part->quote->n_parts)
             title.penalty = BOX_NEVER;
         block_text(l, &t, &title);
         place.gap = (struct gap_em){0};
         place.mark = 0;
         place.n_labels = 0;
     }
-    block_parts(l, part->quote.parts, part->quote.n_parts, &place);
+    block_parts(l, part->quote->parts, part->quote->n_parts, &place);
 }
 
 typedef void part_fn(struct block_list *, const struct part *, const struct block_place *);

@@ -21,10 +21,10 @@ struct block_notes *block_notes_open(struct arena *a) {
 }
 
 bool block_note_later(struct block_list *l, const struct part *part) {
-    if (!l->look->notes_later || !str_eqc(part->quote.kind, "footnote"))
+    if (!l->look->notes_later || !str_eqc(part->quote->kind, "footnote"))
         return false;
     vec_push(l->a, &l->notes->v,
-             (struct block_note){.part = part, .mark = part->quote.title.plain});
+             (struct block_note){.part = part, .mark = part->quote->title.plain});
     return true;
 }
 
@@ -40,9 +40,10 @@ static struct str letters(struct arena *a, size_t n) {
  * follows. */
 static bool wants_address(const struct rich *text, size_t i) {
     const struct rich_run *run = &text->runs[i], *next = i + 1 < text->n ? run + 1 : NULL;
-    bool goes_on = next && (next->flags & RICH_LINK) && str_eq(next->target, run->target);
-    bool web = str_starts(run->target, STR("http://")) || str_starts(run->target, STR("https://"));
-    return (run->flags & RICH_LINK) && web && !goes_on && !str_has(run->target, run->text);
+    bool goes_on = next && (next->flags & RICH_LINK) && str_eq(run_target(next), run_target(run));
+    bool web =
+        str_starts(run_target(run), STR("http://")) || str_starts(run_target(run), STR("https://"));
+    return (run->flags & RICH_LINK) && web && !goes_on && !str_has(run_target(run), run->text);
 }
 
 /* The mark of an address; links to one place share it. */
@@ -65,7 +66,7 @@ struct rich block_with_addresses(struct block_list *l, const struct rich *text) 
         vec_push(l->a, &runs, text->runs[i]);
         if (wants_address(text, i))
             vec_push(l->a, &runs,
-                     (struct rich_run){.text = mark_for(l, text->runs[i].target),
+                     (struct rich_run){.text = mark_for(l, run_target(&text->runs[i])),
                                        .flags = RICH_FOOTNOTE,
                                        .span = text->runs[i].span});
     }
@@ -101,8 +102,8 @@ static void put_note_text(struct block_list *l, struct para_builder *b, uint32_t
 /* A footnote: its first text behind its mark, then what else it holds. */
 static void put_footnote(struct block_list *l, const struct block_note *n, uint32_t slot,
                          struct block_place *where) {
-    const struct part *parts = n->part->quote.parts;
-    size_t n_parts = n->part->quote.n_parts, from = 0;
+    const struct part *parts = n->part->quote->parts;
+    size_t n_parts = n->part->quote->n_parts, from = 0;
     struct text_format f = note_format(l, false);
     struct para_builder *b = block_builder(l);
     put_mark(l, b, n->mark);
@@ -127,9 +128,10 @@ static void put_addresses(struct block_list *l, uint32_t slot, struct block_plac
             para_space(b, BETWEEN_EM, true);
         any = true;
         put_mark(l, b, n->mark);
+        struct rich_more more = {.target = n->uri};
         struct rich_run run = {.text = str_from(n->uri, str_find(n->uri, STR("//")) + 2),
                                .flags = RICH_LINK,
-                               .target = n->uri};
+                               .more = &more};
         para_rich(b, &(struct rich){.plain = run.text, .runs = &run, .n = 1}, &f);
     }
     if (any)

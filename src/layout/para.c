@@ -211,10 +211,10 @@ static bool is_safe_link(struct str target) {
 
 /* 1 + index of the link; neighbouring runs of one link share it. */
 static uint16_t link_of(struct para_builder *b, const struct rich_run *run) {
-    if ((run->flags & RICH_LINK) == 0 || !is_safe_link(run->target) || b->links.n == UINT16_MAX)
+    if ((run->flags & RICH_LINK) == 0 || !is_safe_link(run_target(run)) || b->links.n == UINT16_MAX)
         return 0;
-    if (b->links.n == 0 || !str_eq(b->links.v[b->links.n - 1], run->target))
-        vec_push(b->work, &b->links, run->target);
+    if (b->links.n == 0 || !str_eq(b->links.v[b->links.n - 1], run_target(run)))
+        vec_push(b->work, &b->links, run_target(run));
     return (uint16_t)b->links.n;
 }
 

@@ -106,7 +106,7 @@ static int width_for(const struct image *image, int height) {
 static struct para_object picture_object(struct pictures *p, const struct image *image,
                                          const struct rich_run *run, const struct text_format *f,
                                          bool *large) {
-    mpt natural = picture_width(image, run->hint);
+    mpt natural = picture_width(image, run_hint(run));
     int64_t high = (int64_t)natural * image->height / image->width;
     struct inline_picture *in = arena_new(p->a, struct inline_picture);
     *in = (struct inline_picture){.image = image, .alt = run->text};
@@ -135,8 +135,8 @@ static void put_name(struct para_builder *b, const struct rich_run *run, bool re
                      const struct text_format *f) {
     struct rich_run name = *run;
     struct text_format framed = *f;
-    if (str_eq(run->text, run->target)) /* the author gave no other name */
-        name.text = fs_base(run->target);
+    if (str_eq(run->text, run_target(run))) /* the author gave no other name */
+        name.text = fs_base(run_target(run));
     name.flags = remote ? RICH_LINK : 0;
     if (utf8_cells(name.text) <= FRAMED_MOST)
         framed.decoration |= DECO_BOX;
@@ -168,14 +168,14 @@ static void put_picture(struct pictures *p, struct para_builder *b, const struct
                         size_t i, const struct text_format *f) {
     const struct rich_run *run = &text->runs[i];
     const struct source *s = source_at(p->study->sources, run->span.at);
-    struct map_entry *e = s ? map_find(&p->figures, figure_key(p->a, s, run->target)) : NULL;
+    struct map_entry *e = s ? map_find(&p->figures, figure_key(p->a, s, run_target(run))) : NULL;
     const struct study_figure *figure = e ? e->ptr : NULL;
     const struct image *image = NULL;
     struct str why = {0};
     if (figure && figure->path.n)
         image = pictures_read(p, figure->path, &why);
     if (why.n)
-        diag_at(p->d, DIAG_FIGURE_BROKEN, run->span, run->target, why);
+        diag_at(p->d, DIAG_FIGURE_BROKEN, run->span, run_target(run), why);
     if (!image) {
         put_name(b, run, figure && figure->result == VAULT_REMOTE, f);
         return;

@@ -219,10 +219,10 @@ void note_image(struct note_html *h, struct str name, struct str alt, struct str
 }
 
 static void put_text_run(struct note_html *h, const struct rich_run *run) {
-    bool link = (run->flags & RICH_LINK) && is_web(run->target);
+    bool link = (run->flags & RICH_LINK) && is_web(run_target(run));
     if (link) {
         buf_c(&h->out, "<a href=\"");
-        put_uri(h, run->target);
+        put_uri(h, run_target(run));
         buf_c(&h->out, "\">");
     }
     for (size_t i = 0; i < COUNT_OF(inline_tags); i++)
@@ -244,8 +244,8 @@ void note_rich(struct note_html *h, const struct rich *r) {
         else if (run->flags & RICH_MATH)
             put_math(h, run->text, (run->flags & RICH_DISPLAY) != 0);
         else if (run->flags & RICH_IMAGE)
-            note_image(h, note_media_target(h->media, h->from, run->target, run->span), run->text,
-                       run->hint);
+            note_image(h, note_media_target(h->media, h->from, run_target(run), run->span),
+                       run->text, run_hint(run));
         else
             put_text_run(h, run);
     }

@@ -64,12 +64,12 @@ static void put_figure(struct note_html *h, const struct part *p) {
 
 static void put_quote(struct note_html *h, const struct part *p) {
     buf_c(&h->out, "<blockquote>");
-    if (p->quote.title.plain.n) {
+    if (p->quote->title.plain.n) {
         buf_c(&h->out, "<b>");
-        note_rich(h, &p->quote.title);
+        note_rich(h, &p->quote->title);
         buf_c(&h->out, "</b>");
     }
-    note_parts(h, p->quote.parts, p->quote.n_parts);
+    note_parts(h, p->quote->parts, p->quote->n_parts);
     buf_c(&h->out, "</blockquote>");
 }
 

@@ -68,8 +68,8 @@ static void put_part(struct buf *out, const struct part *p, const struct target 
         buf_str(out, p->figure->alt);
         break;
     case PART_QUOTE:
-        quiz_rich(out, &p->quote.title, t);
-        quiz_parts(out, p->quote.parts, p->quote.n_parts, t);
+        quiz_rich(out, &p->quote->title, t);
+        quiz_parts(out, p->quote->parts, p->quote->n_parts, t);
         break;
     case PART_RULE:
         break;
@@ -108,7 +108,7 @@ static bool part_has_picture(const struct part *p) {
         return rich_has(&p->point->key, RICH_IMAGE) ||
                quiz_has_picture(&p->point->text, p->point->parts, p->point->n_parts);
     case PART_QUOTE:
-        return quiz_has_picture(&p->quote.title, p->quote.parts, p->quote.n_parts);
+        return quiz_has_picture(&p->quote->title, p->quote->parts, p->quote->n_parts);
     case PART_TABLE:
     case PART_CODE:
     case PART_MATH:

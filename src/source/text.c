@@ -40,23 +40,17 @@ static struct str cleaned(struct arena *a, struct str s) {
     return buf_get(&b);
 }
 
-static uint32_t count_lines(struct str s) {
-    uint32_t n = 1;
-    for (const char *p = s.p, *end = s.p + s.n; p && p < end; n++) {
+void text_read(struct arena *a, struct str utf8, struct source *s) {
+    s->text = is_clean(utf8) ? utf8 : cleaned(a, utf8);
+    VEC(uint32_t) lines = {0};
+    vec_push(a, &lines, 0);
+    const char *begin = s->text.p, *end = str_end(s->text);
+    for (const char *p = begin; p < end;) {
         p = memchr(p, '\n', (size_t)(end - p));
         if (!p || ++p == end)
             break;
+        vec_push(a, &lines, (uint32_t)(p - begin));
     }
-    return n;
-}
-
-void text_read(struct arena *a, struct str utf8, struct source *s) {
-    s->text = is_clean(utf8) ? utf8 : cleaned(a, utf8);
-    s->n_lines = count_lines(s->text);
-    uint32_t *at = arena_array(a, uint32_t, s->n_lines);
-    for (uint32_t i = 1; i < s->n_lines; i++) {
-        size_t line = str_find_byte(str_from(s->text, at[i - 1]), '\n');
-        at[i] = at[i - 1] + (uint32_t)line + 1;
-    }
-    s->line_at = at;
+    s->line_at = lines.v;
+    s->n_lines = (uint32_t)lines.n;
 }

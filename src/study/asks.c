@@ -8,7 +8,24 @@ static bool is_emoji(uint32_t c) {
            c == 0xFE0F || c == 0x200D;
 }
 
+/* A letter, figure or mark of ASCII, or of the ideographs from 5000 on, by its first byte. */
+static bool is_plain_lead(char c) {
+    return (c > ' ' && c <= '~') || ((unsigned char)c >= 0xE5 && (unsigned char)c <= 0xE9);
+}
+
+/* Nothing at either end can go: most texts, by a look at two or three bytes. */
+static bool is_bare(struct str s) {
+    if (s.n == 0 || !is_plain_lead(s.p[0]))
+        return s.n == 0;
+    char last = s.p[s.n - 1];
+    return (last > ' ' && last <= '~') ||
+           (s.n >= 3 && (last & 0xC0) == 0x80 && (s.p[s.n - 2] & 0xC0) == 0x80 &&
+            s.p[s.n - 3] < 0 && is_plain_lead(s.p[s.n - 3]));
+}
+
 struct str asks_bare(struct str s) {
+    if (is_bare(s))
+        return s;
     const char *begin = s.p, *end = s.p + s.n;
     while (begin < end) {
         const char *next = begin;

@@ -273,7 +273,7 @@ size_t authored_choice_table(struct scan *s, size_t at) {
     bool whole = true;
     if (row->kind != ROW_BLOCK || row->node->kind != NODE_TABLE)
         return at;
-    for (const struct node *n = row->node->first; n; n = n->next, rows++) {
+    for (const struct node *n = row->node->first; n && whole; n = n->next, rows++) {
         if (read_row(s, n, &c.run))
             continue;
         whole = whole && rows == 0 && n->is_head;

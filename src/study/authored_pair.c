@@ -139,7 +139,8 @@ size_t authored_term(struct scan *s, size_t at) {
     const struct row *row = &s->rows[at];
     size_t key_end, text_at;
     if (s->cx->type != TYPE_TERM || row->kind == ROW_BLOCK || row->kind == ROW_IMAGE ||
-        row->depth > 0 || !key_find(s->b->labels, &row->text, &key_end, &text_at) ||
+        row->depth > 0 ||
+        !key_find(s->b->labels, &row->text, row->signs.holds, &key_end, &text_at) ||
         text_at >= row->text.plain.n)
         return at;
     struct rich text = row->text;

@@ -59,7 +59,8 @@ void block_inline_figures(struct builder *b, const struct rich *text) {
         if (!(run->flags & RICH_IMAGE))
             continue;
         struct study_figure *f = arena_new(b->a, struct study_figure);
-        *f = (struct study_figure){.target = run->target, .alt = run->text, .width = run->hint};
+        *f = (struct study_figure){
+            .target = run_target(run), .alt = run->text, .width = run_hint(run)};
         want_figure(b, f, run->span);
     }
 }
@@ -70,20 +71,21 @@ static void quote_of(struct builder *b, const struct node *n, struct part *out) 
     const struct node *first = n->first;
     bool titled = n->kind == NODE_CALLOUT || n->kind == NODE_DETAILS;
     out->kind = PART_QUOTE;
-    out->quote.kind = kinds[n->kind] ? str_of(kinds[n->kind]) : n->more->target;
+    out->quote = arena_new(b->a, struct study_quote);
+    out->quote->kind = kinds[n->kind] ? str_of(kinds[n->kind]) : n->more->target;
     if (titled && first && first->kind == NODE_PARAGRAPH) {
-        out->quote.title = lines_whole(&b->lines, first);
+        out->quote->title = lines_whole(&b->lines, first);
         first = first->next;
     } else if (n->kind == NODE_FOOTNOTE) {
-        out->quote.title = rich_plain(b->a, n->more->target, (struct span){0});
+        out->quote->title = rich_plain(b->a, n->more->target, (struct span){0});
     }
     row_vec rows = {0};
     size_t base = b->parts.n;
     rows_add_children(b, &rows, first, 0);
     points_add(b, rows.v, 0, rows.n, &b->parts);
     part_vec parts = build_parts(b, base);
-    out->quote.parts = parts.v;
-    out->quote.n_parts = parts.n;
+    out->quote->parts = parts.v;
+    out->quote->n_parts = parts.n;
 }
 
 bool block_part(struct builder *b, const struct row *row, struct part *out) {

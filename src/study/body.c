@@ -32,10 +32,14 @@ struct own {
 /* "选择题（每题 2 分）", "Part A: …": what stands before the bracket or colon. */
 static struct str before_bracket(struct str s) {
     const struct str opens[] = {STR("("), STR("["), STR(":"), STR("（"), STR("【"), STR("：")};
-    for (size_t at = 1; at < s.n; at++)
+    for (size_t at = 1; at < s.n; at++) {
+        char c = s.p[at];
+        if (c != '(' && c != '[' && c != ':' && c != '\xEF' && c != '\xE3')
+            continue;
         for (size_t i = 0; i < COUNT_OF(opens); i++)
-            if (s.p[at] == opens[i].p[0] && str_starts(str_from(s, at), opens[i]))
+            if (str_starts(str_from(s, at), opens[i]))
                 return str_slice(s, 0, at);
+    }
     return s;
 }
 
@@ -115,13 +119,13 @@ static bool opens_question(const struct cutter *c, size_t i, bool by_items) {
 
 /* A list item that is one link, which asks: "- [question？](issue)". */
 static bool is_linked_question(const struct row *row) {
-    if (row->kind != ROW_ITEM || row->taken || row->text.n == 0 || !asks_mark(row->text.plain))
+    if (row->kind != ROW_ITEM || row->taken || row->text.n == 0)
         return false;
     for (size_t i = 0; i < row->text.n; i++)
         if (!(row->text.runs[i].flags & RICH_LINK) ||
-            str_starts(row->text.runs[i].target, STR("#")))
+            str_starts(run_target(&row->text.runs[i]), STR("#")))
             return false;
-    return true;
+    return asks_mark(row->text.plain);
 }
 
 static size_t skip_children(const struct cutter *c, size_t i) {
@@ -175,7 +179,7 @@ static bool is_index(const struct answer *a) {
             if (p->kind != PART_POINT || p->point->text.n == 0 || p->point->key.n > 0)
                 return false;
             for (size_t r = 0; r < p->point->text.n; r++)
-                if (!str_starts(p->point->text.runs[r].target, STR("#")))
+                if (!str_starts(run_target(&p->point->text.runs[r]), STR("#")))
                     return false;
             any = true;
         }

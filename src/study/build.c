@@ -300,7 +300,8 @@ static void report(const struct builder *b, struct diag *d) {
 }
 
 static struct map_entry *place_entry(struct builder *b, struct map *seen, struct span span) {
-    return map_put(seen, str_format(b->a, "%u", span.at));
+    return map_put(seen,
+                   (struct str){arena_copy(b->a, &span.at, sizeof(span.at)), sizeof(span.at)});
 }
 
 /* Pictures of headings, stems and options: they stand in no part. */
@@ -314,7 +315,8 @@ static void want_others(struct builder *b, struct map *seen, const struct node *
                                        .width = n->more->hint};
             vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span, b->doc->source, false});
         }
-        want_others(b, seen, n->first);
+        if (n->first)
+            want_others(b, seen, n->first);
     }
 }
 

@@ -124,11 +124,14 @@ static void add_answer(struct builder *b, const struct rich *text, const struct 
                        uint16_t number, rich_vec *out) {
     struct rich piece = rich_slice(b->a, text, f->answer_from, f->answer_to);
     struct rich_run *runs = arena_array(b->a, struct rich_run, piece.n);
+    struct str hint = str_slice(text->plain, f->hint_from, f->hint_to);
     for (size_t i = 0; i < piece.n; i++) {
+        struct rich_more *more = arena_new(b->a, struct rich_more);
+        *more = (struct rich_more){run_target(&piece.runs[i]), hint};
         runs[i] = piece.runs[i];
         runs[i].flags |= RICH_CLOZE;
         runs[i].cloze = f->number ? f->number : number;
-        runs[i].hint = str_slice(text->plain, f->hint_from, f->hint_to);
+        runs[i].more = more;
     }
     piece.runs = runs;
     vec_push(b->a, out, piece);
@@ -219,7 +222,7 @@ static void add_cloze(struct builder *b, const struct rich *text, size_t from, s
     c->sentence = sentence;
     c->text = str_slice(text->plain, from, to);
     c->at = from - (size_t)(sentence.plain.p - text->plain.p);
-    c->hint = run->flags & RICH_CLOZE ? run->hint : (struct str){0};
+    c->hint = run->flags & RICH_CLOZE ? run_hint(run) : (struct str){0};
     c->number = run->cloze ? run->cloze : 1;
     c->span = rich_slice(b->a, text, from, to).span;
 }

@@ -82,18 +82,18 @@ static void put_order(const struct dumper *d, const struct part *parts, size_t n
 /* What is embedded has its lines in another note. */
 static void put_shown_path(const struct dumper *d, const struct part *p) {
     const struct source *s =
-        p->quote.n_parts ? source_at(d->sources, p->quote.parts[0].span.at) : NULL;
-    if (str_eqc(p->quote.kind, "embed") && s)
+        p->quote->n_parts ? source_at(d->sources, p->quote->parts[0].span.at) : NULL;
+    if (str_eqc(p->quote->kind, "embed") && s)
         json_kstr(d->j, "path", s->path);
 }
 
 static void put_quote(const struct dumper *d, const struct part *p) {
     json_open(d->j, '{');
-    json_kstr(d->j, "kind", p->quote.kind);
-    json_kstr(d->j, "title", p->quote.title.plain);
+    json_kstr(d->j, "kind", p->quote->kind);
+    json_kstr(d->j, "title", p->quote->title.plain);
     put_shown_path(d, p);
-    put_texts(d, "text", p->quote.parts, p->quote.n_parts);
-    put_points(d, "points", p->quote.parts, p->quote.n_parts);
+    put_texts(d, "text", p->quote->parts, p->quote->n_parts);
+    put_points(d, "points", p->quote->parts, p->quote->n_parts);
     put_line(d, p->span);
     json_close(d->j, '}');
 }
@@ -125,8 +125,8 @@ static void find_in_text(const struct dumper *d, int what, const struct rich *r)
             put_math(d, run->text, (run->flags & RICH_DISPLAY) != 0, run->span);
         if (what == FIND_FIGURES && (run->flags & RICH_IMAGE)) {
             json_open(d->j, '{');
-            json_kstr(d->j, "target", run->target);
-            json_kbool(d->j, "found", is_found(d, run->target));
+            json_kstr(d->j, "target", run_target(run));
+            json_kbool(d->j, "found", is_found(d, run_target(run)));
             json_kstr(d->j, "alt", run->text);
             json_kbool(d->j, "inline", true);
             put_line(d, run->span);
@@ -206,8 +206,8 @@ static void find_in_part(const struct dumper *d, int what, const struct part *p)
     case PART_QUOTE:
         if (what == FIND_QUOTES)
             put_quote(d, p);
-        find_in_text(d, what, &p->quote.title);
-        find_in_parts(d, what, p->quote.parts, p->quote.n_parts);
+        find_in_text(d, what, &p->quote->title);
+        find_in_parts(d, what, p->quote->parts, p->quote->n_parts);
         break;
     default:
         break;

@@ -60,16 +60,17 @@ void embed_part(struct builder *b, const struct row *row, struct part *out) {
     const struct note_part *part = syn_embedded(b->links, row->node);
     struct open_embed open = {b->embed, row->node};
     out->kind = PART_QUOTE;
-    out->quote.kind = STR("embed");
-    out->quote.title = row->text;
+    out->quote = arena_new(b->a, struct study_quote);
+    out->quote->kind = STR("embed");
+    out->quote->title = row->text;
     if (!part || closes_ring(&open, part))
         return;
     if (fits(b, &open, part)) {
         b->embed = &open;
         part_vec parts = read_part(b, part);
         b->embed = open.up;
-        out->quote.parts = parts.v;
-        out->quote.n_parts = parts.n;
+        out->quote->parts = parts.v;
+        out->quote->n_parts = parts.n;
     } else {
         b->embeds_cut = true;
     }

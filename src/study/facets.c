@@ -178,7 +178,8 @@ static size_t last_break(struct str s, size_t *at, bool *is_stop) {
     const struct str marks[] = {STR("，"), STR("；"), STR(", "), STR("; "), STR("。"), STR(". ")};
     size_t least = s.n - MIN(s.n, LABEL_CLAUSE_BYTES);
     for (size_t i = s.n; i-- > least;) {
-        if (!strchr("\xEF\xE3,;.", s.p[i]))
+        char c = s.p[i];
+        if (c != '\xEF' && c != '\xE3' && c != ',' && c != ';' && c != '.')
             continue;
         for (size_t k = 0; k < COUNT_OF(marks); k++) {
             if (!str_starts(str_from(s, i), marks[k]))
@@ -271,7 +272,8 @@ static bool add_inline_lists(struct reader *r, size_t from, size_t to) {
 static bool all_keyed(const struct reader *r, size_t from, size_t to) {
     size_t x, y;
     for (size_t i = from; i < to; i++)
-        if (!key_find(r->b->labels, &r->rows[i].text, &x, &y) || y >= r->rows[i].text.plain.n)
+        if (!key_find(r->b->labels, &r->rows[i].text, r->rows[i].signs.holds, &x, &y) ||
+            y >= r->rows[i].text.plain.n)
             return false;
     bool whole = r->rows[from].starts && (to >= r->n || r->rows[to].block != r->rows[from].block);
     return to - from >= 2 && whole;

@@ -2,6 +2,7 @@
 #include "study/keys.h"
 
 #include "base/utf8.h"
+#include "study/signs.h"
 
 #define BOLD_KEY_CHARACTERS_MOST 60 /* a key in bold type is one by its author's word */
 
@@ -22,7 +23,12 @@ static bool is_close(uint32_t c) {
            c == 0x300D || c == '}';
 }
 
-static bool ends_sentence(uint32_t c, uint32_t next) {
+/* What stands at p, where that matters to what stands before it. */
+static uint32_t code_at(const char *p, const char *end) {
+    return p < end ? utf8_next(&p, end) : 0;
+}
+
+static bool ends_sentence(uint32_t c, const char *next, const char *end) {
     switch (c) {
     case 0x3002:
     case 0xFF0C:
@@ -36,7 +42,7 @@ static bool ends_sentence(uint32_t c, uint32_t next) {
     case '\n':
         return true;
     case '.':
-        return code_is_space(next);
+        return code_is_space(code_at(next, end));
     default:
         return false;
     }
@@ -96,17 +102,15 @@ static bool key_by_colon(const struct labels *l, const struct rich *text, size_t
     for (const char *p = begin; p < end;) {
         size_t at = (size_t)(p - begin);
         uint32_t c = utf8_next(&p, end), flags = flags_at(&k, at);
-        const char *q = p;
-        uint32_t next = q < end ? utf8_next(&q, end) : 0;
         bool verbatim = (flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
-        bool colon =
-            !verbatim && k.depth == 0 && (c == 0xFF1A || (c == ':' && separates(before, next)));
+        bool colon = !verbatim && k.depth == 0 &&
+                     (c == 0xFF1A || (c == ':' && separates(before, code_at(p, end))));
         if (colon && is_key(l, str_slice(text->plain, 0, at))) {
             *key_end = at;
             *text_at = (size_t)(p - begin);
             return true;
         }
-        if (colon || (!verbatim && k.depth == 0 && at >= bold && ends_sentence(c, next)))
+        if (colon || (!verbatim && k.depth == 0 && at >= bold && ends_sentence(c, p, end)))
             return false;
         k.depth += verbatim ? 0 : is_open(c) - (is_close(c) && k.depth > 0);
         k.characters += k.depth == 0 && !is_close(c);
@@ -142,14 +146,16 @@ static bool key_by_dash(const struct rich *text, size_t *key_end, size_t *text_a
 
 #define KEY_BYTES_MOST 400 /* with the brackets within it, which do not count */
 
-static bool may_have_key(const struct rich *text) {
+static bool may_have_key(const struct rich *text, uint32_t holds) {
     struct str s = str_slice(text->plain, 0, KEY_BYTES_MOST);
-    return str_find_byte(s, ':') != SIZE_MAX || str_has(s, STR("：")) ||
-           (text->n > 1 && (text->runs[0].flags & RICH_BOLD));
+    bool bold = text->n > 1 && (text->runs[0].flags & RICH_BOLD);
+    return bold || (!(holds & HOLDS_NO_COLON) &&
+                    (str_find_byte(s, ':') != SIZE_MAX || str_has(s, STR("："))));
 }
 
-bool key_find(const struct labels *l, const struct rich *text, size_t *key_end, size_t *text_at) {
-    if (!may_have_key(text))
+bool key_find(const struct labels *l, const struct rich *text, uint32_t holds, size_t *key_end,
+              size_t *text_at) {
+    if (!may_have_key(text, holds))
         return false;
     return key_by_colon(l, text, key_end, text_at) || key_by_dash(text, key_end, text_at);
 }

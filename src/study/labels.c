@@ -116,16 +116,19 @@ static bool may_start(const struct word_list *list, struct str s) {
     return (list->firsts[bit / 64] >> bit % 64 & 1) != 0;
 }
 
+static void note_word(struct word_list *list, struct str word) {
+    uint32_t bit = first_bit(word);
+    unsigned char last = (unsigned char)word.p[word.n - 1];
+    list->longest = MAX(list->longest, word.n);
+    list->lasts[last / 64] |= (uint64_t)1 << last % 64;
+    list->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 static void fill_list(struct word_list *list, const struct str *v, size_t n) {
     list->v = v;
     list->n = n;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t bit = first_bit(v[i]);
-        unsigned char last = (unsigned char)v[i].p[v[i].n - 1];
-        list->longest = MAX(list->longest, v[i].n);
-        list->lasts[last / 64] |= (uint64_t)1 << last % 64;
-        list->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
-    }
+    for (size_t i = 0; i < n; i++)
+        note_word(list, v[i]);
 }
 
 const struct labels *labels_load(struct arena *a, struct str data_dir, struct diag *d) {
@@ -141,14 +144,17 @@ const struct labels *labels_load(struct arena *a, struct str data_dir, struct di
             add_file(&l, fs_join(a, dir, names[i]));
     for (size_t c = 0; c < WORDS_COUNT; c++)
         fill_list(&l.labels->lists[c], l.lists[c].v, l.lists[c].n);
+    for (size_t i = 0; i < l.labels->words.n; i++)
+        if (l.labels->words.v[i].key.n > 0)
+            note_word(&l.labels->all, l.labels->words.v[i].key);
     mark_asides(&l);
     return l.labels;
 }
 
-/* s trimmed and in lower case, in `room`; empty when it is longer than any word. */
-static struct str folded(struct str s, char room[WORD_BYTES_MOST]) {
+/* s trimmed and in lower case, in `room`; empty when no word is as long, or begins as it does. */
+static struct str folded(const struct labels *l, struct str s, char room[WORD_BYTES_MOST]) {
     s = str_trim(s);
-    if (s.n > WORD_BYTES_MOST)
+    if (s.n == 0 || s.n > WORD_BYTES_MOST || !may_start(&l->all, s))
         return (struct str){0};
     for (size_t i = 0; i < s.n; i++)
         room[i] = lower(s.p[i]);
@@ -164,7 +170,7 @@ static const struct word *look_up(const struct labels *l, struct str folded_word
 
 struct word labels_word(const struct labels *l, struct str s) {
     char room[WORD_BYTES_MOST];
-    return *look_up(l, folded(s, room));
+    return *look_up(l, folded(l, s, room));
 }
 
 uint32_t labels_classes(const struct labels *l, struct str s) {
@@ -223,6 +229,19 @@ size_t labels_end(const struct labels *l, enum word_class c, struct str s) {
     return best;
 }
 
+bool labels_may_hold(const struct labels *l, enum word_class c, struct str s) {
+    const struct word_list *list = &l->lists[c];
+    for (size_t at = 0; at < s.n; at++) {
+        if (((unsigned char)s.p[at] & 0xC0) == 0x80 || !may_start(list, str_from(s, at)))
+            continue;
+        bool latin = (unsigned char)s.p[at] < 0x80; /* in whatever case */
+        for (size_t i = 0; i < list->n; i++)
+            if (latin || str_starts(str_from(s, at), list->v[i]))
+                return true;
+    }
+    return false;
+}
+
 bool labels_within(const struct labels *l, enum word_class c, struct str s) {
     const struct word_list *list = &l->lists[c];
     for (size_t at = 0; at < s.n; at++) {
@@ -239,7 +258,7 @@ bool labels_within(const struct labels *l, enum word_class c, struct str s) {
 
 const struct label *labels_facet(const struct labels *l, struct str s) {
     char room[WORD_BYTES_MOST];
-    struct str word = folded(s, room);
+    struct str word = folded(l, s, room);
     const struct label *label = look_up(l, word)->label;
     if (label || word.n == 0 || word.n > AFFIXED_BYTES_MOST)
         return label;

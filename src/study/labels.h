@@ -41,6 +41,7 @@ struct word {
 struct labels {
     struct map words; /* -> struct word * */
     struct word_list lists[WORDS_COUNT];
+    struct word_list all; /* firsts and longest of all words, those of facets too */
 };
 
 /* Reads styles/labels/ *.yaml below data_dir, in order of their names. What is wrong with a file is
@@ -60,6 +61,8 @@ size_t labels_start(const struct labels *l, enum word_class c, struct str s);
 size_t labels_end(const struct labels *l, enum word_class c, struct str s);
 /* False when s, which is not empty, ends with no word of the class, by a look at its last byte. */
 bool labels_may_end(const struct labels *l, enum word_class c, struct str s);
+/* False when no word of the class stands anywhere in s, within other words neither. */
+bool labels_may_hold(const struct labels *l, enum word_class c, struct str s);
 /* Any word of the class stands in s. */
 bool labels_within(const struct labels *l, enum word_class c, struct str s);
 

@@ -17,7 +17,7 @@ struct walk {
 
 struct style {
     uint32_t flags;
-    struct str target, hint;
+    const struct rich_more *more;
 };
 
 static const uint32_t flag_of[NODE_KIND_COUNT] = {
@@ -32,7 +32,7 @@ static const uint32_t flag_of[NODE_KIND_COUNT] = {
 };
 
 static bool same_look(const struct rich_run *x, const struct rich_run *y) {
-    return x->flags == y->flags && x->target.p == y->target.p && x->hint.p == y->hint.p;
+    return x->flags == y->flags && x->more == y->more;
 }
 
 /* Appends to the last run when both stand side by side in the notes, byte for byte. */
@@ -50,8 +50,7 @@ static bool extend_run(struct walk *w, const struct rich_run *run) {
 }
 
 static void add_run(struct walk *w, struct str text, const struct style *s, struct span span) {
-    struct rich_run run = {
-        .text = text, .flags = s->flags, .span = span, .target = s->target, .hint = s->hint};
+    struct rich_run run = {.text = text, .flags = s->flags, .span = span, .more = s->more};
     if (text.n > 0 && !extend_run(w, &run))
         vec_push(w->r->a, &w->r->runs, run);
 }
@@ -149,12 +148,20 @@ static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
     w->hard = w->hard || hard;
 }
 
+static const struct rich_more *more_of(struct walk *w, struct str target, struct str hint) {
+    if (target.n == 0 && hint.n == 0)
+        return NULL;
+    struct rich_more *more = arena_alloc_raw(w->r->a, sizeof(*more));
+    *more = (struct rich_more){target, hint};
+    return more;
+}
+
 static void walk_nodes(struct walk *w, const struct node *n, const struct style *s);
 
 static void walk_image(struct walk *w, const struct node *n, const struct style *s) {
     struct str alt = n->first ? node_plain(w->r->a, n) : n->text;
     uint32_t flag = syn_embeds_note(n) ? RICH_LINK : RICH_IMAGE;
-    struct style own = {s->flags | flag, n->more->target, n->more->hint};
+    struct style own = {s->flags | flag, more_of(w, n->more->target, n->more->hint)};
     struct str name = n->more->target.n ? n->more->target : n->more->title;
     add_run(w, alt.n > 0 ? alt : name, &own, n->span);
     w->image = n;
@@ -182,7 +189,7 @@ static void walk_node(struct walk *w, const struct node *n, const struct style *
     case NODE_WIKILINK:
     case NODE_LINK:
     case NODE_FOOTNOTE_MARK:
-        own.target = n->more->target;
+        own.more = more_of(w, n->more->target, (struct str){0});
         break;
     default:
         break;

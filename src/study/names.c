@@ -143,9 +143,12 @@ static bool is_break(const struct labels *l, struct str word) {
     return labels_has(l, WORDS_TERM_BREAK, word) || str_ends(word, STR("的"));
 }
 
-/* Where the last small word of the clause ends. */
+/* Where the last small word of the clause ends. Most of the time finding words takes is saved where
+ * none of their characters is there. */
 static size_t after_small_words(struct word_breaker *w, const struct labels *l, struct str clause) {
     UErrorCode status = U_ZERO_ERROR;
+    if (!labels_may_hold(l, WORDS_TERM_BREAK, clause) && !str_has(clause, STR("的")))
+        return 0;
     w->text = utext_openUTF8(w->text, clause.p, (int64_t)clause.n, &status);
     ubrk_setUText(w->words, w->text, &status);
     if (U_FAILURE(status))

@@ -133,11 +133,13 @@ static size_t options_at(const struct rich *text) {
     return a;
 }
 
-size_t one_line_break(const struct builder *b, const struct rich *text) {
-    size_t options = options_at(text), key = key_at(b, text);
+size_t one_line_break(const struct builder *b, const struct rich *text, uint32_t holds) {
+    bool colon = !(holds & HOLDS_NO_COLON);
+    size_t options = holds & HOLDS_NO_OPTION ? 0 : options_at(text);
+    size_t key = colon ? key_at(b, text) : 0;
     if (options && key)
         return MIN(options, key);
     if (options || key)
         return MAX(options, key);
-    return explanation_at(b, text);
+    return colon ? explanation_at(b, text) : 0;
 }

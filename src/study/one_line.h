@@ -6,7 +6,8 @@
 
 #include "study/build.h"
 
-/* The byte at which the first of them begins that is not all of the text; 0 when none does. */
-size_t one_line_break(const struct builder *b, const struct rich *text);
+/* The byte at which the first of them begins that is not all of the text; 0 when none does. `holds`
+ * is what signs_of saw in the line. */
+size_t one_line_break(const struct builder *b, const struct rich *text, uint32_t holds);
 
 #endif

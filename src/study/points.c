@@ -5,10 +5,11 @@
 #include "study/blocks.h"
 #include "study/keys.h"
 
-struct point *point_of(struct builder *b, const struct rich *text, struct span span) {
+struct point *point_of(struct builder *b, const struct rich *text, uint32_t holds,
+                       struct span span) {
     struct point *p = arena_new(b->a, struct point);
     size_t key_end, text_at;
-    if (key_find(b->labels, text, &key_end, &text_at)) {
+    if (key_find(b->labels, text, holds, &key_end, &text_at)) {
         p->key = build_slice(b, text, 0, key_end);
         build_mark(b, text, key_end, text_at);
         p->text = build_slice(b, text, text_at, text->plain.n);
@@ -90,7 +91,7 @@ static void add_below(struct builder *b, const struct row *rows, size_t n, size_
 size_t point_add(struct builder *b, const struct row *rows, size_t n, size_t at, part_vec *out) {
     const struct row *row = &rows[at];
     size_t next = rows_after(rows, n, at);
-    struct point *p = point_of(b, &row->text, row->span);
+    struct point *p = point_of(b, &row->text, row->signs.holds, row->span);
     p->marker = row->marker;
     p->ordered = row->ordered;
     p->task = row->task;

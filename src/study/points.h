@@ -5,7 +5,8 @@
 #include "study/rows.h"
 
 /* A point of one text, its key split off. */
-struct point *point_of(struct builder *b, const struct rich *text, struct span span);
+struct point *point_of(struct builder *b, const struct rich *text, uint32_t holds,
+                       struct span span);
 
 /* Adds the point of the ITEM or LINE row `at`, its children below it; returns the row after them.
  */

@@ -22,8 +22,8 @@ static void read_parts(struct builder *b, const struct part *parts, size_t n) {
             clozes_add(b, &p->text, &b->clozes);
         } else if (p->kind == PART_POINT) {
             read_point(b, p->point);
-        } else if (p->kind == PART_QUOTE && !str_eqc(p->quote.kind, "embed")) {
-            read_parts(b, p->quote.parts, p->quote.n_parts);
+        } else if (p->kind == PART_QUOTE && !str_eqc(p->quote->kind, "embed")) {
+            read_parts(b, p->quote->parts, p->quote->n_parts);
         }
     }
 }

@@ -26,15 +26,28 @@ enum rich_flag {
     RICH_DISPLAY = 1 << 16   /* with RICH_MATH: $$…$$ within a line */
 };
 
-struct rich_run {
-    struct str text;   /* bytes of rich.plain */
-    struct span span;  /* in the notes; len covers the author's bytes */
-    uint32_t flags;    /* enum rich_flag, or-ed */
-    uint16_t cloze;    /* RICH_CLOZE: number from 1 */
+/* What few runs have. */
+struct rich_more {
     struct str target; /* RICH_LINK, RICH_IMAGE */
     struct str
         hint; /* RICH_CLOZE: {{c1::x::hint}}; RICH_IMAGE: width in pixels as written, or empty */
 };
+
+struct rich_run {
+    struct str text;              /* bytes of rich.plain */
+    struct span span;             /* in the notes; len covers the author's bytes */
+    uint32_t flags;               /* enum rich_flag, or-ed */
+    uint16_t cloze;               /* RICH_CLOZE: number from 1 */
+    const struct rich_more *more; /* NULL for most runs */
+};
+
+/* Empty when the run has none. */
+static inline struct str run_target(const struct rich_run *run) {
+    return run->more ? run->more->target : (struct str){0};
+}
+static inline struct str run_hint(const struct rich_run *run) {
+    return run->more ? run->more->hint : (struct str){0};
+}
 
 struct rich {
     struct str plain;

@@ -140,7 +140,7 @@ static void divide(struct flattener *f, size_t at, const struct line *line, unsi
     for (size_t end; f->rows->v[at].kind != ROW_IMAGE && !listed; at++) {
         struct row *row = &f->rows->v[at];
         struct rich text = row->text;
-        if ((end = one_line_break(f->b, &text)) == 0)
+        if ((end = one_line_break(f->b, &text, row->signs.holds)) == 0)
             return;
         uint32_t block = row->block;
         const struct node *n = row->node;

@@ -285,38 +285,52 @@ static bool ends_in_truth(const struct builder *b, struct str s) {
     return (classes >> WORDS_TRUE & 1) || (classes >> WORDS_FALSE & 1);
 }
 
-/* 、 is E3 80 81, 【 is E3 80 90, the ideographic space E3 80 80. */
-static uint32_t held_wide(struct str s, size_t at) {
-    if (at + 2 >= s.n || s.p[at + 1] != '\x80')
-        return 0;
-    char third = s.p[at + 2];
-    return third == '\x81'   ? HOLDS_COMMA
-           : third == '\x90' ? HOLDS_MARKS
-           : third == '\x80' ? HOLDS_GAP
-                             : 0;
+/* Sixteen bytes at once; in a result all bits of a byte are set, or none. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+#define IS(bytes, value) ((bytes16)((bytes) == (uint8_t)(value)))
+
+struct seen {
+    bytes16 marks, comma, gap, slash, colon, option;
+};
+
+static bytes16 load(const char *p) {
+    bytes16 v;
+    memcpy(&v, p, sizeof(v));
+    return v;
 }
 
-static uint32_t held_blank(struct str s, size_t at) {
-    char next = at + 1 < s.n ? s.p[at + 1] : 0;
-    return next == ' ' ? HOLDS_GAP : next == '/' ? HOLDS_SLASH : 0;
+/* What begins in 16 bytes; 18 are read. 【 is E3 80 90, 、 is E3 80 81, the ideographic space
+ * E3 80 80, ： is EF BC 9A. */
+static void look(const char *p, struct seen *out) {
+    bytes16 x = load(p), y = load(p + 1), z = load(p + 2);
+    bytes16 cjk = IS(x, 0xE3) & IS(y, 0x80), blank = IS(x, ' ');
+    out->marks |= (cjk & IS(z, 0x90)) | (IS(x, '{') & IS(y, '{'));
+    out->comma |= cjk & IS(z, 0x81);
+    out->gap |= (cjk & IS(z, 0x80)) | (blank & IS(y, ' ')) | IS(x, '\t');
+    out->slash |= blank & IS(y, '/');
+    out->colon |= IS(x, ':') | (IS(x, 0xEF) & IS(y, 0xBC) & IS(z, 0x9A));
+    out->option |= IS(x, 'A');
 }
 
-static uint32_t held_brace(struct str s, size_t at) {
-    return at + 1 < s.n && s.p[at + 1] == '{' ? HOLDS_MARKS : 0;
-}
-
-/* What the bytes of one kind hold: memchr goes over the others faster than a loop. */
-static uint32_t held(struct str s, char c, uint32_t (*look)(struct str s, size_t at)) {
-    uint32_t holds = 0;
-    for (const char *p = s.p, *end = s.p + s.n;
-         p < end && (p = memchr(p, c, (size_t)(end - p))) != NULL; p++)
-        holds |= look(s, (size_t)(p - s.p));
-    return holds;
+static bool any(bytes16 v) {
+    uint64_t half[2];
+    memcpy(half, &v, sizeof(half));
+    return (half[0] | half[1]) != 0;
 }
 
 static uint32_t glance(struct str s) {
-    uint32_t tab = str_find_byte(s, '\t') == SIZE_MAX ? 0 : HOLDS_GAP;
-    return tab | held(s, '\xE3', held_wide) | held(s, ' ', held_blank) | held(s, '{', held_brace);
+    enum { STEP = 16, AHEAD = 2 };
+    struct seen seen = {0};
+    size_t at = 0;
+    for (; s.n - at >= STEP + AHEAD; at += STEP)
+        look(s.p + at, &seen);
+    char end[2 * STEP + AHEAD] = {0};
+    memcpy(end, s.p + at, s.n - at);
+    look(end, &seen);
+    look(end + STEP, &seen);
+    return (any(seen.marks) ? HOLDS_MARKS : 0) | (any(seen.comma) ? HOLDS_COMMA : 0) |
+           (any(seen.gap) ? HOLDS_GAP : 0) | (any(seen.slash) ? HOLDS_SLASH : 0) |
+           (any(seen.colon) ? 0 : HOLDS_NO_COLON) | (any(seen.option) ? 0 : HOLDS_NO_OPTION);
 }
 
 struct signs signs_of(const struct builder *b, const struct rich *text) {
@@ -326,7 +340,7 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
         return out;
     out.holds = glance(s);
     bool weak;
-    size_t at, colon = colon_at(s);
+    size_t at, colon = out.holds & HOLDS_NO_COLON ? SIZE_MAX : colon_at(s);
     if (colon != SIZE_MAX && build_is_verbatim(text, colon))
         colon = SIZE_MAX;
     if (signs_option(s, &out.letter, &out.style, &at, &weak)) {

@@ -36,10 +36,12 @@ enum sign {
 /* What stands anywhere in a line, seen in one pass, so that dearer looks are only had when needed.
  */
 enum holds {
-    HOLDS_MARKS = 1 << 0, /* 【 or {{ */
-    HOLDS_COMMA = 1 << 1, /* 、 */
-    HOLDS_GAP = 1 << 2,   /* two blanks, a tab, an ideographic space */
-    HOLDS_SLASH = 1 << 3, /* a slash after a blank */
+    HOLDS_MARKS = 1 << 0,     /* 【 or {{ */
+    HOLDS_COMMA = 1 << 1,     /* 、 */
+    HOLDS_GAP = 1 << 2,       /* two blanks, a tab, an ideographic space */
+    HOLDS_SLASH = 1 << 3,     /* a slash after a blank */
+    HOLDS_NO_COLON = 1 << 4,  /* neither ：nor : */
+    HOLDS_NO_OPTION = 1 << 5, /* no A: options are lettered from there */
 };
 
 /* How options are lettered: a run of options keeps to one way. */

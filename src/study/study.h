@@ -45,6 +45,13 @@ struct study_figure {
     uint8_t result;                /* enum vault_result */
 };
 
+struct study_quote { /* a quote, callout, footnote, <details> inside an answer, embedded note */
+    struct rich title;
+    struct str kind; /* callout kind in lower case, "" for a plain quote */
+    const struct part *parts;
+    size_t n_parts;
+};
+
 struct point {
     struct str marker; /* as written: "1.", "①", "-"; empty for a bare line or an inline segment */
     bool ordered;      /* numbered by the author */
@@ -52,11 +59,11 @@ struct point {
                           print */
     uint8_t task;      /* enum task_state */
     uint8_t status;    /* enum study_status */
-    struct rich key;   /* empty when the point has none; without the colon */
-    struct rich text;  /* the explanation, or the whole statement */
+    uint32_t line_group;      /* inline segments of the same written line share it */
+    struct rich key;          /* empty when the point has none; without the colon */
+    struct rich text;         /* the explanation, or the whole statement */
     const struct part *parts; /* subpoints (PART_POINT) and other blocks below it */
     size_t n_parts;
-    uint32_t line_group; /* inline segments of the same written line share it */
     struct str block_id;
 };
 
@@ -72,12 +79,7 @@ struct part {
             struct str text, info;
         } code;                      /* CODE; MATH: text is TeX */
         struct study_figure *figure; /* FIGURE */
-        struct {
-            struct rich title;
-            struct str kind; /* callout kind in lower case, "" for a plain quote */
-            const struct part *parts;
-            size_t n_parts;
-        } quote; /* QUOTE, callouts, <details> inside an answer */
+        struct study_quote *quote;   /* QUOTE */
     };
 };
 

@@ -17,38 +17,39 @@ struct naming {
 };
 
 static size_t bracket_at(struct str s, size_t at, struct str *close) {
-    if (s.p[at] == '(') {
-        *close = STR(")");
-        return 1;
-    }
-    *close = STR("）");
-    return str_starts(str_from(s, at), STR("（")) ? 3 : 0;
+    bool narrow = s.p[at] == '(';
+    *close = narrow ? STR(")") : STR("）");
+    return narrow ? 1 : strlen("（");
 }
 
 #define INSIDE_BYTES_MOST 120
 
-/* Bytes that may open a bracket, each kind found by itself: memchr is faster than looking at every
- * byte. */
+/* What opens a bracket, each kind found by itself: that is faster than looking at every byte. */
 struct bracket_finder {
     struct str s;
-    size_t narrow, wide; /* the next '(' and the next 0xEF; s.n when there is none */
+    size_t narrow, wide; /* the next '(' and the next "（"; s.n when there is none */
     size_t at;           /* looked at so far */
 };
 
-static size_t next_byte(struct str s, size_t from, char c) {
-    size_t at = str_find_byte(str_from(s, from), c);
+static size_t next_narrow(struct str s, size_t from) {
+    size_t at = str_find_byte(str_from(s, from), '(');
+    return at == SIZE_MAX ? s.n : from + at;
+}
+
+static size_t next_wide(struct str s, size_t from) {
+    size_t at = str_find(str_from(s, from), STR("（"));
     return at == SIZE_MAX ? s.n : from + at;
 }
 
 static struct bracket_finder find_brackets(struct str s) {
-    return (struct bracket_finder){s, next_byte(s, 0, '('), next_byte(s, 0, '\xEF'), 0};
+    return (struct bracket_finder){s, next_narrow(s, 0), next_wide(s, 0), 0};
 }
 
 static size_t candidate(struct bracket_finder *f) {
     if (f->narrow < f->at)
-        f->narrow = next_byte(f->s, f->at, '(');
+        f->narrow = next_narrow(f->s, f->at);
     if (f->wide < f->at)
-        f->wide = next_byte(f->s, f->at, '\xEF');
+        f->wide = next_wide(f->s, f->at);
     return MIN(f->narrow, f->wide);
 }
 
@@ -57,7 +58,7 @@ static bool next_bracket(struct bracket_finder *f, struct bracket *out) {
     for (size_t i; (i = candidate(f)) < s.n;) {
         size_t n = bracket_at(s, i, &close);
         struct str rest = str_slice(s, i + n, i + n + INSIDE_BYTES_MOST);
-        size_t end = n ? str_find(rest, close) : SIZE_MAX;
+        size_t end = str_find(rest, close);
         f->at = i + 1;
         if (end == SIZE_MAX)
             continue;

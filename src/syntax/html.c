@@ -538,7 +538,7 @@ static void open_heading(struct reader *r, const struct tag *tag, const struct h
         return;
     struct frame *f = open_tag(r, tag, NODE_HEADING, k);
     if (f && f->own)
-        f->node->level = (uint8_t)(k->name.p[1] - '0');
+        f->node->level = (uint8_t)(k->name.p[1] - '0') & 7;
 }
 
 static void open_span(struct reader *r, const struct tag *tag, const struct html_token *k) {

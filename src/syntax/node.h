@@ -36,9 +36,9 @@ struct node_more {
 
 struct node {
     uint8_t kind;       /* enum node_kind */
-    uint8_t level;      /* HEADING: 1–6 */
-    uint8_t task;       /* ITEM: enum task_state */
-    uint8_t align;      /* CELL: enum node_align */
+    uint8_t level : 4;  /* HEADING: 1–6 */
+    uint8_t task : 2;   /* ITEM: enum task_state */
+    uint8_t align : 2;  /* CELL: enum node_align */
     bool ordered : 1;   /* LIST */
     bool tight : 1;     /* LIST: no blank line between its items in the author's text */
     bool is_head : 1;   /* ROW: of the header; CELL: <th> */

@@ -144,7 +144,7 @@ struct norm *norm_run(struct arena *a, struct rules *r, struct str text, uint32_
     return out;
 }
 
-size_t norm_piece(const struct norm *n, uint32_t at, size_t hint) {
+size_t norm_find_piece(const struct norm *n, uint32_t at, size_t hint) {
     const struct piece *p = n->pieces;
     if (hint < n->n_pieces && p[hint].norm <= at) {
         for (size_t i = hint; i < hint + 4; i++)

@@ -58,6 +58,11 @@ struct norm *norm_run(struct arena *a, struct rules *r, struct str text, uint32_
 
 /* The index of the piece that holds byte `at` of the normalised text; `hint` is where to look
  * first. */
-size_t norm_piece(const struct norm *n, uint32_t at, size_t hint);
+size_t norm_find_piece(const struct norm *n, uint32_t at, size_t hint);
+static inline size_t norm_piece(const struct norm *n, uint32_t at, size_t hint) {
+    const struct piece *p = n->pieces;
+    bool holds = hint + 1 < n->n_pieces && p[hint].norm <= at && p[hint + 1].norm > at;
+    return holds ? hint : norm_find_piece(n, at, hint);
+}
 
 #endif

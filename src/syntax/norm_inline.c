@@ -146,7 +146,11 @@ void norm_tags(struct normer *n, const struct line *l) {
 static void own_tags(struct normer *n, const struct line *l) {
     norm_tags(n, l);
     for (uint32_t i = l->body; i < l->end; i++) {
-        uint32_t end = n->s[i] == '<' && !is_owned(n, l, i) ? tag_end(n, l, i) : 0;
+        const char *lt = memchr(n->s + i, '<', l->end - i);
+        if (!lt)
+            return;
+        i = (uint32_t)(lt - n->s);
+        uint32_t end = is_owned(n, l, i) ? 0 : tag_end(n, l, i);
         own(n, l, i, end);
         if (end)
             i = end - 1;
@@ -265,6 +269,8 @@ static void comments(struct normer *n, const struct line *l, struct str s) {
 
 static void wikilinks(struct normer *n, const struct line *l, struct str s) {
     struct match m;
+    if (!str_has(s, STR("[[")))
+        return;
     for (size_t from = 0; find(n, RULE_WIKILINK, s, from, &m); from = m.to[0]) {
         uint32_t at = l->body + (uint32_t)m.from[0], to = l->body + (uint32_t)m.to[0];
         if (!is_owned(n, l, at) && !is_owned(n, l, to - 1) && !is_escaped(n, l, at))
@@ -313,8 +319,19 @@ static size_t with_parentheses(struct str s, size_t from, size_t to) {
     return to;
 }
 
+/* Most addresses stand in links, and are owned. */
+static bool has_bare_url(const struct normer *n, const struct line *l, struct str s) {
+    for (size_t at = 0, hit; (hit = str_find(str_from(s, at), STR("://"))) != SIZE_MAX;
+         at += hit + 3)
+        if (!n->own[l->body - l->beg + at + hit])
+            return true;
+    return false;
+}
+
 static void urls(struct normer *n, const struct line *l, struct str s) {
     struct match m;
+    if (!has_bare_url(n, l, s))
+        return;
     for (size_t from = 0; find(n, RULE_URL, s, from, &m); from = m.to[0]) {
         m.to[0] = with_parentheses(s, m.from[0], m.to[0]);
         uint32_t at = l->body + (uint32_t)m.from[0], to = l->body + (uint32_t)m.to[0];
@@ -342,9 +359,25 @@ static bool needs_guard(uint32_t outside, uint32_t inside) {
            !code_is_punct(outside) && code_is_punct(inside);
 }
 
+/* Some stars have what needs a guard beside them: seldom, and only then pairs are looked for. */
+static bool may_need_guard(struct str s) {
+    for (size_t at = 0, hit; (hit = str_find_byte(str_from(s, at), '*')) != SIZE_MAX;) {
+        size_t first = at + hit, end = first;
+        while (end < s.n && s.p[end] == '*')
+            end++;
+        uint32_t before = code_before(s, first), behind = code_behind(s, end);
+        if (before == '\\' || needs_guard(before, behind) || needs_guard(behind, before))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
 static void emphasis(struct normer *n, const struct line *l, struct str s) {
     struct match m;
     size_t from = 0;
+    if (!may_need_guard(s))
+        return;
     while (find(n, RULE_CJK_EMPHASIS, s, from, &m)) {
         size_t opens = m.from[0], first = m.to[1], last = m.from[3], closes = m.to[0];
         uint32_t at = l->body + (uint32_t)opens, to = l->body + (uint32_t)closes;
@@ -395,7 +428,8 @@ static void block_id(struct normer *n, const struct line *l, struct str s) {
 
 /* md4c drops a cell without any blank in it. */
 static void cells(struct normer *n, const struct line *l, struct str s) {
-    (void)s;
+    if (!str_has(s, STR("||")))
+        return;
     for (uint32_t i = l->body + 1; i < l->end; i++)
         if (n->s[i] == '|' && n->s[i - 1] == '|' && !is_owned(n, l, i) && !is_escaped(n, l, i - 1))
             norm_edit(n, RULE_TABLE_CELL, i, 0, STR(" "));

@@ -346,7 +346,7 @@ static void enter_heading(struct tree *t, unsigned level) {
     struct frame *f = tree_open(t, MD_BLOCK_H, NODE_HEADING, t->c.at);
     f->run = 1; /* no text seen */
     if (f->own)
-        f->node->level = (uint8_t)level;
+        f->node->level = (uint8_t)level & 7;
 }
 
 static void enter_code(struct tree *t, const MD_BLOCK_CODE_DETAIL *detail) {
@@ -458,7 +458,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
         f = tree_open(t, type, is_padding(t, type) ? NODE_KIND_COUNT : NODE_CELL, t->c.at);
         f->run = 1;
         if (f->own) {
-            f->node->align = (uint8_t)((MD_BLOCK_TD_DETAIL *)detail)->align;
+            f->node->align = ((MD_BLOCK_TD_DETAIL *)detail)->align & 3U;
             f->node->is_head = type == MD_BLOCK_TH;
         }
         break;

@@ -2,10 +2,8 @@
 #include "syntax/shape.h"
 
 struct node *shape_node(struct arena *a, enum node_kind kind, struct span span) {
-    struct node *n = arena_new(a, struct node);
-    n->kind = (uint8_t)kind;
-    n->span = span;
-    n->more = &node_nothing;
+    struct node *n = arena_alloc_raw(a, sizeof(*n));
+    *n = (struct node){.kind = (uint8_t)kind, .span = span, .more = &node_nothing};
     return n;
 }
 

@@ -54,8 +54,8 @@ static void count_part(struct counts *c, const struct part *p) {
         count_text(c, &p->figure->caption);
         break;
     case PART_QUOTE:
-        count_text(c, &p->quote.title);
-        count_parts(c, p->quote.parts, p->quote.n_parts);
+        count_text(c, &p->quote->title);
+        count_parts(c, p->quote->parts, p->quote->n_parts);
         break;
     default:
         break;

@@ -5,7 +5,7 @@ UNIT_TEST(zeroed_and_aligned) {
     UNIT_UNUSED(row);
     for (size_t n = 0; n < 300000; n = n * 3 / 2 + 1) {
         unsigned char *p = arena_alloc(a, n);
-        ck_assert_uint_eq((uintptr_t)p % 16, 0);
+        ck_assert_uint_eq((uintptr_t)p % 8, 0);
         for (size_t i = 0; i < n; i++)
             ck_assert_uint_eq(p[i], 0);
         memset(p, 0xFF, n);
@@ -32,7 +32,7 @@ UNIT_TEST(grows_and_keeps) {
             memset(arena_alloc(a, 24), 9, 24);
         size_t more = n * 2 + 1;
         p = arena_grow(a, p, n, more);
-        ck_assert_uint_eq((uintptr_t)p % 16, 0);
+        ck_assert_uint_eq((uintptr_t)p % 8, 0);
         ck_assert(p[0] == 7 && p[n / 2] == 7 && p[n - 1] == 7);
         memset(p, 7, more);
         n = more;

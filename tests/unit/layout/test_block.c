@@ -397,9 +397,8 @@ UNIT_TEST(quotes_have_bars) {
     struct made m;
     open_made(a, &m);
     struct part inner = {.kind = PART_TEXT, .text = text(a, "不以规矩，不能成方圆。")};
-    struct part part = {.kind = PART_QUOTE};
-    part.quote.parts = &inner;
-    part.quote.n_parts = 1;
+    struct study_quote quote = {.parts = &inner, .n_parts = 1};
+    struct part part = {.kind = PART_QUOTE, .quote = &quote};
     block_parts(m.list, &part, 1, &(struct block_place){0});
     draw_made(a, &m);
     ck_assert_uint_eq(count_ops(&m, OP_LINE), 1);

@@ -408,7 +408,9 @@ UNIT_TEST(missing_characters_print_as_boxes) {
 
 static struct rich one_run(struct arena *a, struct str text, uint32_t flags, struct str target) {
     struct rich_run *run = arena_new(a, struct rich_run);
-    *run = (struct rich_run){.text = text, .flags = flags, .target = target};
+    struct rich_more *more = arena_new(a, struct rich_more);
+    *more = (struct rich_more){.target = target};
+    *run = (struct rich_run){.text = text, .flags = flags, .more = more};
     return (struct rich){text, run, 1, {0}};
 }
 

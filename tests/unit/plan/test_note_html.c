@@ -72,7 +72,8 @@ UNIT_TEST(inline_runs) {
     const struct run_case *c = &runs[row];
     struct note_media media;
     struct note_html h = writer(a, &media);
-    struct rich_run run = {.text = str_of(c->text), .flags = c->flags, .target = str_of(c->target)};
+    struct rich_more more = {.target = str_of(c->target)};
+    struct rich_run run = {.text = str_of(c->text), .flags = c->flags, .more = &more};
     struct rich r = {.plain = run.text, .runs = &run, .n = 1};
     h.cloze = c->cloze;
     h.in_blank = c->in_blank;

@@ -61,10 +61,10 @@ static inline void collect_part(struct collector *c, const struct part *p) {
         collect(c, str_trim(p->figure->alt).n ? p->figure->alt : p->figure->target, p->span);
         break;
     case PART_QUOTE:
-        if (!str_eqc(p->quote.kind, "footnote"))
-            collect_rich(c, &p->quote.title);
-        if (!str_eqc(p->quote.kind, "embed")) /* that is another note's text */
-            collect_parts(c, p->quote.parts, p->quote.n_parts);
+        if (!str_eqc(p->quote->kind, "footnote"))
+            collect_rich(c, &p->quote->title);
+        if (!str_eqc(p->quote->kind, "embed")) /* that is another note's text */
+            collect_parts(c, p->quote->parts, p->quote->n_parts);
         break;
     default:
         break;

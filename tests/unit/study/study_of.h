@@ -99,12 +99,12 @@ static inline void tell_part(struct teller *t, const char *mark, const struct pa
         return;
     } else {
         tell_line(t, names[p->kind],
-                  p->kind == PART_QUOTE ? p->quote.title.plain : (struct str){0});
+                  p->kind == PART_QUOTE ? p->quote->title.plain : (struct str){0});
     }
     tell_end(t);
     if (p->kind == PART_QUOTE) {
         t->depth++;
-        tell_parts(t, "|", p->quote.parts, p->quote.n_parts);
+        tell_parts(t, "|", p->quote->parts, p->quote->n_parts);
         t->depth--;
     }
 }

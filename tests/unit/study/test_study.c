@@ -43,9 +43,9 @@ UNIT_TEST(a_part_of_a_note_is_embedded) {
     struct made m = study_of_notes(a, notes, 2, 1);
     const struct question *q = m.study->questions[0];
     ck_assert_uint_eq(q->n_lead, 2);
-    unit_str_is(q->lead[0].quote.kind, STR("embed"));
-    ck_assert_uint_eq(q->lead[0].quote.n_parts, 3); /* its title and two points */
-    ck_assert_uint_eq(q->lead[1].quote.n_parts, 0);
+    unit_str_is(q->lead[0].quote->kind, STR("embed"));
+    ck_assert_uint_eq(q->lead[0].quote->n_parts, 3); /* its title and two points */
+    ck_assert_uint_eq(q->lead[1].quote->n_parts, 0);
     ck_assert_uint_eq(said(m.d, DIAG_LINK_MISSING), 1);
 }
 
@@ -57,10 +57,10 @@ UNIT_TEST(notes_that_embed_themselves_are_named) {
                                  {"d.md", "# D\ntext\n"}};
     struct made m = study_of_notes(a, notes, 4, 1);
     ck_assert_uint_eq(said(m.d, DIAG_EMBED_CYCLE), 1); /* the ring, once */
-    const struct part *b = &m.study->questions[0]->lead[0], *c = &b->quote.parts[1];
-    unit_str_is(c->quote.parts[1].quote.title.plain, STR("a"));
-    ck_assert_uint_eq(c->quote.parts[1].quote.n_parts, 0);
-    ck_assert_uint_eq(c->quote.parts[2].quote.n_parts, 2);
+    const struct part *b = &m.study->questions[0]->lead[0], *c = &b->quote->parts[1];
+    unit_str_is(c->quote->parts[1].quote->title.plain, STR("a"));
+    ck_assert_uint_eq(c->quote->parts[1].quote->n_parts, 0);
+    ck_assert_uint_eq(c->quote->parts[2].quote->n_parts, 2);
 }
 
 /* Parts of two notes may show parts of each other without a ring; a list item is a part, too. */
@@ -72,9 +72,9 @@ UNIT_TEST(embeds_stand_in_embeds) {
     struct made m = study_of_notes(a, notes, 2, 1);
     const struct part *two = &m.study->questions[0]->lead[0];
     ck_assert_uint_eq(said(m.d, DIAG_EMBED_CYCLE), 0);
-    ck_assert_uint_eq(two->quote.n_parts, 5);
-    unit_str_is(two->quote.parts[3].quote.parts[0].text.plain, STR("said once none.png"));
-    unit_str_is(two->quote.parts[4].quote.parts[0].point->key.plain, STR("q"));
+    ck_assert_uint_eq(two->quote->n_parts, 5);
+    unit_str_is(two->quote->parts[3].quote->parts[0].text.plain, STR("said once none.png"));
+    unit_str_is(two->quote->parts[4].quote->parts[0].point->key.plain, STR("q"));
     ck_assert_uint_eq(said(m.d, DIAG_FIGURE_MISSING), 1);
     ck_assert_uint_eq(m.study->v[0]->n_figures, 2); /* its own, and shown once more */
 }
