@@ -38,6 +38,13 @@ static struct str html_of(struct quiz_html *h, const struct item *it, const stru
 }
 
 struct str quiz_html_stem(struct quiz_html *h, const struct item *it) {
+    const struct section *s = study_material(it->source.question);
+    const struct rich none = {0};
+    if (s && s->n_intro) {
+        struct str before = html_of(h, it, &none, s->intro, s->n_intro);
+        struct str stem = html_of(h, it, &it->stem, it->stem_parts, it->n_stem_parts);
+        return str_format(h->a, "<div>%.*s</div>%.*s", STR_ARG(before), STR_ARG(stem));
+    }
     return html_of(h, it, &it->stem, it->stem_parts, it->n_stem_parts);
 }
 

@@ -29,7 +29,7 @@ static struct item_option option_of(struct gen *g, const struct authored_option 
                                 .parts = o->parts,
                                 .n_parts = o->n_parts,
                                 .right = o->right,
-                                .pin = pin_of(g->v->r, o->text.plain),
+                                .pin = o->pin ? o->pin : pin_of(g->v->r, o->text.plain),
                                 .letter = o->letter.n == 1 ? o->letter.p[0] : 0};
 }
 
@@ -59,6 +59,13 @@ static size_t blank_length(struct str s) {
     return 0;
 }
 
+/* The same at byte `at` of a stem, where f() calls a function. */
+static size_t blank_at(struct str s, size_t at) {
+    bool call = str_starts(str_from(s, at), STR("()")) && at > 0 && s.p[at - 1] != ' ' &&
+                (unsigned char)s.p[at - 1] < 0x80;
+    return call ? 0 : blank_length(str_from(s, at));
+}
+
 /* The stem without the empty bracket for the answer at its end: paper adds its own. */
 static struct rich without_bracket(struct gen *g, const struct rich *stem) {
     struct str s = str_trim_end(stem->plain);
@@ -67,13 +74,24 @@ static struct rich without_bracket(struct gen *g, const struct rich *stem) {
         if (str_ends(s, str_of(stops[i])))
             s.n -= strlen(stops[i]);
     for (size_t at = s.n; at > 0; at--) {
-        size_t n = blank_length(str_from(s, at - 1));
+        size_t n = blank_at(s, at - 1);
         if (n && at - 1 + n == s.n && s.p[s.n - 1] != '_') {
             struct rich cut = rich_slice(g->a, stem, 0, at - 1);
             return rich_trim(g->a, &cut);
         }
     }
     return *stem;
+}
+
+/* A blank within the stem of a choice is a line: the bracket for the letter stands at the end. */
+static struct rich with_lines(struct gen *g, struct rich stem) {
+    for (size_t at = 0; at < stem.plain.n; at++) {
+        size_t n = blank_at(stem.plain, at);
+        if (n && stem.plain.p[at] != '_')
+            stem = rich_replace(g->a, &stem, at, at + n, str_of(blank));
+        at += n ? strlen(blank) - 1 : 0;
+    }
+    return stem;
 }
 
 static void right_first(struct gen *g, struct item_option *v, size_t n) {
@@ -93,12 +111,12 @@ static void choice(struct gen *g, const struct authored *q, struct item *it) {
         letters = letters || names_letters(q->options[i].text.plain);
     for (size_t i = 0; i < q->n_options; i++)
         v[i] = option_of(g, &q->options[i]);
-    it->ordered_options = letters || numbers_sort(v, q->n_options);
+    it->ordered_options = q->ordered || letters || numbers_sort(v, q->n_options);
     if (!it->ordered_options)
         right_first(g, v, q->n_options);
     it->options = v;
     it->n_options = q->n_options;
-    it->stem = without_bracket(g, &it->stem);
+    it->stem = with_lines(g, without_bracket(g, &it->stem));
 }
 
 /* The stem with its blanks as "____"; one answer for each. Answers without a blank follow the last
@@ -108,7 +126,7 @@ static void blanks(struct gen *g, const struct authored *q, struct item *it) {
     struct rich stem = q->stem;
     size_t n = 0;
     for (size_t at = 0; at < stem.plain.n && n < q->n_answers;) {
-        size_t length = blank_length(str_from(stem.plain, at));
+        size_t length = blank_at(stem.plain, at);
         if (length) {
             stem = rich_replace(g->a, &stem, at, at + length, str_of(blank));
             v[n] = (struct item_answer){.text = q->answers[n], .at = at, .weight = 1};
@@ -194,6 +212,7 @@ static void make(struct gen *g) {
     it.n_explanation_parts = q->n_explanation_parts;
     it.source.span = q->span;
     it.is_true = q->is_true;
+    it.pin = q->pin;
     it.score = 1000;
     it.difficulty = 500;
     gen_why(&it, "authored", 1000);

@@ -16,6 +16,13 @@
 #define BLOCK_QUESTIONS 128 /* questions a task works on: scratch memory is kept that long */
 #define SMALL_DOCUMENT  60  /* questions up to which a document's names are all siblings */
 
+bool item_keeps_order(const struct item *it) {
+    bool keeps = it->ordered_options;
+    for (size_t i = 0; i < it->n_options; i++)
+        keeps = keeps || it->options[i].pin;
+    return keeps;
+}
+
 const char *item_kind_name(enum item_kind k) {
     static const char *const names[] = {
 #define KIND(id, name) name,

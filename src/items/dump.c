@@ -109,6 +109,15 @@ static void put_stem_code(struct dump *d, const struct item *it) {
         json_kstr(&d->j, "code", str_join(d->a, v, n, STR("\n")));
 }
 
+static void put_material(struct dump *d, const struct item *it) {
+    const struct section *s = study_material(it->source.question);
+    struct buf words = buf_in(d->a);
+    if (!s)
+        return;
+    study_words(&words, s->intro, s->n_intro);
+    json_kstr(&d->j, "material", str_trim(buf_get(&words)));
+}
+
 static void put_item(struct dump *d, const struct item *it) {
     struct json *j = &d->j;
     json_open(j, '{');
@@ -118,6 +127,7 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "lang", it->lang);
     json_kstr(j, "stem", it->stem.plain);
     put_stem_code(d, it);
+    put_material(d, it);
     if (it->ordered_options) {
         json_key(j, "ordered");
         json_bool(j, true);

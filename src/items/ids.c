@@ -42,9 +42,15 @@ static uint64_t body_hash(const struct item *it) {
     return hash_next(h, it->explanation.plain);
 }
 
-static uint64_t content_hash(const struct item *it, uint64_t body) {
-    return hash_next(hash_next(body, str_of(item_kind_name((enum item_kind)it->kind))),
-                     it->stem.plain);
+static uint64_t content_hash(struct arena *a, const struct item *it, uint64_t body) {
+    uint64_t h = hash_next(hash_next(body, str_of(item_kind_name((enum item_kind)it->kind))),
+                           it->stem.plain);
+    const struct section *material = study_material(it->source.question);
+    if (!material)
+        return h;
+    struct buf words = buf_in(a);
+    study_words(&words, material->intro, material->n_intro);
+    return hash_next(h, buf_get(&words));
 }
 
 static struct str document_of(const struct item *it) {
@@ -61,7 +67,7 @@ static void describe(struct arena *a, const struct bank_draft *b, struct ids_now
                               .identity = it->identity,
                               .span = it->source.span,
                               .says = it->stem.plain};
-        e.content = content_hash(it, e.body);
+        e.content = content_hash(a, it, e.body);
         vec_push(a, &now->v, e);
     }
 }

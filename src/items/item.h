@@ -30,8 +30,9 @@ struct item_option {
     const struct part *parts; /* code, pictures below the text (authored items) */
     size_t n_parts;
     bool right;
-    int8_t pin;  /* 0 = free; 1 = stays first; -1 = stays last (以上都对, none of the above) */
-    char letter; /* as the author lettered it ('A' …), for options that name letters; else 0 */
+    int8_t
+        pin; /* 0 = free; n > 0: stays at place n; -1 = stays last (以上都对, none of the above) */
+    char letter;    /* as the author lettered it ('A' …), for options that name letters; else 0 */
     struct str why; /* why it is wrong or right, or empty */
 };
 
@@ -75,6 +76,7 @@ struct item {
         ordered_options; /* numbers, dates, options that name letters: stored in the order to print,
                           * never shuffled (the key then stands where it belongs, not first) */
     bool is_true;        /* TRUE_FALSE */
+    int8_t pin;          /* within its section of a paper: 0 = free, 1 = stands first, -1 = last */
     const char *generator;
     struct str lang; /* "zh", "en": of its wording */
     struct rich
@@ -135,6 +137,9 @@ struct item_options {
 /* Builds the bank. Same study model, options and seed: same bank, on any number of threads. */
 struct bank *items_build(struct arena *a, const struct study *s, const struct item_options *o,
                          struct diag *d);
+
+/* Its options are ordered, or some of them pinned: a player must not shuffle them. */
+bool item_keeps_order(const struct item *it);
 
 const char *item_kind_name(enum item_kind k); /* "single-choice" */
 bool item_kind_find(struct str name, enum item_kind *k);

@@ -85,7 +85,7 @@ static void wording(struct lint *l) {
 /* L4: an option about the other options. */
 static void about_options(struct lint *l) {
     for (size_t i = 0; i < l->n; i++)
-        if (l->it->options[i].pin)
+        if (words_in(l->r->option_last, option(l, i)))
             tell(l, DIAG_LINT_ALL_ABOVE, l->it->stem.plain, option(l, i));
 }
 

@@ -146,7 +146,10 @@ struct str title_words(struct arena *a, const struct rich *title) {
 
 const struct section *title_parent(const struct question *q) {
     const struct section *s = q->section;
-    return s && q->is_section && s->span.at == q->span.at ? s->parent : s;
+    s = s && q->is_section && s->span.at == q->span.at ? s->parent : s;
+    while (s && s->is_material)
+        s = s->parent;
+    return s;
 }
 
 static bool is_chinese(struct str s) {

@@ -20,6 +20,15 @@ void deck_put_answer(struct deck_maker *m, const struct question *q) {
     }
 }
 
+void deck_put_material(struct deck_maker *m, const struct question *q) {
+    const struct section *s = study_material(q);
+    if (!s || !s->n_intro)
+        return;
+    buf_c(&m->h.out, "<blockquote>");
+    note_parts(&m->h, s->intro, s->n_intro);
+    buf_c(&m->h.out, "</blockquote>");
+}
+
 static bool has_other_parts(const struct part *parts, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (parts[i].kind != PART_POINT && parts[i].kind != PART_RULE)
@@ -56,9 +65,11 @@ static struct str keywords(struct deck_maker *m, const struct deck_points *point
 }
 
 /* What is asked, then how many points there are to name. */
-static struct str ask_whole(struct deck_maker *m, struct str title, size_t n) {
+static struct str ask_whole(struct deck_maker *m, const struct question *q, struct str title,
+                            size_t n) {
     struct str count = str_format(m->a, "%zu", n);
     struct str more = wording_fill(m->a, m->at.words, "whole", "n", count, (const char *)NULL);
+    deck_put_material(m, q);
     buf_str(&m->h.out, title);
     buf_c(&m->h.out, " <span class=\"count\">");
     note_text(&m->h, more);
@@ -70,7 +81,7 @@ static struct str ask_whole(struct deck_maker *m, struct str title, size_t n) {
 static void whole_list(struct deck_maker *m, const struct item *it, struct str title,
                        const struct deck_points *points) {
     const struct question *q = it->source.question;
-    struct str ask = ask_whole(m, title, points->n);
+    struct str ask = ask_whole(m, q, title, points->n);
     deck_put_answer(m, q);
     struct str full = deck_take(m);
     bool brief = points->n_keyed > 0 && is_bare_list(q);
@@ -81,10 +92,13 @@ static void whole_list(struct deck_maker *m, const struct item *it, struct str t
 }
 
 static void whole_answer(struct deck_maker *m, const struct item *it, struct str title) {
+    deck_put_material(m, it->source.question);
+    buf_str(&m->h.out, title);
+    struct str ask = deck_take(m);
     deck_put_answer(m, it->source.question);
     struct str answer = deck_take(m);
     struct str *f = deck_note_add(m, NOTETYPE_QA, deck_item_key(it, "qa"), it->source.span);
-    f[QA_Q] = title;
+    f[QA_Q] = ask;
     f[QA_A] = answer;
 }
 

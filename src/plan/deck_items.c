@@ -16,6 +16,7 @@
 /* Stem with its word set bold, then what stands below it. */
 static struct str stem_html(struct deck_maker *m, const struct item *it) {
     struct note_html *h = &m->h;
+    deck_put_material(m, it->source.question);
     if (it->negative.n) {
         size_t at = (size_t)(it->negative.p - it->stem.plain.p);
         struct rich before = rich_slice(m->a, &it->stem, 0, at);
@@ -58,6 +59,31 @@ static void shuffle(struct deck_maker *m, const struct item *it, uint32_t *order
         order[places[i]] = values[same ? (i + 1) % n_free : i];
 }
 
+/* Pinned options to their places; the others fill the rest in their order. */
+static void seat_pinned(const struct item *it, uint32_t *order, size_t n) {
+    uint32_t seated[ORDER_MOST];
+    bool taken[ORDER_MOST] = {false};
+    size_t last = n, place = 0;
+    for (size_t i = n; i-- > 0;) {
+        int8_t pin = it->options[i].pin;
+        size_t at = pin < 0 ? --last : (size_t)pin - 1;
+        if (pin == 0 || at >= n || taken[at])
+            continue;
+        seated[at] = (uint32_t)i;
+        taken[at] = true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool is_seated = false;
+        for (size_t k = 0; k < n; k++)
+            is_seated = is_seated || (taken[k] && seated[k] == order[i]);
+        while (!is_seated && taken[place])
+            place++;
+        if (!is_seated)
+            seated[place++] = order[i];
+    }
+    memcpy(order, seated, sizeof(uint32_t) * n);
+}
+
 /* ---- choices ---- */
 
 /* Right ones stand first in the bank: on a card they are shuffled for clients without scripts, and
@@ -67,13 +93,13 @@ static void choice(struct deck_maker *m, const struct item *it) {
     struct note_html *h = &m->h;
     struct buf letters = buf_in(m->a);
     size_t n = MIN(it->n_options, ORDER_MOST);
-    bool fixed = it->ordered_options;
-    for (size_t i = 0; i < n; i++) {
+    bool fixed = item_keeps_order(it);
+    for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
-        fixed = fixed || it->options[i].pin;
-    }
     if (!it->ordered_options && n > 1)
         shuffle(m, it, order, n);
+    if (!it->ordered_options)
+        seat_pinned(it, order, n);
     buf_printf(&h->out, "<ol class=\"opts %s%s\">",
                it->kind == ITEM_MULTIPLE_RESPONSE ? "many" : "one", fixed ? " fixed" : "");
     for (size_t i = 0; i < n; i++) {
@@ -137,6 +163,7 @@ static void blanks(struct deck_maker *m, const struct item *it) {
     struct note_html *h = &m->h;
     size_t from = 0, n = 0;
     h->cloze = true;
+    deck_put_material(m, it->source.question);
     for (size_t i = 0; i < it->n_answers && n < DECK_CLOZES_MAX; i++) {
         size_t at = it->answers[i].at;
         if (at < from || !str_starts(str_from(it->stem.plain, at), str_of(mark)))

@@ -94,6 +94,9 @@ void deck_place_of(struct deck_maker *m, const struct question *q);
 void deck_recall(struct deck_maker *m, const struct item *it);
 /* The answer as the notes have it: text, labelled lists, blocks. */
 void deck_put_answer(struct deck_maker *m, const struct question *q);
+/* What the question and its neighbours are about, where there is such: it stands on the card of
+ * each. */
+void deck_put_material(struct deck_maker *m, const struct question *q);
 
 /* deck_points.c */
 struct deck_point {

@@ -26,6 +26,16 @@ static struct str all_words(struct arena *a, const struct item *it) {
     return buf_get(&b);
 }
 
+static void read_material(struct arena *a, struct giveaway *g) {
+    struct buf b = buf_in(a);
+    g->material = study_material(g->item->source.question);
+    if (!g->material)
+        return;
+    study_words(&b, g->material->intro, g->material->n_intro);
+    g->material_all = sim_fold(a, buf_get(&b));
+    g->material_plain = str_lower_ascii(a, buf_get(&b));
+}
+
 /* What somebody who answers must name: the key of a point where it has one, else its text. */
 static struct str wanted(const struct item *it, size_t i) {
     const struct item_answer *an = &it->answers[i];
@@ -41,6 +51,7 @@ struct giveaway giveaway_of(struct arena *a, const struct item *it) {
                          .plain = str_lower_ascii(a, words),
                          .stem = sim_fold(a, it->stem.plain),
                          .plain_stem = str_lower_ascii(a, it->stem.plain)};
+    read_material(a, &g);
     if (it->kind != ITEM_SHORT_ANSWER && it->kind != ITEM_ORDERING && it->kind != ITEM_MATCHING)
         return g;
     struct str *wants = arena_array(a, struct str, it->n_answers);
@@ -100,7 +111,9 @@ static bool lists(const struct giveaway *y, const struct giveaway *x) {
 static bool gives(const struct giveaway *y, const struct giveaway *x) {
     bool same_question = x->item->source.question == y->item->source.question;
     if (!x->item->n_options)
-        return prints(y->all, y->plain, x->item->gives);
+        return prints(y->all, y->plain, x->item->gives) ||
+               (x->material != y->material &&
+                prints(y->material_all, y->material_plain, x->item->gives));
     return !same_question && prints(y->stem, y->plain_stem, x->item->gives);
 }
 

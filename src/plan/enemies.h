@@ -13,6 +13,8 @@ struct giveaway {
     struct str plain, plain_stem; /* the same in lower case with their blanks, for whole words */
     const struct str *wants;      /* folded answers of a list: points, steps, left-hand entries */
     size_t n_wants;
+    const struct section *material; /* printed before it, or NULL; its words, as all and plain */
+    struct str material_all, material_plain;
 };
 
 struct giveaway giveaway_of(struct arena *a, const struct item *it);

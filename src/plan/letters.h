@@ -5,7 +5,8 @@
 
 #include "plan/paper.h"
 
-/* -1 when the option must stand last: it sums up the others or names their letters; else 0. */
+/* Where the option must stand, as item_option.pin: by its author, or last, since it sums up the
+ * others or names their letters. */
 int8_t letters_pin(const struct item *it, size_t option);
 
 /* The text with every option letter it names replaced by the one printed in `pi`; the text itself

@@ -9,7 +9,7 @@
 static const char *const policy_names[] = {"all", "partial", "deduct"};
 
 /* Changes when anything printed or marked right changes. */
-static uint64_t content_hash(const struct item *it) {
+static uint64_t content_hash(struct arena *a, const struct item *it) {
     uint64_t h = hash_more(HASH_SEED, it->stem.plain);
     for (size_t i = 0; i < it->n_options; i++) {
         h = hash_more(h, it->options[i].right ? STR("\n+") : STR("\n-"));
@@ -19,7 +19,13 @@ static uint64_t content_hash(const struct item *it) {
         h = hash_more(hash_more(h, STR("\n=")), it->answers[i].left.plain);
         h = hash_more(hash_more(h, STR("\t")), it->answers[i].text.plain);
     }
-    return hash_more(h, it->is_true ? STR("T") : STR("F"));
+    h = hash_more(h, it->is_true ? STR("T") : STR("F"));
+    const struct section *material = study_material(it->source.question);
+    if (!material)
+        return h;
+    struct buf words = buf_in(a);
+    study_words(&words, material->intro, material->n_intro);
+    return hash_more(h, buf_get(&words));
 }
 
 static void put_marks(struct json *j, const char *key, int half_marks) {
@@ -139,6 +145,14 @@ static struct str right_of(struct arena *a, const struct item *it) {
     return buf_get(&b);
 }
 
+/* The line of the material it is about. */
+static void put_material(struct json *j, const struct item *it, const struct sources *src) {
+    const struct section *material = study_material(it->source.question);
+    const struct source *s = material ? source_at(src, material->span.at) : NULL;
+    if (s)
+        json_kint(j, "material", source_line(s, material->span.at));
+}
+
 static void put_item(struct json *j, struct arena *a, const struct paper_item *pi,
                      const struct paper_places *places, const struct sources *src) {
     const struct item *it = pi->item;
@@ -146,7 +160,7 @@ static void put_item(struct json *j, struct arena *a, const struct paper_item *p
     json_kint(j, "number", pi->number);
     json_kint(j, "position", pi->position);
     json_kstr(j, "id", hash_hex(a, it->id));
-    json_kstr(j, "hash", hash_hex(a, content_hash(it)));
+    json_kstr(j, "hash", hash_hex(a, content_hash(a, it)));
     put_marks(j, "marks", pi->half_marks);
     put_order(j, a, it->n_options ? "options" : "answers", pi->order, pi->n_order);
     put_order(j, a, "left", pi->left_order, pi->n_left);
@@ -156,6 +170,7 @@ static void put_item(struct json *j, struct arena *a, const struct paper_item *p
     if (key.n)
         json_kstr(j, "key", key);
     put_parts(j, a, pi);
+    put_material(j, it, src);
     put_places(j, pi, places);
     put_source(j, it, src);
     json_close(j, '}');

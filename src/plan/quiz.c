@@ -257,10 +257,16 @@ static struct str level_of(const struct maker *m, const struct item *it) {
 }
 
 static struct str stem_of(const struct maker *m, const struct item *it) {
+    const struct section *material = study_material(it->source.question);
     struct str s = text_with_parts(m, &it->stem, it->stem_parts, it->n_stem_parts);
     if (it->kind == ITEM_FILL_BLANK && !str_eqc(m->t->blank, "____"))
         s = str_replace(m->a, s, STR("____"), m->t->blank);
-    return s;
+    if (!material || !material->n_intro)
+        return s;
+    struct buf b = buf_in(m->a);
+    quiz_parts(&b, material->intro, material->n_intro, m->t);
+    struct str before = quiz_lines(m->a, str_trim(buf_get(&b)), m->t);
+    return str_format(m->a, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(m->t->line_end), STR_ARG(s));
 }
 
 struct quiz_item quiz_item_of(struct arena *a, const struct item *it, const struct sources *s,
@@ -287,8 +293,11 @@ struct quiz_item quiz_item_of(struct arena *a, const struct item *it, const stru
 /* ---- fit ---- */
 
 static bool shows_picture(const struct item *it) {
-    bool found = quiz_has_picture(&it->stem, it->stem_parts, it->n_stem_parts) ||
-                 quiz_has_picture(&it->explanation, it->explanation_parts, it->n_explanation_parts);
+    const struct section *material = study_material(it->source.question);
+    bool found =
+        (material && quiz_has_picture(&material->title, material->intro, material->n_intro)) ||
+        quiz_has_picture(&it->stem, it->stem_parts, it->n_stem_parts) ||
+        quiz_has_picture(&it->explanation, it->explanation_parts, it->n_explanation_parts);
     for (size_t i = 0; i < it->n_options && !found; i++)
         found =
             quiz_has_picture(&it->options[i].text, it->options[i].parts, it->options[i].n_parts);

@@ -22,9 +22,12 @@ enum side_set { SIDES_NONE, SIDES_TRUTH, SIDES_BAND };
 struct candidate {
     struct giveaway g;
     uint32_t cell, question;
-    uint8_t band; /* enum item_band: third of its kind, by difficulty */
+    const struct section *material;       /* several questions are asked about, or NULL */
+    const struct blueprint_section *held; /* that took it, by the form that did */
+    uint8_t band;                         /* enum item_band: third of its kind, by difficulty */
     uint64_t draw;
     uint32_t blocked; /* bit per form: clashes with what that form holds */
+    uint32_t open;    /* bit per form: it holds a question about the same material */
     bool taken;
 };
 
@@ -87,6 +90,7 @@ static void add_candidate(struct chooser *c, const struct item *it, struct map *
     struct candidate *k = &c->v[c->n++];
     const void *cell = cell_of(it), *question = it->source.question;
     k->g = giveaway_of(c->a, it);
+    k->material = study_material(it->source.question);
     k->cell = number_of(cells, &cell);
     k->question = number_of(questions, &question);
 }
@@ -185,11 +189,17 @@ static bool may_take(const struct quota *q, const struct candidate *k, size_t un
     return q->side_set == SIDES_NONE || q->count[side] < q->cap[side];
 }
 
+/* Material stands on a paper once: all questions about it are of one section. */
+static bool splits_material(const struct quota *q, const struct candidate *held,
+                            const struct candidate *k) {
+    return k->material && held->material == k->material && held->held != q->s;
+}
+
 /* A clash is remembered: it cannot go away. */
 static bool clashes(struct chooser *c, const struct quota *q, struct candidate *k) {
     const struct form *f = &c->forms[q->form];
     for (size_t i = 0; i < f->held.n; i++)
-        if (giveaway_clash(&f->held.v[i]->g, &k->g)) {
+        if (splits_material(q, f->held.v[i], k) || giveaway_clash(&f->held.v[i]->g, &k->g)) {
             k->blocked |= 1u << q->form;
             return true;
         }
@@ -207,6 +217,9 @@ static int distance(const struct item *it, const struct item *like) {
 static bool comes_first(const struct chooser *c, const struct quota *q, const struct candidate *x,
                         const struct candidate *y) {
     const struct form *f = &c->forms[q->form];
+    uint32_t open_x = x->open >> q->form & 1, open_y = y->open >> q->form & 1;
+    if (open_x != open_y)
+        return open_x; /* what is printed for one question serves the others */
     if (q->like) {
         int dx = distance(x->g.item, q->like), dy = distance(y->g.item, q->like);
         if (dx != dy)
@@ -235,6 +248,10 @@ static struct candidate *next_candidate(struct chooser *c, const struct quota *q
 static void take(struct chooser *c, struct quota *q, struct picks *p, struct candidate *k) {
     struct form *f = &c->forms[q->form];
     k->taken = true;
+    k->held = q->s;
+    for (size_t i = 0; i < c->n && k->material; i++)
+        if (c->v[i].material == k->material)
+            c->v[i].open |= 1u << q->form;
     vec_push(c->a, &f->held, k);
     f->cell_count[k->cell]++;
     f->question_count[k->question]++;
@@ -399,7 +416,7 @@ static void start_over(struct chooser *c, unsigned attempt) {
         struct rng r = rng_keyed(c->seed, purpose, select_id(c->a, k->g.item));
         k->draw = (uint64_t)rng_next(&r) << 32;
         k->draw |= rng_next(&r);
-        k->blocked = 0;
+        k->blocked = k->open = 0;
         k->taken = false;
     }
     c->out->v = arena_array(c->a, struct picks, c->out->n_forms * c->out->n_sections);

@@ -53,20 +53,44 @@ static bool right_at(const struct paper_item *pi, size_t place) {
 
 /* --- options of a choice --- */
 
-/* Splits the options by where they may stand; gives how many are free. */
-static size_t find_free(const struct item *it, uint8_t *free_v, uint8_t *first, size_t *n_first,
-                        uint8_t *last, size_t *n_last) {
-    size_t n_free = 0;
+/* Where the options may stand: those pinned keep their places, the free ones share the rest. */
+struct seats {
+    uint8_t free_v[PAPER_OPTIONS_MAX], room[PAPER_OPTIONS_MAX]; /* options; places */
+    size_t n;
+};
+
+/* The first place from `at` on, or before it where there is none, that is not taken. */
+static size_t next_seat(const bool *taken, size_t n, size_t at) {
+    size_t place = MIN(at, n - 1);
+    for (size_t i = 0; i < n && taken[place]; i++)
+        place = (place + 1) % n;
+    return place;
+}
+
+/* Gives pinned options their places. Those that stand last are counted from the end. */
+static struct seats seat_pinned(const struct item *it, uint8_t *order) {
+    bool taken[PAPER_OPTIONS_MAX] = {false};
+    struct seats s = {.n = 0};
+    size_t last = it->n_options;
+    for (size_t i = it->n_options; i-- > 0;)
+        if (letters_pin(it, i) < 0) {
+            order[--last] = (uint8_t)i;
+            taken[last] = true;
+        }
     for (size_t i = 0; i < it->n_options; i++) {
         int8_t pin = letters_pin(it, i);
-        if (pin > 0)
-            first[(*n_first)++] = (uint8_t)i;
-        else if (pin < 0)
-            last[(*n_last)++] = (uint8_t)i;
-        else
-            free_v[n_free++] = (uint8_t)i;
+        if (pin > 0) {
+            size_t place = next_seat(taken, it->n_options, (size_t)pin - 1);
+            order[place] = (uint8_t)i;
+            taken[place] = true;
+        } else if (pin == 0) {
+            s.free_v[s.n++] = (uint8_t)i;
+        }
     }
-    return n_free;
+    for (size_t p = 0, k = 0; p < it->n_options; p++)
+        if (!taken[p])
+            s.room[k++] = (uint8_t)p;
+    return s;
 }
 
 /* Variant v of block v / n prints the base order of its block rotated by the v % n-th of the drawn
@@ -85,18 +109,21 @@ static void rotate_options(const struct tries *t, size_t variant, const struct i
 
 static void place_options(const struct tries *t, size_t variant, struct paper_item *pi) {
     const struct item *it = pi->item;
-    uint8_t free_v[PAPER_OPTIONS_MAX], first[PAPER_OPTIONS_MAX], last[PAPER_OPTIONS_MAX];
-    size_t n_first = 0, n_last = 0;
-    size_t n_free = find_free(it, free_v, first, &n_first, last, &n_last);
+    uint8_t drawn[PAPER_OPTIONS_MAX];
     pi->n_order = (uint8_t)it->n_options;
+    if (it->ordered_options) {
+        count_up(pi->order, it->n_options); /* stored in the order to print */
+        return;
+    }
     if (sorted_options(it)) {
         sorted_order(it, pi->order);
         return;
     }
-    memcpy(pi->order, first, n_first);
-    if (n_free)
-        rotate_options(t, variant, it, free_v, n_free, pi->order + n_first);
-    memcpy(pi->order + n_first + n_free, last, n_last);
+    struct seats s = seat_pinned(it, pi->order);
+    if (s.n)
+        rotate_options(t, variant, it, s.free_v, s.n, drawn);
+    for (size_t i = 0; i < s.n; i++)
+        pi->order[s.room[i]] = drawn[i];
 }
 
 /* --- ordering and matching --- */
@@ -215,17 +242,53 @@ static void place_apart(struct tries *t, size_t i) {
 
 /* --- items --- */
 
+/* Items that stay together, in the order of the notes: those about one material; else one. */
+struct block {
+    size_t from, n;
+    int8_t pin; /* as item.pin, of any of them */
+};
+
+struct blocks {
+    struct block *v;
+    size_t n;
+    size_t *free_v; /* numbers of those without a pin */
+    size_t n_free;
+};
+
+static const struct section *material_of(const struct tries *t, size_t i) {
+    return study_material(t->job->items[i]->source.question);
+}
+
+static struct blocks find_blocks(const struct tries *t) {
+    size_t n = t->job->n;
+    struct blocks b = {.v = arena_array(t->a, struct block, n),
+                       .free_v = arena_array(t->a, size_t, n)};
+    for (size_t i = 0; i < n; i++) {
+        bool goes_on = i && material_of(t, i) && material_of(t, i) == material_of(t, i - 1);
+        struct block *k = &b.v[goes_on ? b.n - 1 : b.n];
+        if (!goes_on)
+            *k = (struct block){.from = i};
+        b.n += !goes_on;
+        k->n++;
+        k->pin = k->pin ? k->pin : t->job->items[i]->pin;
+    }
+    for (size_t i = 0; i < b.n; i++)
+        if (b.v[i].pin == 0)
+            b.free_v[b.n_free++] = i;
+    return b;
+}
+
 struct drawn {
     uint64_t key;
     size_t at;
 };
 
-/* Order of items by a draw of each one's own. */
-static void draw_order(const struct tries *t, size_t variant, size_t *order) {
-    size_t n = t->job->n;
-    struct drawn *v = arena_array(t->a, struct drawn, n);
-    for (size_t i = 0; i < n; i++) {
-        struct rng r = draw(t, "order", variant, t->job->items[i]);
+/* Order of the free blocks by a draw of each one's own. */
+static void draw_order(const struct tries *t, const struct blocks *b, size_t variant,
+                       size_t *order) {
+    struct drawn *v = arena_array(t->a, struct drawn, b->n_free);
+    for (size_t i = 0; i < b->n_free; i++) {
+        struct rng r = draw(t, "order", variant, t->job->items[b->v[b->free_v[i]].from]);
         uint64_t key = (uint64_t)rng_next(&r) << 32;
         size_t at = i;
         key |= rng_next(&r);
@@ -233,11 +296,11 @@ static void draw_order(const struct tries *t, size_t variant, size_t *order) {
             v[at] = v[at - 1];
         v[at] = (struct drawn){key, i};
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < b->n_free; i++)
         order[i] = v[i].at;
 }
 
-/* How much nearer than NEAR item `i` at place p stands to its places in earlier variants. */
+/* How much nearer than NEAR block `i` at place p stands to its places in earlier variants. */
 static size_t nearness(const size_t *const *places, size_t variant, size_t i, size_t p) {
     size_t sum = 0;
     for (size_t w = 0; w < variant; w++) {
@@ -247,7 +310,8 @@ static size_t nearness(const size_t *const *places, size_t variant, size_t i, si
     return sum;
 }
 
-/* Swaps items that stand near their places in earlier variants with the partner that helps most. */
+/* Swaps blocks that stand near their places in earlier variants with the partner that helps most.
+ */
 static void spread(size_t *order, size_t n, const size_t *const *places, size_t variant) {
     for (size_t p = 0; p < n; p++) {
         size_t best = p, gain = 0, own = nearness(places, variant, order[p], p);
@@ -266,24 +330,44 @@ static void spread(size_t *order, size_t n, const size_t *const *places, size_t 
     }
 }
 
+static void put_block(const struct block *k, size_t **out) {
+    for (size_t i = 0; i < k->n; i++)
+        *(*out)++ = k->from + i;
+}
+
+/* Items as printed: those pinned first, the free ones in their order, those pinned last. */
+static void put_blocks(const struct blocks *b, const size_t *order, size_t *out) {
+    for (size_t i = 0; i < b->n; i++)
+        if (b->v[i].pin > 0)
+            put_block(&b->v[i], &out);
+    for (size_t i = 0; i < b->n_free; i++)
+        put_block(&b->v[b->free_v[order[i]]], &out);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->v[i].pin < 0)
+            put_block(&b->v[i], &out);
+}
+
 static size_t **order_items(const struct tries *t) {
     const struct shuffle_job *j = t->job;
-    size_t **orders = arena_array(t->a, size_t *, j->n_variants);
+    const struct blocks b = find_blocks(t);
+    size_t **items = arena_array(t->a, size_t *, j->n_variants);
     size_t **places = arena_array(t->a, size_t *, j->n_variants);
+    size_t *order = arena_array(t->a, size_t, b.n_free);
     for (size_t v = 0; v < j->n_variants; v++) {
-        orders[v] = arena_array(t->a, size_t, j->n);
-        places[v] = arena_array(t->a, size_t, j->n);
+        items[v] = arena_array(t->a, size_t, j->n);
+        places[v] = arena_array(t->a, size_t, b.n_free);
         if (j->shuffle & SHUFFLE_ITEMS) {
-            draw_order(t, v + j->first_variant, orders[v]);
-            spread(orders[v], j->n, (const size_t *const *)places, v);
+            draw_order(t, &b, v + j->first_variant, order);
+            spread(order, b.n_free, (const size_t *const *)places, v);
         } else {
-            for (size_t i = 0; i < j->n; i++)
-                orders[v][i] = i;
+            for (size_t i = 0; i < b.n_free; i++)
+                order[i] = i;
         }
-        for (size_t p = 0; p < j->n; p++)
-            places[v][orders[v][p]] = p;
+        for (size_t p = 0; p < b.n_free; p++)
+            places[v][order[p]] = p;
+        put_blocks(&b, order, items[v]);
     }
-    return orders;
+    return items;
 }
 
 /* --- policy --- */

@@ -2,8 +2,9 @@
  * id (base/rng.h), so that a new item reorders no other.
  *
  * Free options of one item form a Latin square over up to as many variants as there are free
- * options: no option has the same letter twice. Options pinned first or last, 以上都对 and its
- * like, options that name other options' letters, sorted numbers and 对/错 do not move. Keys are
+ * options: no option has the same letter twice. Pinned options, 以上都对 and its like, options
+ * that name other options' letters, sorted numbers and 对/错 do not move. Items about one material
+ * stay together in the order of the notes; pinned items stand first or last. Keys are
  * random; only extremes are drawn again (see shuffle_is_extreme). For plan. */
 #ifndef PLAN_SHUFFLE_H
 #define PLAN_SHUFFLE_H

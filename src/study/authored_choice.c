@@ -4,6 +4,7 @@
 #include "study/asks.h"
 #include "study/key_list.h"
 #include "study/lines.h"
+#include "study/pins.h"
 
 struct choice {
     struct stem stem;
@@ -176,8 +177,16 @@ static bool is_question(const struct scan *s, const struct choice *c) {
     return key || any_right(c) || (stem_asks(s, &c->stem) && !options_ask(c));
 }
 
+static void take_pins(struct scan *s, struct choice *c) {
+    for (size_t i = 0; i < c->run.n; i++) {
+        struct pins p = pins_take(s->b, &c->run.v[i].text);
+        c->run.v[i].pin = pins_place(&p, i);
+    }
+}
+
 static void finish(struct scan *s, struct choice *c, size_t begin) {
     stem_parts(s, begin, &c->stem);
+    take_pins(s, c);
     find_key(s, c);
     check_options(s, c);
     scan_take(s, c->stem.is_title ? 0 : c->stem.from, c->tail.end);

@@ -259,49 +259,116 @@ static void read_rows(struct cutter *c, const struct title *title, bool may_impl
     }
 }
 
-/* A section that a line heads. */
-static void read_typed(struct cutter *c, size_t from, size_t to) {
-    const struct row *row = &c->rows[from];
-    struct section *s = arena_new(c->b->a, struct section);
-    struct context cx = *c->cx;
-    unit_vec units = {0};
-    struct own own;
-    struct rich text = row->text;
-    cx.type = (uint8_t)body_type(c->b->labels, text.plain);
-    cx.section = s;
-    s->title = line_title(c->b, row, &s->number);
-    s->span = row->span;
-    s->level = c->level;
-    s->parent = c->cx->section;
-    s->document = c->b->out;
-    s->tags = cx.tags.v;
-    s->n_tags = cx.tags.n;
-    c->b->out->n_sections++;
-    struct cutter below = {c->b, &cx, c->rows + from + 1, to - from - 1, &units, c->level};
-    read_rows(&below, NULL, false, &own);
-    body_intro(c->b, &own.answer, s);
-    s->units = units.v;
-    s->n_units = units.n;
-    struct unit *u = vec_add(c->b->a, c->units);
-    u->kind = UNIT_SECTION;
-    u->section = s;
-}
-
 /* All parts of an answer in order, as text that answers nothing: a label becomes a line of it. */
-void body_intro(struct builder *b, const struct answer *answer, struct section *s) {
-    part_vec parts = answer->lead;
+static void flatten(struct builder *b, const struct answer *answer, part_vec *parts) {
+    for (size_t i = 0; i < answer->lead.n; i++)
+        vec_push(b->a, parts, answer->lead.v[i]);
     for (size_t i = 0; i < answer->facets.n; i++) {
         const struct facet *f = &answer->facets.v[i];
         if (f->label.n > 0) {
             struct part label = {.kind = PART_TEXT, .span = f->span};
             label.text = rich_plain(b->a, f->label, (struct span){0});
-            vec_push(b->a, &parts, label);
+            vec_push(b->a, parts, label);
         }
         for (size_t k = 0; k < f->n_parts; k++)
-            vec_push(b->a, &parts, f->parts[k]);
+            vec_push(b->a, parts, f->parts[k]);
     }
+}
+
+void body_intro(struct builder *b, const struct answer *answer, struct section *s) {
+    part_vec parts = {0};
+    flatten(b, answer, &parts);
     s->intro = parts.v;
     s->n_intro = parts.n;
+}
+
+/* ---- sections that a line heads ---- */
+
+/* A section of its own in context `cx`, headed by the row; title and number are the caller's. */
+static struct section *line_section(struct cutter *c, const struct row *row, struct context *cx) {
+    struct section *s = arena_new(c->b->a, struct section);
+    *cx = *c->cx;
+    cx->section = s;
+    s->span = row->span;
+    s->level = c->level;
+    s->parent = c->cx->section;
+    s->document = c->b->out;
+    s->tags = cx->tags.v;
+    s->n_tags = cx->tags.n;
+    c->b->out->n_sections++;
+    return s;
+}
+
+static void add_section(struct cutter *c, struct section *s, const unit_vec *units,
+                        const struct answer *intro) {
+    struct unit *u = vec_add(c->b->a, c->units);
+    body_intro(c->b, intro, s);
+    s->units = units->v;
+    s->n_units = units->n;
+    u->kind = UNIT_SECTION;
+    u->section = s;
+}
+
+void body_set_material(struct section *s, const struct material_cue *cue) {
+    s->is_material = true;
+    s->numbers_from = (uint32_t)cue->from;
+    s->numbers_to = (uint32_t)cue->to;
+}
+
+/* Material, its cue at row `from`, and the questions about it. */
+static void read_material(struct cutter *c, size_t from, size_t to,
+                          const struct material_cue *cue) {
+    const struct row *row = &c->rows[from];
+    struct context cx;
+    struct own own;
+    unit_vec units = {0};
+    struct section *s = line_section(c, row, &cx);
+    s->title = row->text;
+    body_set_material(s, cue);
+    struct cutter below = {c->b, &cx, c->rows + from + 1, to - from - 1, &units, c->level};
+    read_rows(&below, NULL, false, &own);
+    add_section(c, s, &units, &own.answer);
+}
+
+/* The next row from `at` on that puts material before questions; n for none. */
+static size_t next_material(const struct cutter *c, size_t at, struct material_cue *cue,
+                            size_t *end) {
+    while (at < c->n && !(material_opens(c->b->labels, &c->rows[at], cue) &&
+                          material_range(c->b, c->rows, c->n, at, cue, end)))
+        at++;
+    return at;
+}
+
+/* Rows in which material with its questions may stand between others. */
+static void read_pieces(struct cutter *c, const struct title *title, bool may_imply,
+                        struct own *out) {
+    struct material_cue cue;
+    size_t end = 0, at = next_material(c, 0, &cue, &end);
+    struct cutter piece = *c;
+    piece.n = at;
+    read_rows(&piece, title, may_imply, out);
+    while (at < c->n) {
+        struct own rest;
+        read_material(c, at, end, &cue);
+        piece.rows = c->rows + end;
+        at = next_material(c, end, &cue, &end);
+        piece.n = (size_t)(c->rows + at - piece.rows);
+        read_rows(&piece, NULL, false, &rest);
+        flatten(c->b, &rest.answer, &out->answer.lead);
+    }
+}
+
+static void read_typed(struct cutter *c, size_t from, size_t to) {
+    const struct row *row = &c->rows[from];
+    struct context cx;
+    struct own own;
+    unit_vec units = {0};
+    struct section *s = line_section(c, row, &cx);
+    cx.type = (uint8_t)body_type(c->b->labels, row->text.plain);
+    s->title = line_title(c->b, row, &s->number);
+    struct cutter below = {c->b, &cx, c->rows + from + 1, to - from - 1, &units, c->level};
+    read_pieces(&below, NULL, false, &own);
+    add_section(c, s, &units, &own.answer);
 }
 
 void body_read(struct builder *b, const struct context *cx, const struct heading *heading,
@@ -314,9 +381,11 @@ void body_read(struct builder *b, const struct context *cx, const struct heading
         first++;
     c.n = first;
     struct title title = {0};
-    if (heading)
+    out->is_material = heading && material_read(b->labels, heading->title.plain, &out->cue);
+    bool answers = heading && !out->is_material;
+    if (answers)
         title = (struct title){heading->title, heading->number};
-    read_rows(&c, heading ? &title : NULL, may_imply, &own);
+    read_pieces(&c, answers ? &title : NULL, may_imply && answers, &own);
     c.n = n;
     for (size_t i = first, next; i < n; i = next) {
         next = i + 1;

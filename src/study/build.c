@@ -8,6 +8,7 @@
 #include "study/body.h"
 #include "study/check.h"
 #include "study/key_list.h"
+#include "study/material.h"
 
 struct heading_reader {
     struct builder *b;
@@ -72,7 +73,7 @@ static struct verdict judge(const struct heading_reader *r, size_t i, const stru
     bool has_below = h->first != NO_HEADING || body->units.n > 0;
     bool is_title = i == r->o->title;
     struct verdict v = {.section = has_below};
-    if (key_list_holds(r->b, h->node->span)) {
+    if ((body->is_material && has_below) || key_list_holds(r->b, h->node->span)) {
         v.section = true;
     } else if (body->authored) {
         v.question = true;
@@ -148,6 +149,8 @@ static void read_heading(struct heading_reader *r, size_t i, const struct contex
     }
     unit_vec units = {0};
     b->out->n_sections++;
+    if (body.is_material)
+        body_set_material(s, &body.cue);
     if (v.question) {
         struct question *q = heading_question(b, h, &own, &body);
         q->is_section = true;
@@ -384,21 +387,4 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
     check_ids(a, study, d);
     check_duplicates(a, study, d);
     return study;
-}
-
-static void walk_units(const struct section *section, const struct unit *units, size_t n,
-                       study_visit *visit, void *self) {
-    for (size_t i = 0; i < n; i++) {
-        if (units[i].kind == UNIT_QUESTION) {
-            visit(self, section, units[i].question);
-        } else {
-            visit(self, units[i].section, NULL);
-            walk_units(units[i].section, units[i].section->units, units[i].section->n_units, visit,
-                       self);
-        }
-    }
-}
-
-void study_walk(const struct study_document *doc, study_visit *visit, void *self) {
-    walk_units(NULL, doc->units, doc->n_units, visit, self);
 }

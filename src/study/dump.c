@@ -413,6 +413,8 @@ static void put_section(const struct dumper *d, const struct section *s) {
     json_kstr(d->j, "number", s->number);
     put_line(d, s->span);
     json_kint(d->j, "level", s->level);
+    if (s->is_material)
+        json_kbool(d->j, "material", true);
     put_texts(d, "intro", s->intro, s->n_intro);
     put_points(d, "intro_points", s->intro, s->n_intro);
     put_found_in_intro(d, &s->title, s->intro, s->n_intro);

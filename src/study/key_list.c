@@ -218,6 +218,8 @@ bool key_list_holds(const struct builder *b, struct span span) {
 }
 
 const struct rich *key_listed(struct builder *b, const struct section *section, struct str number) {
+    while (section && section->is_material) /* its questions are numbered with those around */
+        section = section->parent;
     struct cursor c = {number, 0};
     skip_any(&c, "(（第");
     unsigned n = read_number(&c);

@@ -3,6 +3,7 @@
 
 #include "study/asks.h"
 #include "study/clozes.h"
+#include "study/pins.h"
 #include "study/terms.h"
 
 static void read_parts(struct builder *b, const struct part *parts, size_t n);
@@ -100,10 +101,30 @@ struct question *question_of(struct builder *b, const struct context *cx, const 
     return q;
 }
 
+/* Its pins off the end of its stem, and of the title, which is the same text. */
+static const struct authored *pinned(struct builder *b, const struct authored *authored,
+                                     struct rich *title) {
+    struct rich stem = authored->stem;
+    struct pins p = pins_take(b, &stem);
+    struct build_mark_point once = build_save(b);
+    pins_take(b, title);
+    build_restore(b, once);
+    if (stem.plain.n == authored->stem.plain.n)
+        return authored;
+    struct authored *own = arena_new(b->a, struct authored);
+    *own = *authored;
+    own->stem = stem;
+    own->ordered = p.ordered || p.here;
+    own->pin = p.first ? 1 : p.last ? -1 : 0;
+    return own;
+}
+
 struct question *question_authored(struct builder *b, const struct context *cx,
                                    const struct rich *title, struct str number,
                                    const struct authored *authored, const struct answer *answer) {
-    struct question *q = new_question(b, cx, title, number, answer);
+    struct rich own = *title;
+    authored = pinned(b, authored, &own);
+    struct question *q = new_question(b, cx, &own, number, answer);
     q->authored = authored;
     if (authored->kind == AUTHORED_CHOICE || authored->kind == AUTHORED_BLANK)
         q->title = authored->stem; /* without the key in its bracket */

@@ -131,6 +131,7 @@ struct authored_option {
     const struct part *parts; /* code, picture … below its text */
     size_t n_parts;
     bool right;
+    int8_t pin; /* 0 = none; n > 0: stays at place n; -1 = stays last ("[last]") */
     struct span span;
 };
 
@@ -146,6 +147,8 @@ struct authored {
     const struct rich *answers; /* BLANK: one per blank; CARD: one, the back; TRUE_FALSE: none */
     size_t n_answers;
     bool is_true; /* TRUE_FALSE */
+    bool ordered; /* its options keep their order ("[ordered]") */
+    int8_t pin;   /* within its section of a paper: 1 = first, -1 = last, 0 = anywhere */
     struct rich explanation;
     const struct part *explanation_parts;
     size_t n_explanation_parts;
@@ -193,6 +196,10 @@ struct section {
     struct span span;
     struct str block_id;
     uint8_t level;
+    /* Its intro is what its questions are asked about: a passage, a listing, a table, put before
+     * them by a title such as "阅读下面的材料，回答 1～3 题". */
+    bool is_material;
+    uint32_t numbers_from, numbers_to; /* where "1～3" stands in title.plain; equal: nowhere */
     const struct part
         *intro; /* text below the heading that answers nothing; printed, never asked */
     size_t n_intro;
@@ -251,6 +258,12 @@ struct study_options {
 struct study *study_build(struct arena *a, const struct document *const *docs, size_t n,
                           const struct sources *s, struct vault *vault,
                           const struct study_options *o, struct diag *d);
+
+/* The words of parts, a line each, without markup; pictures have none. */
+void study_words(struct buf *out, const struct part *v, size_t n);
+
+/* The innermost section with material the question stands in; NULL without. */
+const struct section *study_material(const struct question *q);
 
 /* Walks units depth first, in the author's order. */
 typedef void study_visit(void *self, const struct section *section,

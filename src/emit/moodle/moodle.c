@@ -87,7 +87,7 @@ static void put_choices(struct moodle *m, const struct quiz_item *q) {
     buf_printf(&m->out,
                "    <single>%s</single>\n    <shuffleanswers>%s</shuffleanswers>\n"
                "    <answernumbering>ABCD</answernumbering>\n",
-               one ? "true" : "false", q->item->ordered_options ? "false" : "true");
+               one ? "true" : "false", item_keeps_order(q->item) ? "false" : "true");
     for (size_t i = 0; i < q->n_options; i++) {
         bool right = q->options[i].right;
         int64_t share = (10000000 + n[right] / 2) / n[right];
@@ -175,7 +175,7 @@ static void put_category(struct moodle *m, struct str section) {
 }
 
 static struct str name_of(struct moodle *m, const struct quiz_item *q) {
-    struct str s = str_replace(m->a, q->stem, STR("\n"), STR(" "));
+    struct str s = str_replace(m->a, q->item->stem.plain, STR("\n"), STR(" "));
     size_t end = utf8_offset(s, NAME_LENGTH);
     return end < s.n ? str_format(m->a, "%.*s…", (int)end, s.p) : s;
 }

@@ -8,6 +8,26 @@ void exam_mark(struct exam *e, const struct paper_item *pi, uint32_t part, mpt x
     vec_push(e->a, &e->places, place);
 }
 
+static const struct section *material_of(const struct paper_section *s, size_t i) {
+    return i < s->n_items ? study_material(s->items[i].item->source.question) : NULL;
+}
+
+/* The items of a section, each run about one material behind it. */
+static void item_units(struct exam *e, const struct paper_section *s, exam_unit_vec *units) {
+    const struct section *before = NULL;
+    for (size_t i = 0; i < s->n_items; i++) {
+        const struct section *material = material_of(s, i);
+        size_t last = i;
+        while (material && material_of(s, last + 1) == material)
+            last++;
+        if (material && material != before)
+            vec_push(e->a, units,
+                     material_unit(e, material, s->items[i].number, s->items[last].number, i == 0));
+        vec_push(e->a, units, item_unit(e, s, &s->items[i]));
+        before = material;
+    }
+}
+
 static void paper_pages(struct exam *e) {
     exam_unit_vec units = {0};
     struct page *first = pages_add(e->pages, e->look.page_w, e->look.page_h);
@@ -17,8 +37,7 @@ static void paper_pages(struct exam *e) {
         vec_push(e->a, &units, section_head(e, sec, s));
         if (e->bp->answer_grid && sec->kind <= ITEM_TRUE_FALSE)
             vec_push(e->a, &units, grid_unit(e, sec));
-        for (size_t i = 0; i < sec->n_items; i++)
-            vec_push(e->a, &units, item_unit(e, sec, &sec->items[i]));
+        item_units(e, sec, &units);
     }
     flow_units(e, &units, top + e->look.head_above, LAYER_BOTH);
 }

@@ -143,6 +143,7 @@ struct exam_unit {
     mpt height;                   /* of the rows, gaps included */
     mpt gap, gap_least, gap_most; /* white above, none at a frame's head */
     bool is_head;                 /* stays with the next unit */
+    bool may_stand_apart;         /* a head that may be cut, or leave it, where both are too tall */
     struct ruled *ruled;          /* or NULL */
     uint8_t role, level;          /* of the unit's tag */
     struct str outline;           /* entry of the outline, or empty; opens a section */
@@ -191,6 +192,9 @@ struct exam_unit section_head(struct exam *e, const struct paper_section *s, siz
 struct exam_unit item_unit(struct exam *e, const struct paper_section *s,
                            const struct paper_item *pi);
 
+/* What items first … last are about. */
+struct exam_unit material_unit(struct exam *e, const struct section *s, uint32_t first,
+                               uint32_t last, bool opens_section);
 struct exam_unit grid_unit(struct exam *e, const struct paper_section *s); /* answer grid */
 
 /* Lines of a paragraph as rows at x; the label stands at label_x before the first. */

@@ -67,6 +67,7 @@ static void split_unit(struct flow *f, exam_unit_vec *out, const struct exam_uni
         size_t end = rows_that_fit(u, at, height);
         row_vec rows = {.v = u->rows + at, .n = end - at};
         unit_close(&piece, &rows);
+        piece.is_head = u->is_head && end == u->n_rows;
         if (at) {
             piece.gap = piece.gap_least = piece.gap_most = u->rows[at].gap;
             piece.outline = (struct str){0};
@@ -76,22 +77,37 @@ static void split_unit(struct flow *f, exam_unit_vec *out, const struct exam_uni
     }
 }
 
+/* The height of the heads right before what is added next, with its gap. */
+static mpt height_of_heads(const exam_unit_vec *v, mpt gap) {
+    mpt h = 0;
+    for (size_t i = v->n; i-- > 0 && v->v[i].is_head; gap = v->v[i].gap)
+        h += v->v[i].height + gap;
+    return h;
+}
+
+/* Adds a unit; one that is too tall is cut. Material that would not fit on a page with its first
+ * question leaves it. */
+static void add_unit(struct flow *f, exam_unit_vec *out, const struct exam_unit *u) {
+    mpt height = f->e->look.height, head = height_of_heads(out, u->gap);
+    if (u->height + head > height && out->n && out->v[out->n - 1].may_stand_apart) {
+        out->v[out->n - 1].is_head = false;
+        head = 0;
+    }
+    if (u->height + head <= height || u->n_rows < 2) {
+        vec_push(f->e->a, out, *u);
+        return;
+    }
+    split_unit(f, out, u, height - head);
+    if (u->number && u->height > height) {
+        f->e->r->n_split++;
+        diag_say(f->e->d, DIAG_PAPER_SPLIT, word_count(f->e, u->number));
+    }
+}
+
 static void split_tall(struct flow *f) {
     exam_unit_vec out = {0};
-    mpt height = f->e->look.height;
-    for (size_t i = 0; i < f->n; i++) {
-        struct exam_unit *u = &f->v[i];
-        mpt head = i && f->v[i - 1].is_head ? f->v[i - 1].height + u->gap : 0;
-        if (u->height + head <= height || u->n_rows < 2) {
-            vec_push(f->e->a, &out, *u);
-            continue;
-        }
-        split_unit(f, &out, u, height - head);
-        if (u->number && u->height > height) {
-            f->e->r->n_split++;
-            diag_say(f->e->d, DIAG_PAPER_SPLIT, word_count(f->e, u->number));
-        }
-    }
+    for (size_t i = 0; i < f->n; i++)
+        add_unit(f, &out, &f->v[i]);
     f->v = out.v;
     f->n = out.n;
 }

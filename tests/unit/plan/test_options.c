@@ -125,11 +125,87 @@ UNIT_TEST(extremes_are_told) {
     ck_assert(!shuffle_is_extreme(lean, 19, 4)); /* too few to judge */
 }
 
+/* Free options fill the places pinned ones leave, in a Latin square: each at every such place once.
+ */
+static const struct {
+    int8_t pin[4];
+    int at[4]; /* where the option stands in every variant; -1: moves */
+} pinned[] = {
+    {{0, 0, 0, -1}, {-1, -1, -1, 3}}, {{1, 0, 0, 0}, {0, -1, -1, -1}},
+    {{0, 0, 2, 0}, {-1, -1, 1, -1}},  {{4, 0, -1, 0}, {0, -1, 3, -1}},
+    {{2, 2, 0, 0}, {1, 2, -1, -1}},   {{-1, -1, 0, 0}, {2, 3, -1, -1}},
+    {{1, 2, 3, 4}, {0, 1, 2, 3}},
+};
+
+UNIT_TEST(pinned_options_keep_their_places) {
+    struct fixture f = fixture_open(a, 1, 1);
+    struct item *it = fixture_choice(&f, 0, 4, 1);
+    int marks = 2;
+    const struct item *items[] = {it};
+    struct shuffle_job j = {.seed = 7,
+                            .shuffle = SHUFFLE_BOTH,
+                            .n_variants = 2,
+                            .items = items,
+                            .half_marks = &marks,
+                            .n = 1};
+    for (size_t i = 0; i < 4; i++)
+        ((struct item_option *)it->options)[i].pin = pinned[row].pin[i];
+    struct paper_item *const *v = shuffle_section(a, &j);
+    for (size_t place = 0; place < 4; place++) {
+        size_t one = v[0][0].order[place], two = v[1][0].order[place];
+        int at = pinned[row].at[one];
+        ck_assert(at == -1 || (size_t)at == place);
+        ck_assert(at == -1 ? one != two : one == two);
+    }
+}
+
+static size_t place_in(const struct paper_item *v, size_t n, const struct item *it) {
+    size_t i = 0;
+    while (i < n && v[i].item != it)
+        i++;
+    return i;
+}
+
+/* Twelve items, 4-6 about one material; 1 is pinned last, 9 first. */
+UNIT_TEST(material_stays_together) {
+    UNIT_UNUSED(row);
+    struct fixture f = fixture_open(a, 12, 1);
+    const struct item *items[12];
+    int marks[12];
+    for (size_t i = 0; i < 12; i++) {
+        struct item *it = fixture_choice(&f, i, 4, 1);
+        it->pin = i == 1 ? -1 : i == 9;
+        marks[i] = 2;
+        items[i] = it;
+        if (i == 5 || i == 6)
+            f.questions[i].section = &f.sections[4];
+    }
+    f.sections[4].is_material = true;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        struct shuffle_job j = {.seed = seed,
+                                .shuffle = SHUFFLE_BOTH,
+                                .n_variants = 4,
+                                .items = items,
+                                .half_marks = marks,
+                                .n = 12};
+        struct paper_item *const *v = shuffle_section(a, &j);
+        for (size_t k = 0; k < 4; k++) {
+            size_t first = place_in(v[k], 12, items[4]);
+            ck_assert_ptr_eq(v[k][0].item, items[9]);
+            ck_assert_ptr_eq(v[k][11].item, items[1]);
+            ck_assert_ptr_eq(v[k][first + 1].item, items[5]);
+            ck_assert_ptr_eq(v[k][first + 2].item, items[6]);
+        }
+    }
+}
+
 int main(void) {
     Suite *s = suite_create("options");
     UNIT(s, letters_follow_the_permutation);
     UNIT_ROWS(s, options_that_sum_up_stand_last, COUNT_OF(sums));
     UNIT_ROWS(s, numbers_are_sorted, COUNT_OF(numbers));
     UNIT(s, extremes_are_told);
+    UNIT_ROWS(s, pinned_options_keep_their_places, COUNT_OF(pinned));
+    UNIT(s, material_stays_together);
     return unit_run(s);
 }

@@ -1,0 +1,58 @@
+/* walk: going through a study model that is built. */
+#include "study/study.h"
+
+static void table_words(struct buf *out, const struct study_table *t) {
+    for (size_t i = 0; i < t->n_rows * t->n_columns; i++) {
+        buf_str(out, t->cells[i].text.plain);
+        buf_byte(out, '\n');
+    }
+}
+
+static void point_words(struct buf *out, const struct point *p) {
+    buf_str(out, p->key.plain);
+    buf_byte(out, '\n');
+    buf_str(out, p->text.plain);
+    buf_byte(out, '\n');
+    study_words(out, p->parts, p->n_parts);
+}
+
+void study_words(struct buf *out, const struct part *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const struct part *p = &v[i];
+        if (p->kind == PART_TEXT)
+            buf_str(out, p->text.plain);
+        else if (p->kind == PART_POINT)
+            point_words(out, p->point);
+        else if (p->kind == PART_TABLE)
+            table_words(out, p->table);
+        else if (p->kind == PART_CODE || p->kind == PART_MATH)
+            buf_str(out, p->code.text);
+        else if (p->kind == PART_QUOTE)
+            study_words(out, p->quote.parts, p->quote.n_parts);
+        buf_byte(out, '\n');
+    }
+}
+
+const struct section *study_material(const struct question *q) {
+    const struct section *s = q->section;
+    while (s && !s->is_material)
+        s = s->parent;
+    return s;
+}
+
+static void walk_units(const struct section *section, const struct unit *units, size_t n,
+                       study_visit *visit, void *self) {
+    for (size_t i = 0; i < n; i++) {
+        if (units[i].kind == UNIT_QUESTION) {
+            visit(self, section, units[i].question);
+        } else {
+            visit(self, units[i].section, NULL);
+            walk_units(units[i].section, units[i].section->units, units[i].section->n_units, visit,
+                       self);
+        }
+    }
+}
+
+void study_walk(const struct study_document *doc, study_visit *visit, void *self) {
+    walk_units(NULL, doc->units, doc->n_units, visit, self);
+}
