@@ -28,7 +28,7 @@ void study_words(struct buf *out, const struct part *v, size_t n) {
         else if (p->kind == PART_CODE || p->kind == PART_MATH)
             buf_str(out, p->code.text);
         else if (p->kind == PART_QUOTE)
-            study_words(out, p->quote.parts, p->quote.n_parts);
+            study_words(out, p->quote->parts, p->quote->n_parts);
         buf_byte(out, '\n');
     }
 }
