@@ -19,7 +19,8 @@ VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md 2>/dev/nu
 # it does not bring, and pkg-config then prints nothing at all.
 PKGS := md4c libpcre2-8 icu-i18n icu-uc harfbuzz fontconfig yaml-0.1 sqlite3 libzip \
         libpng libjpeg libqrencode
-# librsvg and libwebp are optional: without them such pictures print as boxes with their name.
+# librsvg and libwebp are optional: without them such pictures print as boxes with their name. librsvg is loaded when
+# an SVG is there, so it is not linked.
 RSVG := $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo librsvg-2.0)
 WEBP := $(shell pkg-config --exists libwebp libwebpdemux 2>/dev/null && echo libwebp libwebpdemux)
 
@@ -29,10 +30,10 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wst
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 RSVG_CFLAGS = $(eval RSVG_CFLAGS := $$(if $(RSVG),-DHAVE_RSVG $$(shell pkg-config --cflags $(RSVG))))$(RSVG_CFLAGS)
 WEBP_CFLAGS = $(eval WEBP_CFLAGS := $$(if $(WEBP),-DHAVE_WEBP $$(shell pkg-config --cflags $(WEBP))))$(WEBP_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(RSVG) $(WEBP)))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS) $(WEBP)))$(PKG_LIBS)
 CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DCRIB_VERSION='"$(VERSION)"' -DCRIB_SOURCE_DATA='"$(SOURCE_DATA)"' $(PKG_CFLAGS)
 CFLAGS_ALL   = -std=c11 $(OPT) $(WARN) $(CFLAGS)
-LIBS         = -lhpdf -lxlsxwriter $(PKG_LIBS) -lhyphen -lpthread -lz -lm
+LIBS         = -lhpdf -lxlsxwriter $(PKG_LIBS) -lhyphen -lpthread -lz -ldeflate -lm -ldl
 
 SRC   := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJ   := $(SRC:src/%.c=$(BUILD)/obj/%.o)

@@ -3,14 +3,36 @@
 #include "layout/font_int.h"
 
 #include <fontconfig/fontconfig.h>
+#include <strings.h>
+
+/* The application's fonts (--font-dir) are asked first, then the system's. */
+static const FcSetName set_order[] = {FcSetApplication, FcSetSystem};
+
+/* A font under one of its names; n is the name's length. */
+struct named {
+    const char *name;
+    size_t n;
+    FcPattern *font;
+};
 
 struct font_finder {
     struct arena *a;
     FcConfig *config;
+    VEC(struct named) named[COUNT_OF(set_order)];
 };
 
 static void close_config(void *config) {
     FcConfigDestroy(config);
+}
+
+static void list_names(struct font_finder *f, size_t k) {
+    FcFontSet *set = FcConfigGetFonts(f->config, set_order[k]);
+    FcChar8 *name;
+    for (int i = 0; set != NULL && i < set->nfont; i++)
+        for (int j = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, j, &name) == FcResultMatch;
+             j++)
+            vec_push(f->a, &f->named[k],
+                     (struct named){(char *)name, strlen((char *)name), set->fonts[i]});
 }
 
 struct font_finder *font_finder_open(struct arena *a, const struct str *dirs, size_t n_dirs) {
@@ -22,14 +44,9 @@ struct font_finder *font_finder_open(struct arena *a, const struct str *dirs, si
     arena_defer(a, close_config, f->config);
     for (size_t i = 0; i < n_dirs; i++)
         FcConfigAppFontAddDir(f->config, (const FcChar8 *)str_c(a, dirs[i]));
+    for (size_t i = 0; i < COUNT_OF(set_order); i++)
+        list_names(f, i);
     return f;
-}
-
-/* fontconfig answers NULL when there is no memory. */
-static void *must(const struct font_finder *f, void *made) {
-    if (made == NULL)
-        fail_raise(arena_failure(f->a), "out of memory (fontconfig)");
-    return made;
 }
 
 static int number_of(FcPattern *p, const char *object, int otherwise) {
@@ -48,11 +65,6 @@ static bool is_outline(FcPattern *p) {
         return false;
     bool known = strcmp((char *)format, "TrueType") == 0 || strcmp((char *)format, "CFF") == 0;
     return known && !flag_of(p, FC_COLOR);
-}
-
-static FcObjectSet *wanted_objects(void) {
-    return FcObjectSetBuild(FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_VARIABLE, FC_COLOR,
-                            FC_FONTFORMAT, FC_FAMILY, (char *)NULL);
 }
 
 #define BOLD_LEAST FC_WEIGHT_DEMIBOLD
@@ -85,18 +97,18 @@ static bool comes_before(FcPattern *a, FcPattern *b) {
     return c != 0 ? c < 0 : number_of(a, FC_INDEX, 0) < number_of(b, FC_INDEX, 0);
 }
 
-static FcPattern *nearest(FcFontSet *found, bool bold) {
-    FcPattern *best = NULL;
-    int least = INT32_MAX;
-    for (int i = 0; i < found->nfont; i++) {
-        FcPattern *p = found->fonts[i];
-        int d = distance(p, bold);
-        if (d < least || (d == least && best != NULL && comes_before(p, best))) {
-            best = p;
-            least = d;
-        }
+struct nearest {
+    bool bold;
+    FcPattern *best;
+    int least;
+};
+
+static void consider(struct nearest *n, FcPattern *p) {
+    int d = distance(p, n->bold);
+    if (d < n->least || (d == n->least && n->best != NULL && comes_before(p, n->best))) {
+        n->best = p;
+        n->least = d;
     }
-    return best;
 }
 
 static void fill_place(struct arena *a, FcPattern *p, bool bold, struct font_place *out) {
@@ -108,43 +120,35 @@ static void fill_place(struct arena *a, FcPattern *p, bool bold, struct font_pla
                                .family = str_copy(a, text_of(p, FC_FAMILY))};
 }
 
-/* The application's fonts (--font-dir) first, then the system's. */
-static bool find_in_sets(struct font_finder *f, FcPattern *wanted, bool bold,
-                         struct font_place *out) {
-    static const FcSetName order[] = {FcSetApplication, FcSetSystem};
-    bool found = false;
-    FcObjectSet *objects = must(f, wanted_objects());
-    for (size_t i = 0; i < COUNT_OF(order) && !found; i++) {
-        FcFontSet *set = FcConfigGetFonts(f->config, order[i]);
-        if (set == NULL)
-            continue;
-        FcFontSet *list = must(f, FcFontSetList(f->config, &set, 1, wanted, objects));
-        FcPattern *best = nearest(list, bold);
-        if (best != NULL) {
-            fill_place(f->a, best, bold, out);
-            found = true;
+/* fontconfig's list of names is read, not asked: FcFontSetList copies each pattern it finds. */
+bool font_find(struct font_finder *f, struct str family, bool bold, struct font_place *out) {
+    struct nearest near = {.bold = bold, .least = INT32_MAX};
+    for (size_t k = 0; k < COUNT_OF(set_order) && near.best == NULL; k++)
+        for (size_t i = 0; i < f->named[k].n; i++) {
+            const struct named *v = &f->named[k].v[i];
+            if (v->n == family.n && strncasecmp(v->name, family.p, family.n) == 0)
+                consider(&near, v->font);
         }
-        FcFontSetDestroy(list);
-    }
-    FcObjectSetDestroy(objects);
-    return found;
+    if (near.best != NULL)
+        fill_place(f->a, near.best, bold, out);
+    return near.best != NULL;
 }
 
-bool font_find(struct font_finder *f, struct str family, bool bold, struct font_place *out) {
-    FcPattern *wanted = must(f, FcPatternCreate());
-    FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)str_c(f->a, family));
-    bool found = find_in_sets(f, wanted, bold, out);
-    FcPatternDestroy(wanted);
-    return found;
+static bool has_code(FcPattern *p, uint32_t code) {
+    FcCharSet *set;
+    return FcPatternGetCharSet(p, FC_CHARSET, 0, &set) == FcResultMatch &&
+           FcCharSetHasChar(set, code);
 }
 
 bool font_find_code(struct font_finder *f, uint32_t code, struct font_place *out) {
-    FcPattern *wanted = must(f, FcPatternCreate());
-    FcCharSet *set = must(f, FcCharSetCreate());
-    FcCharSetAddChar(set, code);
-    FcPatternAddCharSet(wanted, FC_CHARSET, set);
-    bool found = find_in_sets(f, wanted, false, out);
-    FcCharSetDestroy(set);
-    FcPatternDestroy(wanted);
-    return found;
+    struct nearest near = {.bold = false, .least = INT32_MAX};
+    for (size_t k = 0; k < COUNT_OF(set_order) && near.best == NULL; k++) {
+        FcFontSet *set = FcConfigGetFonts(f->config, set_order[k]);
+        for (int i = 0; set != NULL && i < set->nfont; i++)
+            if (has_code(set->fonts[i], code))
+                consider(&near, set->fonts[i]);
+    }
+    if (near.best != NULL)
+        fill_place(f->a, near.best, false, out);
+    return near.best != NULL;
 }

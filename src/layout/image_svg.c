@@ -1,10 +1,42 @@
 /* image_svg: SVG by librsvg, drawn to pixels at print resolution. No base address is given, so that
- * nothing outside the file is ever loaded. Without librsvg SVG pictures print as boxes. */
+ * nothing outside the file is ever loaded. Without librsvg SVG pictures print as boxes.
+ *
+ * librsvg brings forty libraries with it, and loading them takes as long as setting a page: it is
+ * loaded when the first SVG is there. */
 #include "layout/image_int.h"
 
 #ifdef HAVE_RSVG
 
+#include <dlfcn.h>
 #include <librsvg/rsvg.h>
+
+#ifdef __APPLE__
+#define RSVG_LIBRARY "librsvg-2.2.dylib"
+#else
+#define RSVG_LIBRARY "librsvg-2.so.2"
+#endif
+
+/* What is called of librsvg, and of cairo and glib that come with it. */
+#define RSVG_CALLS(X)                                                                              \
+    X(rsvg_handle_new_from_data)                                                                   \
+    X(rsvg_handle_get_intrinsic_size_in_pixels)                                                    \
+    X(rsvg_handle_get_intrinsic_dimensions)                                                        \
+    X(rsvg_handle_render_document)                                                                 \
+    X(cairo_image_surface_create)                                                                  \
+    X(cairo_image_surface_get_data)                                                                \
+    X(cairo_image_surface_get_stride)                                                              \
+    X(cairo_surface_flush)                                                                         \
+    X(cairo_surface_destroy)                                                                       \
+    X(cairo_create)                                                                                \
+    X(cairo_status)                                                                                \
+    X(cairo_destroy)                                                                               \
+    X(g_object_unref)                                                                              \
+    X(g_error_free)
+
+#define DECLARE_CALL(name) __typeof__(name) *name;
+struct calls {
+    RSVG_CALLS(DECLARE_CALL)
+};
 
 enum {
     PRINT_DPI = 300,
@@ -14,6 +46,7 @@ enum {
 };
 
 struct drawing {
+    struct calls call;
     RsvgHandle *handle;
     cairo_surface_t *surface;
     cairo_t *cr;
@@ -21,35 +54,46 @@ struct drawing {
 
 static void close_drawing(void *arg) {
     struct drawing *d = arg;
-    g_clear_object(&d->handle);
+    if (d->handle != NULL)
+        d->call.g_object_unref(d->handle);
     if (d->cr != NULL)
-        cairo_destroy(d->cr);
+        d->call.cairo_destroy(d->cr);
     if (d->surface != NULL)
-        cairo_surface_destroy(d->surface);
+        d->call.cairo_surface_destroy(d->surface);
     *d = (struct drawing){0};
 }
 
-static bool take_error(struct picture *p, GError *error) {
+/* The library stays loaded: glib cannot be unloaded. */
+static bool load_calls(struct calls *call) {
+    void *library = dlopen(RSVG_LIBRARY, RTLD_LAZY | RTLD_LOCAL);
+    bool found = library != NULL;
+#define FIND_CALL(name) found = found && (*(void **)&call->name = dlsym(library, #name)) != NULL;
+    RSVG_CALLS(FIND_CALL)
+    return found;
+}
+
+static bool take_error(struct picture *p, const struct drawing *d, GError *error) {
     p->why = str_format(p->a, "the SVG cannot be drawn: %s", error ? error->message : "");
-    g_clear_error(&error);
+    if (error)
+        d->call.g_error_free(error);
     return false;
 }
 
 /* Its own size in css pixels, or its viewBox's. */
-static void own_size(RsvgHandle *handle, double *width, double *height) {
+static void own_size(const struct drawing *d, double *width, double *height) {
     gboolean has_w, has_h, has_box;
     RsvgLength w, h;
     RsvgRectangle box = {0, 0, 0, 0};
-    if (rsvg_handle_get_intrinsic_size_in_pixels(handle, width, height))
+    if (d->call.rsvg_handle_get_intrinsic_size_in_pixels(d->handle, width, height))
         return;
-    rsvg_handle_get_intrinsic_dimensions(handle, &has_w, &w, &has_h, &h, &has_box, &box);
+    d->call.rsvg_handle_get_intrinsic_dimensions(d->handle, &has_w, &w, &has_h, &h, &has_box, &box);
     *width = has_box && box.width > 0 ? box.width : DEFAULT_SIDE;
     *height = has_box && box.height > 0 ? box.height : DEFAULT_SIDE;
 }
 
 static bool choose_size(struct picture *p, const struct drawing *d) {
     double w = 0, h = 0;
-    own_size(d->handle, &w, &h);
+    own_size(d, &w, &h);
     if (!(w >= 1 && h >= 1 && w <= 1e6 && h <= 1e6))
         return picture_refuse(p, "the SVG has no usable size");
     double scale = (double)PRINT_DPI / CSS_DPI;
@@ -63,12 +107,12 @@ static bool choose_size(struct picture *p, const struct drawing *d) {
 }
 
 /* Cairo's colours are multiplied by alpha; PDF's soft masks want them as they are. */
-static void take_pixels(struct picture *p, cairo_surface_t *surface) {
+static void take_pixels(struct picture *p, const struct drawing *d) {
     struct image *im = p->image;
     size_t n = (size_t)im->width * im->height;
     uint8_t *rgb = arena_array(p->a, uint8_t, n * 3), *alpha = arena_array(p->a, uint8_t, n);
-    const uint8_t *data = cairo_image_surface_get_data(surface);
-    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    const uint8_t *data = d->call.cairo_image_surface_get_data(d->surface);
+    size_t stride = (size_t)d->call.cairo_image_surface_get_stride(d->surface);
     for (size_t i = 0; i < n; i++) {
         uint32_t px;
         memcpy(&px, data + i / im->width * stride + i % im->width * 4, 4);
@@ -87,25 +131,28 @@ static void take_pixels(struct picture *p, cairo_surface_t *surface) {
 static bool draw(struct picture *p, struct drawing *d) {
     GError *error = NULL;
     struct image *im = p->image;
-    d->handle = rsvg_handle_new_from_data((const guint8 *)p->bytes.p, p->bytes.n, &error);
+    d->handle = d->call.rsvg_handle_new_from_data((const guint8 *)p->bytes.p, p->bytes.n, &error);
     if (d->handle == NULL)
-        return take_error(p, error);
+        return take_error(p, d, error);
     if (!choose_size(p, d))
         return false;
-    d->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)im->width, (int)im->height);
-    d->cr = cairo_create(d->surface);
-    if (cairo_status(d->cr) != CAIRO_STATUS_SUCCESS)
+    d->surface =
+        d->call.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)im->width, (int)im->height);
+    d->cr = d->call.cairo_create(d->surface);
+    if (d->call.cairo_status(d->cr) != CAIRO_STATUS_SUCCESS)
         fail_raise(arena_failure(p->a), "out of memory (cairo)");
     RsvgRectangle all = {0, 0, im->width, im->height};
-    if (!rsvg_handle_render_document(d->handle, d->cr, &all, &error))
-        return take_error(p, error);
-    cairo_surface_flush(d->surface);
-    take_pixels(p, d->surface);
+    if (!d->call.rsvg_handle_render_document(d->handle, d->cr, &all, &error))
+        return take_error(p, d, error);
+    d->call.cairo_surface_flush(d->surface);
+    take_pixels(p, d);
     return true;
 }
 
 bool svg_picture(struct picture *p) {
     struct drawing *d = arena_new(p->a, struct drawing);
+    if (!load_calls(&d->call))
+        return picture_refuse(p, "an SVG; " RSVG_LIBRARY " is not installed");
     arena_defer(p->a, close_drawing, d);
     bool ok = draw(p, d);
     close_drawing(d);

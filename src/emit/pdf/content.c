@@ -84,9 +84,11 @@ static void close_text(struct pdf_content *c) {
 }
 
 void pdf_content_open_text(struct pdf_content *c) {
-    if (!c->in_text)
-        buf_c(&c->out, "BT\n");
-    c->in_text = true;
+    if (c->in_text)
+        return;
+    buf_c(&c->out, "BT\n");
+    c->in_text = c->is_upright = true;
+    c->line_x = c->line_y = 0;
 }
 
 void pdf_content_replace(struct pdf_content *c, struct str text) {

@@ -27,6 +27,8 @@ struct pdf_content {
     uint32_t font; /* index into cids.fonts, UINT32_MAX = none */
     mpt size;
     bool in_text;
+    bool is_upright; /* the text object's matrix only moves: to here, from the page's foot */
+    mpt line_x, line_y;
     bool in_mark;
     uint32_t mark;    /* the tag, 0 = artifact */
     bool is_replaced; /* the mark holds another, with a text to extract instead of its glyphs' */

@@ -1,4 +1,4 @@
-/* deflate: compression of streams (PDF's FlateDecode), the same for all of a file. */
+/* deflate: compression of streams (PDF's FlateDecode). */
 #ifndef EMIT_PDF_DEFLATE_H
 #define EMIT_PDF_DEFLATE_H
 
@@ -6,8 +6,7 @@
 
 /* bytes in zlib's format, owned by `a`. */
 struct str pdf_deflated(struct arena *a, struct str bytes);
-/* The same without looking for repetitions, three times as fast: for bytes that have none, such as
- * charstrings, which get 1 to 2 % longer by it. */
-struct str pdf_deflated_plain(struct arena *a, struct str bytes);
+/* The same with more effort: font programs are most of a short file, and no more of a long one. */
+struct str pdf_deflated_font(struct arena *a, struct str program);
 
 #endif

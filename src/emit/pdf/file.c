@@ -54,7 +54,8 @@ static HPDF_STATUS write_body(HPDF_Stream stream, const HPDF_BYTE *p, HPDF_UINT 
     return HPDF_OK;
 }
 
-struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pages) {
+struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pages,
+                               unsigned threads) {
     struct pdf_file *f = arena_new(a, struct pdf_file);
     f->a = a;
     f->doc = HPDF_New(NULL, NULL);
@@ -63,7 +64,7 @@ struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pag
     arena_defer(a, free_doc, f->doc);
     if (n_pages > PAGES_PER_NODE)
         HPDF_SetPagesConfiguration(f->doc, PAGES_PER_NODE);
-    pdf_sink_open(&f->sink, a, out);
+    pdf_sink_open(&f->sink, a, out, threads);
     f->into_bodies = checked(f, HPDF_CallbackWriter_New(f->doc->mmgr, write_body, &f->sink.bodies));
     arena_defer(a, free_stream, f->into_bodies);
     return f;

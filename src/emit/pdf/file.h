@@ -20,7 +20,8 @@ struct pdf_file;
 /* Begins a file of n_pages pages; without `out` it is kept for copies. Owned by `a`, which also
  * closes libharu's document. Failures of libharu (memory, limits) raise the failure of `a`; those
  * of `out` stay with it. */
-struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pages);
+struct pdf_file *pdf_file_open(struct arena *a, struct fs_out *out, size_t n_pages,
+                               unsigned threads);
 
 /* Begins a copy of a file that was kept, its bytes first: new objects, forms and fonts follow. */
 struct pdf_file *pdf_file_resume(struct arena *a, struct fs_out *out, const struct pdf_file *kept);

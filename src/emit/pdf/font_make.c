@@ -10,7 +10,8 @@
 #include <hb-ot.h>
 #include <hb.h>
 
-#define BFCHARS_MOST 100 /* in one block (Adobe Technical Note 5411) */
+#define RANGE       256 /* codes */
+#define RANGES_MOST 100 /* in one block (Adobe Technical Note 5411) */
 
 /* What one thread makes of one font. */
 struct made {
@@ -59,16 +60,29 @@ static struct str font_name(struct arena *a, const struct pdf_font *font) {
     return buf_get(&name);
 }
 
-static void put_bfchars(struct buf *out, const struct pdf_font *font, size_t from, size_t to) {
-    buf_printf(out, "%zu beginbfchar\n", to - from);
+/* The codes from..to-1, which differ in their low byte only (9.10.3), as one range. */
+static void put_range(struct buf *out, const struct pdf_font *font, size_t from, size_t to) {
+    buf_byte(out, '<');
+    pdf_hex16(out, (uint32_t)from);
+    buf_c(out, "><");
+    pdf_hex16(out, (uint32_t)to - 1);
+    buf_c(out, ">[");
     for (size_t i = from; i < to; i++) {
         buf_byte(out, '<');
-        pdf_hex16(out, (uint32_t)i);
-        buf_c(out, "><");
         pdf_hex_utf16(out, font->cids.v[i].text);
-        buf_c(out, ">\n");
+        buf_byte(out, '>');
     }
-    buf_c(out, "endbfchar\n");
+    buf_c(out, "]\n");
+}
+
+static void put_ranges(struct buf *out, const struct pdf_font *font, size_t n) {
+    for (size_t first = 0; first * RANGE < n; first += RANGES_MOST) {
+        size_t end = MIN(first + RANGES_MOST, (n + RANGE - 1) / RANGE);
+        buf_printf(out, "%zu beginbfrange\n", end - first);
+        for (size_t i = first; i < end; i++)
+            put_range(out, font, MAX(i * RANGE, 1), MIN((i + 1) * RANGE, n));
+        buf_c(out, "endbfrange\n");
+    }
 }
 
 static struct str to_unicode(struct arena *a, const struct pdf_font *font) {
@@ -77,8 +91,7 @@ static struct str to_unicode(struct arena *a, const struct pdf_font *font) {
                 "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                 "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                 "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    for (size_t i = 1; i < font->cids.n; i += BFCHARS_MOST)
-        put_bfchars(&out, font, i, MIN(i + BFCHARS_MOST, font->cids.n));
+    put_ranges(&out, font, font->cids.n);
     buf_c(&out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     return buf_get(&out);
 }
@@ -136,7 +149,7 @@ static void make_font(void *shared, size_t i, struct arena *a) {
     if (made->is_cff)
         program = pdf_program_cff(a, font, made->name);
     made->length = program.n;
-    made->program = made->is_cff ? pdf_deflated_plain(a, program) : pdf_deflated(a, program);
+    made->program = pdf_deflated_font(a, program);
     made->widths = widths(a, font);
     made->to_unicode = pdf_deflated(a, to_unicode(a, font));
     if (!made->is_cff)

@@ -188,10 +188,9 @@ static bool choose_glyphs(struct glyf *g) {
 
 /* ---- writing glyphs ---- */
 
-/* Ends the glyph just appended to glyf: its place and its metrics. */
+/* Ends the glyph just appended to glyf: its place, which a long loca gives to the byte, and its
+ * metrics. */
 static uint32_t end_glyph(struct glyf *g, int width, int bearing) {
-    while (g->out[GLYF].n % 4)
-        buf_byte(&g->out[GLYF], 0);
     pdf_put32(&g->out[LOCA], (uint32_t)g->out[GLYF].n);
     pdf_put16(&g->out[HMTX], width);
     pdf_put16(&g->out[HMTX], bearing);

@@ -100,7 +100,7 @@ static void open_content(struct writer *w) {
 static bool write_body(struct writer *w, struct fs_out *out, struct diag *d) {
     if (w->pages->v.n == 0)
         fail_raise(arena_failure(w->a), "a PDF file needs a page");
-    w->file = pdf_file_open(w->a, out, w->pages->v.n);
+    w->file = pdf_file_open(w->a, out, w->pages->v.n, w->options->threads);
     w->cids = pdf_cids_in(w->a, NULL);
     w->images = pdf_images_in(w->a, w->file);
     w->tags = pdf_tags_make(w->a, w->pages);

@@ -4,11 +4,16 @@
 #include "emit/pdf/sink.h"
 
 #include "base/hash.h"
+#include "base/jobs.h"
 #include "emit/pdf/deflate.h"
 
 /* Objects in one object stream: more compress no better and make a reader unpack more for one. */
-#define PACK_OBJECTS 200
+#define PACK_OBJECTS 800
 #define PACK_BYTES   (128u << 10)
+
+/* Streams deflated in one go, and their bytes. */
+#define WAITING_MOST  32
+#define WAITING_BYTES ((size_t)1 << 20)
 
 #define XREF_ROW 7 /* bytes of a cross-reference row: kind 1, where 4, index 2 */
 
@@ -45,12 +50,15 @@ static void open_sink(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
     s->kept = buf_in(a);
     s->scratch = arena_open(arena_failure(a));
     arena_defer(a, close_arena, s->scratch);
+    s->held = arena_open(arena_failure(a));
+    arena_defer(a, close_arena, s->held);
+    s->nothing_held = arena_mark(s->held);
     s->index = buf_in(a);
     s->bodies = buf_in(a);
 }
 
-void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
-    *s = (struct pdf_sink){.hash = HASH_SEED};
+void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out, unsigned threads) {
+    *s = (struct pdf_sink){.hash = HASH_SEED, .threads = threads};
     open_sink(s, a, out);
     /* Four bytes above 127 tell programs that move files that this one is binary (7.5.2). */
     put(s, STR("%PDF-1.7\n%\267\276\255\252\n"));
@@ -59,7 +67,7 @@ void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
 void pdf_sink_resume(struct pdf_sink *s, struct arena *a, struct fs_out *out,
                      const struct pdf_sink *from) {
     struct str bytes = {from->kept.p, from->kept.n};
-    *s = (struct pdf_sink){.at = from->at, .hash = from->hash, .next = from->next};
+    *s = (struct pdf_sink){.at = from->at, .hash = from->hash, .next = from->next, .threads = 1};
     open_sink(s, a, out);
     s->places.cap = from->places.n + 16; /* the objects of a copy are few */
     s->places.v = arena_alloc_raw(a, s->places.cap * sizeof(*s->places.v));
@@ -90,15 +98,31 @@ void pdf_sink_stream(struct pdf_sink *s, uint32_t id, struct str body, struct st
     arena_reset(s->scratch, mark);
 }
 
-void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes) {
-    struct arena_mark mark = arena_mark(s->scratch);
-    struct str packed = pdf_deflated(s->scratch, bytes);
-    pdf_sink_stream(s, id, str_format(s->scratch, "%.*s/Filter/FlateDecode", STR_ARG(body)),
-                    packed);
-    arena_reset(s->scratch, mark);
+static void deflate_waiting(void *shared, size_t i, struct arena *a) {
+    struct pdf_waiting *w = &((struct pdf_sink *)shared)->waiting.v[i];
+    w->bytes = pdf_deflated(a, w->bytes);
 }
 
-void pdf_sink_flush(struct pdf_sink *s) {
+static void write_waiting(struct pdf_sink *s) {
+    jobs_run(s->held, s->threads, s->waiting.n, deflate_waiting, s);
+    for (size_t i = 0; i < s->waiting.n; i++)
+        pdf_sink_stream(s, s->waiting.v[i].id, s->waiting.v[i].body, s->waiting.v[i].bytes);
+    s->waiting.n = s->waiting_bytes = 0;
+    arena_reset(s->held, s->nothing_held);
+}
+
+void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes) {
+    bool waits = bytes.n < WAITING_BYTES;
+    struct pdf_waiting w = {id, str_format(s->held, "%.*s/Filter/FlateDecode", STR_ARG(body)),
+                            waits ? str_copy(s->held, bytes) : bytes};
+    set_place(s, id, (struct pdf_place){.kind = 1});
+    vec_push(s->a, &s->waiting, w);
+    s->waiting_bytes += bytes.n;
+    if (s->waiting.n == WAITING_MOST || s->waiting_bytes >= WAITING_BYTES)
+        write_waiting(s);
+}
+
+static void end_packed(struct pdf_sink *s) {
     if (!s->packed_in)
         return;
     struct arena_mark mark = arena_mark(s->scratch);
@@ -112,10 +136,18 @@ void pdf_sink_flush(struct pdf_sink *s) {
     s->packed_in = 0;
 }
 
+void pdf_sink_flush(struct pdf_sink *s) {
+    end_packed(s);
+    write_waiting(s);
+}
+
 struct buf *pdf_sink_begin(struct pdf_sink *s, uint32_t id) {
     if (!s->packed_in)
         s->packed_in = s->next++;
-    buf_printf(&s->index, "%u %zu ", id, s->bodies.n);
+    buf_fixed(&s->index, id, 0);
+    buf_byte(&s->index, ' ');
+    buf_fixed(&s->index, (int64_t)s->bodies.n, 0);
+    buf_byte(&s->index, ' ');
     set_place(s, id, (struct pdf_place){.kind = 2, .where = s->packed_in, .index = s->n_packed++});
     return &s->bodies;
 }
@@ -123,7 +155,7 @@ struct buf *pdf_sink_begin(struct pdf_sink *s, uint32_t id) {
 void pdf_sink_pack(struct pdf_sink *s) {
     buf_byte(&s->bodies, '\n');
     if (s->n_packed == PACK_OBJECTS || s->bodies.n >= PACK_BYTES)
-        pdf_sink_flush(s);
+        end_packed(s);
 }
 
 /* Rows as differences to the row above (PNG's Up predictor): they hardly change. */
@@ -167,8 +199,8 @@ void pdf_sink_finish(struct pdf_sink *s, uint32_t root, struct str info) {
     struct str body =
         str_format(s->scratch,
                    "/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>/Root %u 0 R"
-                   "/Info %u 0 R/ID[<%.*s><%.*s>]",
+                   "/Info %u 0 R/ID[<%.*s><%.*s>]/Filter/FlateDecode",
                    id + 1, XREF_ROW, root, info_id, STR_ARG(file), STR_ARG(file));
-    pdf_sink_deflate(s, id, body, xref_rows(s));
+    pdf_sink_stream(s, id, body, pdf_deflated(s->scratch, xref_rows(s)));
     put(s, str_format(s->scratch, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start));
 }

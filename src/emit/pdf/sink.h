@@ -15,9 +15,20 @@ struct pdf_place {
     uint16_t index; /* within the object stream */
 };
 
+/* A stream that waits to be deflated, with others, by several threads. */
+struct pdf_waiting {
+    uint32_t id;
+    struct str body, bytes; /* deflated in place of what came */
+};
+
 struct pdf_sink {
     struct arena *a, *scratch; /* scratch is empty between calls */
-    struct fs_out *out;        /* NULL: all is kept in `kept` */
+    unsigned threads;
+    struct arena *held; /* holds what waits */
+    struct arena_mark nothing_held;
+    VEC(struct pdf_waiting) waiting;
+    size_t waiting_bytes;
+    struct fs_out *out; /* NULL: all is kept in `kept` */
     struct buf kept;
     uint64_t at;   /* bytes written */
     uint64_t hash; /* of all of them */
@@ -28,8 +39,9 @@ struct pdf_sink {
     struct buf index, bodies; /* its two parts */
 };
 
-/* Writes the header line. Without `out` the bytes are kept. */
-void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out);
+/* Writes the header line. Without `out` the bytes are kept. The bytes do not depend on the number
+ * of threads. */
+void pdf_sink_open(struct pdf_sink *s, struct arena *a, struct fs_out *out, unsigned threads);
 /* Ends the object stream being filled: nothing is left to be written but what comes. */
 void pdf_sink_flush(struct pdf_sink *s);
 /* Goes on where `from` was kept and flushed, its bytes first. Any number may, at the same time. */
@@ -37,7 +49,7 @@ void pdf_sink_resume(struct pdf_sink *s, struct arena *a, struct fs_out *out,
                      const struct pdf_sink *from);
 /* Writes a stream object whose bytes are encoded already. */
 void pdf_sink_stream(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes);
-/* Writes it deflated. */
+/* Writes it deflated, now or later. */
 void pdf_sink_deflate(struct pdf_sink *s, uint32_t id, struct str body, struct str bytes);
 bool pdf_sink_has(const struct pdf_sink *s, uint32_t id);
 

@@ -3,8 +3,14 @@
 
 #include "base/utf8.h"
 
+static const char digits[] = "0123456789ABCDEF";
+
+static void hex8(struct buf *b, uint32_t v) {
+    buf_byte(b, digits[v >> 4 & 15]);
+    buf_byte(b, digits[v & 15]);
+}
+
 void pdf_hex16(struct buf *b, uint32_t v) {
-    static const char digits[] = "0123456789ABCDEF";
     const char hex[4] = {digits[v >> 12 & 15], digits[v >> 8 & 15], digits[v >> 4 & 15],
                          digits[v & 15]};
     buf_bytes(b, hex, 4);
@@ -55,7 +61,7 @@ void pdf_hex_text(struct buf *b, struct str text) {
     bool plain = is_plain(text);
     buf_c(b, plain ? "<" : "<FEFF");
     for (size_t i = 0; plain && i < text.n; i++)
-        buf_printf(b, "%02X", text.p[i]);
+        hex8(b, (unsigned char)text.p[i]);
     if (!plain)
         pdf_hex_utf16(b, text);
     buf_byte(b, '>');

@@ -104,21 +104,27 @@ static void close_span(struct run_writer *w) {
     buf_c(&w->c->out, "EMC\n");
 }
 
-/* The text matrix: quarter turns counter-clockwise about the run's origin. */
-static void put_matrix(struct pdf_content *c, uint8_t turn, mpt x, mpt y) {
+/* Where the run begins: a step from where the run before began, or a matrix, in quarter turns
+ * counter-clockwise about the run's origin. */
+static void place_run(struct pdf_content *c, uint8_t turn, mpt x, mpt y) {
     static const char *const turns[] = {"1 0 0 1 ", "0 1 -1 0 ", "-1 0 0 -1 ", "0 -1 1 0 "};
-    buf_c(&c->out, turns[turn & 3]);
-    buf_fixed(&c->out, x, 3);
+    bool steps = !(turn & 3) && c->is_upright;
+    if (!steps)
+        buf_c(&c->out, turns[turn & 3]);
+    buf_fixed(&c->out, steps ? x - c->line_x : x, 3);
     buf_byte(&c->out, ' ');
-    buf_fixed(&c->out, c->height - y, 3);
-    buf_c(&c->out, " Tm\n");
+    buf_fixed(&c->out, c->height - y - (steps ? c->line_y : 0), 3);
+    buf_c(&c->out, steps ? " Td\n" : " Tm\n");
+    c->is_upright = !(turn & 3);
+    c->line_x = x;
+    c->line_y = c->height - y;
 }
 
 void pdf_content_run(struct pdf_content *c, const struct glyph_run *run, mpt x, mpt y) {
     struct run_writer w = {.c = c, .run = run};
     pdf_content_fill_color(c, run->color);
     pdf_content_open_text(c);
-    put_matrix(c, run->turn, x, y);
+    place_run(c, run->turn, x, y);
     struct pdf_shown s;
     for (struct pdf_walk walk = pdf_walk(c->cids, run, c->no_private); pdf_walk_next(&walk, &s);) {
         if (s.gap_after && !s.gap_before && !c->is_replaced)
