@@ -1,6 +1,7 @@
 /* signs: reading the beginning of a line. */
 #include "study/signs.h"
 
+#include "base/bytes16.h"
 #include "base/utf8.h"
 
 #define WORD_COLON_BYTES 64 /* a label or answer word and its colon stand within this */
@@ -285,37 +286,22 @@ static bool ends_in_truth(const struct builder *b, struct str s) {
     return (classes >> WORDS_TRUE & 1) || (classes >> WORDS_FALSE & 1);
 }
 
-/* Sixteen bytes at once; in a result all bits of a byte are set, or none. */
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-#define IS(bytes, value) ((bytes16)((bytes) == (uint8_t)(value)))
-
 struct seen {
     bytes16 marks, comma, gap, slash, colon, option;
 };
 
-static bytes16 load(const char *p) {
-    bytes16 v;
-    memcpy(&v, p, sizeof(v));
-    return v;
-}
-
 /* What begins in 16 bytes; 18 are read. 【 is E3 80 90, 、 is E3 80 81, the ideographic space
  * E3 80 80, ： is EF BC 9A. */
-static void look(const char *p, struct seen *out) {
-    bytes16 x = load(p), y = load(p + 1), z = load(p + 2);
-    bytes16 cjk = IS(x, 0xE3) & IS(y, 0x80), blank = IS(x, ' ');
-    out->marks |= (cjk & IS(z, 0x90)) | (IS(x, '{') & IS(y, '{'));
-    out->comma |= cjk & IS(z, 0x81);
-    out->gap |= (cjk & IS(z, 0x80)) | (blank & IS(y, ' ')) | IS(x, '\t');
-    out->slash |= blank & IS(y, '/');
-    out->colon |= IS(x, ':') | (IS(x, 0xEF) & IS(y, 0xBC) & IS(z, 0x9A));
-    out->option |= IS(x, 'A');
-}
-
-static bool any(bytes16 v) {
-    uint64_t half[2];
-    memcpy(half, &v, sizeof(half));
-    return (half[0] | half[1]) != 0;
+static inline void look(const char *p, struct seen *out) {
+    bytes16 x = bytes16_load(p), y = bytes16_load(p + 1), z = bytes16_load(p + 2);
+    bytes16 cjk = BYTES16_IS(x, 0xE3) & BYTES16_IS(y, 0x80), blank = BYTES16_IS(x, ' ');
+    out->marks |= (cjk & BYTES16_IS(z, 0x90)) | (BYTES16_IS(x, '{') & BYTES16_IS(y, '{'));
+    out->comma |= cjk & BYTES16_IS(z, 0x81);
+    out->gap |= (cjk & BYTES16_IS(z, 0x80)) | (blank & BYTES16_IS(y, ' ')) | BYTES16_IS(x, '\t');
+    out->slash |= blank & BYTES16_IS(y, '/');
+    out->colon |=
+        BYTES16_IS(x, ':') | (BYTES16_IS(x, 0xEF) & BYTES16_IS(y, 0xBC) & BYTES16_IS(z, 0x9A));
+    out->option |= BYTES16_IS(x, 'A');
 }
 
 static uint32_t glance(struct str s) {
@@ -326,11 +312,13 @@ static uint32_t glance(struct str s) {
         look(s.p + at, &seen);
     char end[2 * STEP + AHEAD] = {0};
     memcpy(end, s.p + at, s.n - at);
-    look(end, &seen);
-    look(end + STEP, &seen);
-    return (any(seen.marks) ? HOLDS_MARKS : 0) | (any(seen.comma) ? HOLDS_COMMA : 0) |
-           (any(seen.gap) ? HOLDS_GAP : 0) | (any(seen.slash) ? HOLDS_SLASH : 0) |
-           (any(seen.colon) ? 0 : HOLDS_NO_COLON) | (any(seen.option) ? 0 : HOLDS_NO_OPTION);
+    for (size_t i = 0; at + i < s.n; i += STEP)
+        look(end + i, &seen);
+    return (bytes16_any(seen.marks) ? HOLDS_MARKS : 0) |
+           (bytes16_any(seen.comma) ? HOLDS_COMMA : 0) | (bytes16_any(seen.gap) ? HOLDS_GAP : 0) |
+           (bytes16_any(seen.slash) ? HOLDS_SLASH : 0) |
+           (bytes16_any(seen.colon) ? 0 : HOLDS_NO_COLON) |
+           (bytes16_any(seen.option) ? 0 : HOLDS_NO_OPTION);
 }
 
 struct signs signs_of(const struct builder *b, const struct rich *text) {
