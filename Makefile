@@ -157,14 +157,16 @@ bench: build $(BENCH)
 	@p=$(or $(VPY),$(BUILD)/venv/bin/python); [ ! -x $$p ] || PYTHONDONTWRITEBYTECODE=1 $$p tests/bench/peers.py $(BUILD) $(RUNS)
 	@python3 tests/bench/watch.py $(BUILD)/crib $(or $(NOTES),input/llm-notes.md)
 
-# Sanitizers change every object, so each has a build folder of its own.
+# Sanitizers change every object, so each has a build folder of its own. With NOTES=DIR, every command over those notes, too.
 asan: SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 tsan: SANITIZE = -fsanitize=thread
+asan tsan: export ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1
+asan tsan: export TSAN_OPTIONS=allocator_may_return_null=1
+asan tsan: export LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 asan tsan:
-	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
-	    TSAN_OPTIONS=allocator_may_return_null=1 \
-	    $(MAKE) --no-print-directory BUILD=$(BUILD)-$@ OPT="-O1 -g" \
-	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" check-unit
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-$@ OPT="-O1 -g" \
+	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" build check-unit
+	@[ -z "$(NOTES)" ] || NOTES="$(abspath $(NOTES))" CRIB="$(abspath $(BUILD)-$@)/crib" tests/corpus/commands.test
 
 # Unit tests under valgrind: what is read before it is written, and memory nobody frees.
 valgrind: $(UNIT)
@@ -213,9 +215,9 @@ size:
 # Lines and branches of src/ the tests reach, in a build of its own.
 coverage:
 	@sh .ci/setup trust
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage $(CFLAGS)" build tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage -DMEASURE_COVERAGE $(CFLAGS)" build tests
 	@sh .ci/venv $(BUILD)-cov/venv
-	@sh tests/run $(BUILD)-cov
+	@HOSTILE_TIME=20 sh tests/run $(BUILD)-cov
 	@gcovr --root . --filter src/ --print-summary --txt $(BUILD)-cov/coverage.txt $(BUILD)-cov | tail -4
 
 # Where things go; a package overrides what its system wants elsewhere.

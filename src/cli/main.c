@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Builds that look for faults: they report breakdowns better, and trace themselves. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+/* Builds that look for faults or count what runs: they report breakdowns better, trace themselves,
+ * and write where no output goes. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(MEASURE_COVERAGE)
 enum { SANITIZED = true };
 #else
 enum { SANITIZED = false };

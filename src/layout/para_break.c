@@ -16,8 +16,9 @@ struct node {
     uint8_t hyphen;
     bool forced;                  /* BRK_MUST, or the paragraph's end */
     struct line_sums start, stop; /* a line's sums: stop of its last node less start of its first */
-    int64_t demerits;             /* of the best way here */
-    uint32_t from;                /* the node before on it, or NONE: not reached */
+    int64_t start_stretch, stop_stretch, start_shrink, stop_shrink; /* µem, all classes of those */
+    int64_t demerits;                                               /* of the best way here */
+    uint32_t from; /* the node before on it, or NONE: not reached */
 };
 
 struct breaking {
@@ -93,6 +94,27 @@ static void set_break(const struct breaking *b, struct node *node) {
         node->stop.width += line_hyphen(b->p, node->cluster - 1);
 }
 
+static int64_t total_shrink(const struct line_sums *s) {
+    int64_t sum = 0;
+    for (int c = 0; c < SHRINK_COUNT; c++)
+        sum += s->shrink[c];
+    return sum * 1000;
+}
+
+static int64_t total_stretch(const struct line_sums *s) {
+    int64_t sum = 0;
+    for (int c = 0; c < STRETCH_COUNT; c++)
+        sum += s->stretch[c];
+    return sum * 1000;
+}
+
+static void total_node(struct node *node) {
+    node->start_stretch = total_stretch(&node->start);
+    node->stop_stretch = total_stretch(&node->stop);
+    node->start_shrink = total_shrink(&node->start);
+    node->stop_shrink = total_shrink(&node->stop);
+}
+
 static void build_nodes(struct breaking *b) {
     struct walk w = {0};
     b->n = 0;
@@ -113,6 +135,8 @@ static void build_nodes(struct breaking *b) {
         }
     }
     add_node(b, &w, (uint32_t)b->p->n)->forced = true;
+    for (uint32_t i = 0; i < b->n; i++)
+        total_node(&b->v[i]);
 }
 
 /* ---- one line ---- */
@@ -162,13 +186,6 @@ static struct line_sums sums_of(const struct breaking *b, uint32_t i, uint32_t j
     return sums;
 }
 
-static int64_t total_shrink(const struct line_sums *s) {
-    int64_t sum = 0;
-    for (int c = 0; c < SHRINK_COUNT; c++)
-        sum += s->shrink[c];
-    return sum * 1000;
-}
-
 #define ROUNDING 1000   /* µem: a thousandth of an em is no trouble */
 #define NEARLY   300000 /* µem: a ragged line that lacks less is stretched as far as allowed */
 
@@ -178,22 +195,32 @@ static struct verdict judge_ragged(const struct breaking *b, int64_t d) {
     return (struct verdict){.kind = LINE_FITS, .badness = (int)MIN(400, share * share / 1250)};
 }
 
-static struct verdict judge(const struct breaking *b, uint32_t i, uint32_t j) {
+/* A line that is within bounds by its classes. */
+static struct verdict judge_classes(const struct breaking *b, uint32_t i, uint32_t j, int64_t d) {
     struct line_sums s = sums_of(b, i, j);
     struct line_change change;
-    int64_t d = room_of(b, i) - s.width;
-    bool justified = b->s->align == ALIGN_JUSTIFY;
-    bool may_shrink = justified || s.fills > 0;
-    if (d < -ROUNDING && (!may_shrink || d + total_shrink(&s) < -ROUNDING))
-        return (struct verdict){.kind = LINE_TOO_WIDE};
-    if (d >= 0 && (b->v[j].forced || s.fills > 0))
-        return (struct verdict){.kind = LINE_FITS};
-    if (!justified && d >= 0)
-        return judge_ragged(b, d);
     int64_t left = line_share(&s, d, true, &change);
     if (left > ROUNDING)
         return (struct verdict){.kind = LINE_LOOSE, .short_by = left};
     return (struct verdict){.kind = LINE_FITS, .badness = change_badness(&s, &change)};
+}
+
+/* Most lines tried are much too short or too wide: sums over all classes tell. */
+static struct verdict judge(const struct breaking *b, uint32_t i, uint32_t j) {
+    const struct node *from = &b->v[i], *to = &b->v[j];
+    int64_t d = room_of(b, i) - (to->stop.width - from->start.width);
+    bool justified = b->s->align == ALIGN_JUSTIFY, fills = to->stop.fills > from->start.fills;
+    if (d < -ROUNDING &&
+        (!(justified || fills) || d + to->stop_shrink - from->start_shrink < -ROUNDING))
+        return (struct verdict){.kind = LINE_TOO_WIDE};
+    if (d >= 0 && (to->forced || fills))
+        return (struct verdict){.kind = LINE_FITS};
+    if (!justified && d >= 0)
+        return judge_ragged(b, d);
+    int64_t left = d - (to->stop_stretch - from->start_stretch);
+    if (left > ROUNDING)
+        return (struct verdict){.kind = LINE_LOOSE, .short_by = left};
+    return judge_classes(b, i, j, d);
 }
 
 /* ---- demerits ---- */

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#include <limits.h>
+
 #define MARGIN     2.0
 #define SMALL      (7.0 / 11.0) /* of the usual size */
 #define LONG_BYTES 24           /* a shorter text fits a row in any column */
@@ -48,38 +50,59 @@ static void end_word(struct word *w, double room) {
     w->width = 0;
 }
 
-unsigned measure_lines(struct str s, double width) {
-    struct word w = {0};
-    double room = MAX(width - MARGIN, 4.0);
-    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
-        uint32_t c = utf8_next(&p, end);
-        double step = c == '\n' ? 0 : advance(c);
-        bool breaks = c == '\n' || c == ' ' || step > 2;
-        if (breaks)
-            end_word(&w, room);
-        w.width += step;
-        if (breaks)
-            end_word(&w, room);
-        if (c == '\n') {
-            w.lines++;
-            w.at = 0;
-        }
+/* On by a character. */
+static void take(struct word *w, const char **p, const char *end, double room) {
+    uint32_t c = utf8_next(p, end);
+    double step = c == '\n' ? 0 : advance(c);
+    bool breaks = c == '\n' || c == ' ' || step > 2;
+    if (breaks)
+        end_word(w, room);
+    w->width += step;
+    if (breaks)
+        end_word(w, room);
+    if (c == '\n') {
+        w->lines++;
+        w->at = 0;
     }
+}
+
+/* If the text ended here. */
+static unsigned lines_so_far(struct word w, double room) {
     end_word(&w, room);
     return w.lines + 1;
 }
+
+static double room_in(double width) {
+    return MAX(width - MARGIN, 4.0);
+}
+
+/* Lines, or a number above `most` as soon as there are more. */
+static unsigned count_lines(struct str s, double width, unsigned most) {
+    struct word w = {0};
+    double room = room_in(width);
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end && w.lines <= most;)
+        take(&w, &p, end, room);
+    return lines_so_far(w, room);
+}
+
+unsigned measure_lines(struct str s, double width) {
+    return count_lines(s, width, UINT_MAX);
+}
+
+/* More lines than any row is high. */
+static const unsigned ENOUGH = (unsigned)(MEASURE_HEIGHT / (MEASURE_LINE * SMALL)) + 1;
 
 double measure_height(unsigned lines) {
     return MIN(lines * MEASURE_LINE + 3, MEASURE_HEIGHT);
 }
 
 bool measure_is_small(struct str s, double width) {
-    return s.n > LONG_BYTES && measure_lines(s, width) * MEASURE_LINE + 3 > MEASURE_HEIGHT;
+    return s.n > LONG_BYTES && count_lines(s, width, ENOUGH) * MEASURE_LINE + 3 > MEASURE_HEIGHT;
 }
 
 bool measure_fits(struct str s, double width) {
     return !measure_is_small(s, width) ||
-           measure_lines(s, width / SMALL) * MEASURE_LINE * SMALL + 3 <= MEASURE_HEIGHT;
+           count_lines(s, width / SMALL, ENOUGH) * MEASURE_LINE * SMALL + 3 <= MEASURE_HEIGHT;
 }
 
 unsigned measure_row_lines(void) {
@@ -87,19 +110,17 @@ unsigned measure_row_lines(void) {
 }
 
 size_t measure_head(struct str s, double width, unsigned lines) {
-    /* No more characters stand on so many lines; what is beyond is not looked at, since texts of
-     * megabytes are cut piece by piece. */
-    size_t most = (size_t)(lines * MAX(width, 4.0)) + 1;
-    struct str near = str_slice(s, 0, most * 4);
-    size_t fits = 1, above = MIN(utf8_count(near), most) + 1;
-    while (fits + 1 < above) {
-        size_t middle = fits + (above - fits) / 2;
-        if (measure_lines(str_slice(s, 0, utf8_offset(s, middle)), width) <= lines)
-            fits = middle;
-        else
-            above = middle;
+    /* No more characters stand on so many lines, but for those that take no room. */
+    size_t most = (size_t)(lines * MAX(width, 4.0)) + 1, n = 0;
+    struct word w = {0};
+    double room = room_in(width);
+    const char *p = s.p, *last = s.p + s.n;
+    for (size_t i = 0; i < most && p < last; i++) {
+        take(&w, &p, last, room);
+        if (i > 0 && lines_so_far(w, room) > lines)
+            break;
+        n = (size_t)(p - s.p);
     }
-    size_t n = utf8_offset(s, fits);
     for (size_t end = n; n < s.n && end > n / 2; end--)
         if (s.p[end - 1] == '\n')
             return end;
@@ -108,6 +129,6 @@ size_t measure_head(struct str s, double width, unsigned lines) {
 
 double measure_cell(struct str s, double width) {
     if (!measure_is_small(s, width))
-        return measure_height(measure_lines(s, width));
-    return MIN(measure_lines(s, width / SMALL) * MEASURE_LINE * SMALL + 3, MEASURE_HEIGHT);
+        return measure_height(count_lines(s, width, ENOUGH));
+    return MIN(count_lines(s, width / SMALL, ENOUGH) * MEASURE_LINE * SMALL + 3, MEASURE_HEIGHT);
 }
