@@ -6,10 +6,11 @@
 
 #include "base/utf8.h"
 
-#define PAD_EM         300 /* between a cell's text and its column's edges */
-#define ROWS_SAMPLED   120 /* rows the widths are chosen from */
-#define STEPS_MOST     64  /* improvements tried */
-#define RECORD_COLUMNS 3   /* tables of so many columns may print as records … */
+#define PAD_EM         300  /* between a cell's text and its column's edges */
+#define SPREAD_EM      1200 /* most of it between columns, besides their padding */
+#define ROWS_SAMPLED   120  /* rows the widths are chosen from */
+#define STEPS_MOST     64   /* improvements tried */
+#define RECORD_COLUMNS 3    /* tables of so many columns may print as records … */
 #define RECORD_LEAST_EM                                                                            \
     18000 /* … when their words need more than the narrowest column of a sheet */
 #define CHARACTER_EM    1060
@@ -146,6 +147,14 @@ static void squeeze(struct widths *w, mpt room) {
     }
 }
 
+/* Columns that have all they need stand apart, as far as there is room. */
+static void spread(struct widths *w, mpt spare) {
+    size_t n = w->t->n_columns;
+    mpt more = MIN(spare / (mpt)n, (mpt)((int64_t)w->size * SPREAD_EM / 1000));
+    for (size_t c = 0; c + 1 < n; c++)
+        w->v[c] += more;
+}
+
 static void choose_widths(struct widths *w, mpt room) {
     size_t n = w->t->n_columns;
     int64_t natural = 0, least = 0;
@@ -153,8 +162,10 @@ static void choose_widths(struct widths *w, mpt room) {
         natural += w->v[c] = w->natural[c] = widest(w, c);
         least += least_of(w, c);
     }
-    if (natural <= room)
+    if (natural <= room) {
+        spread(w, room - (mpt)natural);
         return;
+    }
     if (least >= room) {
         squeeze(w, room);
         return;
