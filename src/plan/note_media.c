@@ -27,20 +27,33 @@ static const char *extension_of(struct str bytes) {
     return svg ? "svg" : NULL;
 }
 
+/* The name of these bytes; empty: no picture Anki shows. */
+static struct str name_of_bytes(struct arena *a, struct str bytes) {
+    const char *extension = extension_of(bytes);
+    if (!extension)
+        return (struct str){0};
+    struct str hex = hash_hex(a, hash_str(bytes));
+    return str_format(a, "crib-%.*s.%s", NAME_DIGITS, hex.p, extension);
+}
+
 static struct str name_of(struct note_media *m, struct str path, struct span span) {
     struct arena *scratch = arena_open(arena_failure(m->a));
     struct str bytes, error = STR("not a picture Anki shows (PNG, JPEG, GIF, WebP, AVIF, SVG)");
     struct str name = {0};
-    bool read = fs_read_real(scratch, path, MEDIA_BYTES_MAX, &bytes, &error);
-    const char *extension = read ? extension_of(bytes) : NULL;
-    if (extension) {
-        struct str hex = hash_hex(scratch, hash_str(bytes));
-        name = str_format(m->a, "crib-%.*s.%s", NAME_DIGITS, hex.p, extension);
-    } else {
+    if (fs_read_real(scratch, path, MEDIA_BYTES_MAX, &bytes, &error))
+        name = name_of_bytes(m->a, bytes);
+    if (name.n == 0)
         diag_at(m->d, DIAG_FIGURE_BROKEN, span, fs_base(path), error);
-    }
     arena_close(scratch);
     return name;
+}
+
+struct str note_media_bytes(struct arena *a, const struct deck_media *media) {
+    struct str bytes = {0}, error = STR("was changed meanwhile");
+    if (!fs_read_real(a, media->path, MEDIA_BYTES_MAX, &bytes, &error) ||
+        !str_eq(name_of_bytes(a, bytes), media->name))
+        fail_raise(arena_failure(a), "%.*s: %.*s", STR_ARG(media->path), STR_ARG(error));
+    return bytes;
 }
 
 struct str note_media_file(struct note_media *m, struct str path, struct span span) {

@@ -22,5 +22,7 @@ struct str note_media_file(struct note_media *m, struct str path, struct span sp
 /* The same for a picture as written in a note; empty when it is not found. */
 struct str note_media_target(struct note_media *m, const struct source *from, struct str target,
                              struct span span);
+/* The bytes a picture's name was made of, read again. Raises when they are not there any more. */
+struct str note_media_bytes(struct arena *a, const struct deck_media *media);
 
 #endif

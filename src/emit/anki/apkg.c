@@ -9,6 +9,7 @@
 #include "emit/backend.h"
 
 #include "base/json.h"
+#include "plan/note_media.h"
 
 /* {"0": "crib-….png", …} */
 static struct str media_json(struct arena *a, const struct deck *deck) {
@@ -42,7 +43,8 @@ static bool write_zip(struct arena *scratch, const struct deck *deck,
     archive_file(z, STR("collection.anki2"), path, ARCHIVE_FAST);
     archive_text(z, STR("media"), media_json(scratch, deck), ARCHIVE_FAST);
     for (size_t i = 0; i < deck->n_media; i++)
-        archive_file(z, str_format(scratch, "%zu", i), deck->media[i].path, ARCHIVE_STORED);
+        archive_text(z, str_format(scratch, "%zu", i), note_media_bytes(scratch, &deck->media[i]),
+                     ARCHIVE_STORED);
     return archive_write(z, out, d);
 }
 

@@ -14,8 +14,10 @@ struct lists {
 };
 
 static bool is_tag(struct str tag, const char *name) {
-    size_t n = strlen(name);
-    return tag.n >= n && memcmp(tag.p, name, n) == 0 && (tag.n == n || tag.p[n] == ' ');
+    size_t n = 0;
+    while (name[n] && n < tag.n && tag.p[n] == name[n])
+        n++;
+    return !name[n] && (tag.n == n || tag.p[n] == ' ');
 }
 
 static void end_line(struct buf *b) {
@@ -111,8 +113,11 @@ struct str plain_text(struct arena *a, struct str html) {
             buf_byte(&b, blank ? '[' : ']');
             i += blank ? blank : 2;
         } else {
-            buf_byte(&b, s.p[0]);
-            i++;
+            size_t n = 1;
+            while (n < s.n && !strchr("<&{}", s.p[n]))
+                n++;
+            buf_str(&b, str_slice(s, 0, n));
+            i += n;
         }
     }
     return str_trim(buf_get(&b));

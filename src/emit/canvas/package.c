@@ -175,8 +175,8 @@ static bool emit_canvas(struct arena *a, const struct emit_input *in, struct fs_
     archive_text(z, str_format(a, "%.*s/%.*s.xml", STR_ARG(ids.quiz), STR_ARG(ids.quiz)), questions,
                  ARCHIVE_SMALL);
     for (size_t i = 0; i < html.media.v.n; i++)
-        archive_file(z, str_format(a, "images/%.*s", STR_ARG(html.media.v.v[i].name)),
-                     html.media.v.v[i].path, ARCHIVE_STORED);
+        archive_text(z, str_format(a, "images/%.*s", STR_ARG(html.media.v.v[i].name)),
+                     note_media_bytes(a, &html.media.v.v[i]), ARCHIVE_STORED);
     return archive_write(z, out, d);
 }
 

@@ -5,8 +5,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-#define NAME_LENGTH   80
-#define PICTURE_BYTES (32u << 20)
+#define NAME_LENGTH 80
 
 struct moodle {
     struct arena *a;
@@ -32,13 +31,11 @@ static void put_files(struct moodle *m, struct str html) {
         return;
     for (size_t i = 0; i < m->html.media.v.n; i++) {
         const struct deck_media *media = &m->html.media.v.v[i];
-        struct str bytes, error;
-        if (!str_has(html, media->name) ||
-            !fs_read_real(m->a, media->path, PICTURE_BYTES, &bytes, &error))
+        if (!str_has(html, media->name))
             continue;
         buf_printf(&m->out, "<file name=\"%.*s\" path=\"/\" encoding=\"base64\">",
                    STR_ARG(media->name));
-        put_base64(&m->out, bytes);
+        put_base64(&m->out, note_media_bytes(m->a, media));
         buf_c(&m->out, "</file>");
     }
 }
