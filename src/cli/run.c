@@ -46,12 +46,26 @@ const struct document *const *run_documents(struct run *r) {
     return r->documents;
 }
 
+/* A file of words that is not there would change what every note says: nothing is read without. */
+static bool has_labels(const struct run *r) {
+    for (size_t i = 0; i < r->o->v[OPT_LABELS].list.n; i++) {
+        struct str path = r->o->v[OPT_LABELS].list.v[i];
+        if (fs_kind(r->a, path) == FS_FILE)
+            continue;
+        diag_say(r->d, DIAG_INPUT_MISSING, path, STR("no such file"));
+        return false;
+    }
+    return true;
+}
+
 const struct study *run_study(struct run *r) {
     const struct document *const *docs = run_documents(r);
-    if (r->study || !docs)
+    if (r->study || !docs || !has_labels(r))
         return r->study;
     struct study_options o = {
         .data_dir = r->data_dir,
+        .label_files = r->o->v[OPT_LABELS].list.v,
+        .n_label_files = r->o->v[OPT_LABELS].list.n,
         .threads = (unsigned)opt_number(r->o, OPT_JOBS, 1),
     };
     r->study = study_build(r->a, docs, r->sources->n, r->sources, r->vault, &o, r->d);

@@ -314,6 +314,6 @@ int key_truth(const struct labels *l, struct str s) {
         end = (size_t)(p - s.p);
     }
     struct str word = end ? str_slice(s, 0, end) : s;
-    uint32_t classes = labels_classes(l, word) | labels_classes(l, str_trim(s));
+    uint64_t classes = labels_classes(l, word) | labels_classes(l, str_trim(s));
     return classes >> WORDS_TRUE & 1 ? 1 : classes >> WORDS_FALSE & 1 ? 0 : -1;
 }

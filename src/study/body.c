@@ -54,7 +54,7 @@ enum section_type body_type(const struct labels *l, struct str title) {
     if (number_read(l, s, &number))
         s = str_from(s, number.end);
     s = before_bracket(s);
-    uint32_t words = labels_classes(l, asks_bare(s));
+    uint64_t words = labels_classes(l, asks_bare(s));
     for (size_t i = 0; i < COUNT_OF(classes); i++)
         if (words >> classes[i] & 1)
             return (enum section_type)(TYPE_CHOICE + i);

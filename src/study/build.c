@@ -366,7 +366,7 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
     struct study *study = arena_new(a, struct study);
     struct builder *builders = arena_array(a, struct builder, n);
     struct run run = {builders};
-    const struct labels *labels = labels_load(a, o->data_dir, d);
+    const struct labels *labels = labels_load(a, o->data_dir, o->label_files, o->n_label_files, d);
     const struct links *links = syn_links(a, docs, n, vault, d);
     for (size_t i = 0; i < n; i++) {
         builders[i].doc = docs[i];

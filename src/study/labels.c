@@ -49,23 +49,33 @@ static struct word *word_entry(struct loader *l, struct str word) {
     return e->ptr;
 }
 
+/* One word is a list, too. */
+static const struct yml *words_of(const struct yml *node, size_t *n) {
+    *n = node->kind == YML_SCALAR ? 1 : node->kind == YML_LIST ? node->n : 0;
+    return node->kind == YML_SCALAR ? node : node->v;
+}
+
 static void add_facets(struct loader *l, const struct yml *facets) {
     for (size_t i = 0; i < facets->n; i++) {
         struct label *label = canonical_label(l, facets->v[i].key);
-        for (size_t k = 0; k < facets->v[i].n; k++)
-            word_entry(l, word_of(l, &facets->v[i].v[k]))->label = label;
+        size_t n;
+        const struct yml *words = words_of(&facets->v[i], &n);
+        for (size_t k = 0; k < n; k++)
+            word_entry(l, word_of(l, &words[k]))->label = label;
     }
 }
 
 static void add_words(struct loader *l, enum word_class c, const struct yml *list) {
-    for (size_t i = 0; i < list->n; i++) {
-        struct str word = word_of(l, &list->v[i]);
+    size_t n;
+    const struct yml *words = words_of(list, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct str word = word_of(l, &words[i]);
         if (word.n == 0 || word.n > WORD_BYTES_MOST)
             continue;
         struct word *w = word_entry(l, word);
         if (!(w->classes >> c & 1))
             vec_push(l->a, &l->lists[c], word);
-        w->classes |= 1U << c;
+        w->classes |= (uint64_t)1 << c;
     }
 }
 
@@ -131,17 +141,24 @@ static void fill_list(struct word_list *list, const struct str *v, size_t n) {
         note_word(list, v[i]);
 }
 
-const struct labels *labels_load(struct arena *a, struct str data_dir, struct diag *d) {
+static void add_folder(struct loader *l, struct str dir) {
+    struct str error, *names;
+    size_t n = 0;
+    if (!fs_list(l->a, dir, &names, &n, &error))
+        diag_say(l->d, DIAG_INPUT_MISSING, dir, error);
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(names[i], STR(".yaml")))
+            add_file(l, fs_join(l->a, dir, names[i]));
+}
+
+const struct labels *labels_load(struct arena *a, struct str data_dir, const struct str *files,
+                                 size_t n, struct diag *d) {
     struct loader l = {.a = a, .labels = arena_new(a, struct labels), .d = d};
     l.canonical = map_in(a);
     l.labels->words = map_in(a);
-    struct str dir = fs_join(a, data_dir, STR("styles/labels")), error, *names;
-    size_t n = 0;
-    if (!fs_list(a, dir, &names, &n, &error))
-        diag_say(d, DIAG_INPUT_MISSING, dir, error);
+    add_folder(&l, fs_join(a, data_dir, STR("styles/labels")));
     for (size_t i = 0; i < n; i++)
-        if (str_ends(names[i], STR(".yaml")))
-            add_file(&l, fs_join(a, dir, names[i]));
+        add_file(&l, files[i]);
     for (size_t c = 0; c < WORDS_COUNT; c++)
         fill_list(&l.labels->lists[c], l.lists[c].v, l.lists[c].n);
     for (size_t i = 0; i < l.labels->words.n; i++)
@@ -173,7 +190,7 @@ struct word labels_word(const struct labels *l, struct str s) {
     return *look_up(l, folded(l, s, room));
 }
 
-uint32_t labels_classes(const struct labels *l, struct str s) {
+uint64_t labels_classes(const struct labels *l, struct str s) {
     return labels_word(l, s).classes;
 }
 

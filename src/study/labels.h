@@ -21,6 +21,7 @@ enum word_class {
 #undef WORDS
     WORDS_COUNT
 };
+_Static_assert(WORDS_COUNT <= 64, "classes are bits");
 
 #define FIRSTS_BITS 1024
 
@@ -34,7 +35,7 @@ struct word_list {
 
 /* What a word of the tables is. */
 struct word {
-    uint32_t classes;          /* bits 1 << enum word_class */
+    uint64_t classes;          /* bits 1 << enum word_class */
     const struct label *label; /* the facet label it is, or NULL */
 };
 
@@ -44,9 +45,10 @@ struct labels {
     struct word_list all; /* firsts and longest of all words, those of facets too */
 };
 
-/* Reads styles/labels/ *.yaml below data_dir, in order of their names. What is wrong with a file is
- * reported. */
-const struct labels *labels_load(struct arena *a, struct str data_dir, struct diag *d);
+/* Reads styles/labels/ *.yaml below data_dir, in order of their names, then the `n` files. What is
+ * wrong with a file is reported. */
+const struct labels *labels_load(struct arena *a, struct str data_dir, const struct str *files,
+                                 size_t n, struct diag *d);
 
 /* The facet label s stands for, whole or with words around it (主要原因, 原因如下); NULL when it
  * is none. */
@@ -54,7 +56,7 @@ const struct label *labels_facet(const struct labels *l, struct str s);
 /* What s is as a whole; all zero when it is in no table. */
 struct word labels_word(const struct labels *l, struct str s);
 /* The classes s is a word of, as bits; 0 for a word of no class. */
-uint32_t labels_classes(const struct labels *l, struct str s);
+uint64_t labels_classes(const struct labels *l, struct str s);
 bool labels_has(const struct labels *l, enum word_class c, struct str s);
 /* The length of the longest word of the class s starts or ends with; 0 when there is none. */
 size_t labels_start(const struct labels *l, enum word_class c, struct str s);

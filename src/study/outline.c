@@ -43,7 +43,7 @@ static bool is_key(const struct builder *b, const struct heading *h, const struc
         return false;
     if ((s.set & (SIGN_KEY | SIGN_EXPLANATION)) && s.at < h->whole.plain.n)
         return true;
-    uint32_t classes = labels_classes(b->labels, h->whole.plain);
+    uint64_t classes = labels_classes(b->labels, h->whole.plain);
     bool bare = (classes >> WORDS_ANSWER & 1) || (classes >> WORDS_EXPLANATION & 1) ||
                 (s.set & (SIGN_KEY | SIGN_EXPLANATION));
     return bare && h->level > above->level;
@@ -215,7 +215,7 @@ static void add_folded(struct builder *b, const struct heading *h, row_vec *rows
     if (rows->n == from)
         return;
     struct row *row = &rows->v[from];
-    uint32_t classes = labels_classes(b->labels, h->whole.plain);
+    uint64_t classes = labels_classes(b->labels, h->whole.plain);
     if (h->label) {
         row->text = h->title;
         row->signs.set = SIGN_LABEL;

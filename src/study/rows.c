@@ -152,6 +152,28 @@ static void divide(struct flattener *f, size_t at, const struct line *line, unsi
     }
 }
 
+#define BARE_LABEL_BYTES 40
+
+/* "原因" by itself on the line above a list, its colon left out; or, not indented, between two
+ * items (to Markdown it carries on the first). */
+static void read_bare_label(struct flattener *f, struct row *row, const struct node *n,
+                            unsigned depth) {
+    bool between = n->kind == NODE_ITEM;
+    if (row->kind != ROW_LINE || row->text.plain.n > BARE_LABEL_BYTES || depth != between ||
+        !n->next || n->next->kind != (between ? NODE_ITEM : NODE_LIST) ||
+        (between && row->indent > n->indent) || (row->signs.set & SIGNS_START))
+        return;
+    const uint64_t other = 1U << WORDS_ANSWER | 1U << WORDS_EXPLANATION | 1U << WORDS_QUESTION |
+                           1U << WORDS_REPLY | 1U << WORDS_HIDDEN;
+    struct word word = labels_word(f->b->labels, row->text.plain);
+    if (!word.label || (word.classes & other) || rich_has(&row->text, RICH_CODE | RICH_LINK))
+        return;
+    row->signs.set |= SIGN_LABEL;
+    row->signs.label = word.label;
+    row->signs.label_from = 0;
+    row->signs.label_to = (uint32_t)row->text.plain.n;
+}
+
 /* The rows of a paragraph's lines; the first fills the row `item` unless that is SIZE_MAX. */
 static void add_lines(struct flattener *f, const struct node *n, unsigned depth, size_t item) {
     struct grouping g = {f->b->lines.lines.v, f->b->lines.lines.n, 0};
@@ -173,6 +195,8 @@ static void add_lines(struct flattener *f, const struct node *n, unsigned depth,
         row->starts = first;
         divide(f, at, line, depth);
         row = &f->rows->v[at];
+        if (g.at == g.n && at + 1 == f->rows->n && at != item)
+            read_bare_label(f, row, n, depth);
         if (!first && kind == ROW_LINE && closes_items(row))
             row->depth = (uint8_t)closing_depth(f, depth, row->indent);
     }
@@ -281,7 +305,7 @@ static bool add_hidden(struct flattener *f, const struct node *n, unsigned depth
     if (!title)
         return false;
     struct rich text = lines_whole(&f->b->lines, title);
-    uint32_t classes = labels_classes(f->b->labels, without_marks(text.plain));
+    uint64_t classes = labels_classes(f->b->labels, without_marks(text.plain));
     if (!(classes >> WORDS_HIDDEN & 1))
         return false;
     build_mark(f->b, &text, 0, text.plain.n);

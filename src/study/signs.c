@@ -112,7 +112,7 @@ static size_t colon_at(struct str s) {
     return SIZE_MAX;
 }
 
-static uint32_t word_signs(uint32_t classes) {
+static uint32_t word_signs(uint64_t classes) {
     return ((classes >> WORDS_ANSWER & 1) ? SIGN_KEY : 0) |
            ((classes >> WORDS_EXPLANATION & 1) ? SIGN_EXPLANATION : 0) |
            ((classes >> WORDS_REMARK & 1) ? SIGN_REMARK : 0);
@@ -170,7 +170,7 @@ static void colon_signs(const struct builder *b, struct str s, size_t colon, str
     struct str word = str_trim_end(str_slice(s, 0, colon));
     size_t n = signs_colon(s, colon), rest = skip_blanks(s, colon + n);
     bool spaced = n == 3 || rest > colon + 1 || rest == s.n || (unsigned char)s.p[rest] >= 0x80;
-    uint32_t classes = labels_classes(b->labels, word), numbered = classes;
+    uint64_t classes = labels_classes(b->labels, word), numbered = classes;
     struct str bare = without_digits(word);
     if (bare.n < word.n)
         numbered = labels_classes(b->labels, bare);
@@ -282,7 +282,7 @@ static bool ends_in_truth(const struct builder *b, struct str s) {
     if (open == SIZE_MAX)
         return false;
     inner = str_from(inner, open + (inner.p[open] == '(' ? 1 : 3));
-    uint32_t classes = labels_classes(b->labels, inner);
+    uint64_t classes = labels_classes(b->labels, inner);
     return (classes >> WORDS_TRUE & 1) || (classes >> WORDS_FALSE & 1);
 }
 

@@ -247,7 +247,9 @@ struct study {
 };
 
 struct study_options {
-    struct str data_dir; /* holds styles/labels */
+    struct str data_dir;           /* holds styles/labels */
+    const struct str *label_files; /* and more of their kind */
+    size_t n_label_files;
     bool bold_cloze;     /* **…** is a cloze, too */
     bool cards_anywhere; /* `::` and `?` cards without a #flashcards tag */
     unsigned threads;

@@ -3,8 +3,10 @@
 
 #include "base/utf8.h"
 #include "study/names.h"
+#include "study/signs.h"
 
-#define TERM_CHARACTERS_MOST 16
+#define TERM_CHARACTERS_MOST    16
+#define ABBREVIATION_BYTES_MOST 13 /* and the comma behind it */
 
 struct bracket {
     struct str before, inside; /* slices of the text */
@@ -229,19 +231,61 @@ static bool is_known(const term_vec *v, const struct term *t) {
     return false;
 }
 
+/* The words at the beginning of s whose initials are the abbreviation's; empty when there are none.
+ */
+static struct str words_for(struct str s, struct str abbr) {
+    for (size_t i = 1; i <= s.n && i <= INSIDE_BYTES_MOST; i++) {
+        bool ends = i == s.n || s.p[i] == ' ' || (unsigned char)s.p[i] >= 0x80 || s.p[i] == ':' ||
+                    s.p[i] == ',' || s.p[i] == '.' || s.p[i] == '(';
+        struct str words = str_slice(s, 0, i);
+        if (!ends || str_find_byte(words, ' ') == SIZE_MAX)
+            continue;
+        if (!name_is_latin(words))
+            break;
+        if (name_has_initials(words, abbr))
+            return words;
+    }
+    return (struct str){0};
+}
+
+/* "CLM, Causal Language Model" begins the text. */
+static bool leading_pair(const struct rich *text, struct term *out) {
+    struct str s = str_trim(text->plain);
+    size_t n = 0, comma = s.n && s.p[0] >= 'A' && s.p[0] <= 'Z'
+                              ? comma_in(str_slice(s, 0, ABBREVIATION_BYTES_MOST), &n)
+                              : SIZE_MAX;
+    if (comma == SIZE_MAX || signs_colon(s, comma) || build_is_verbatim(text, comma))
+        return false;
+    struct str abbr = str_slice(s, 0, comma);
+    if (!name_is_abbreviation(abbr))
+        return false;
+    out->term = out->abbr = abbr;
+    out->full = words_for(str_trim(str_from(s, comma + n)), abbr);
+    out->confidence = TERM_CERTAIN;
+    return out->full.n > 0;
+}
+
+static void keep_term(struct builder *b, const struct rich *text, struct term t, term_vec *out) {
+    if (is_known(out, &t))
+        return;
+    size_t from = (size_t)(t.term.p - text->plain.p);
+    t.span = rich_slice(b->a, text, from, from + t.term.n).span;
+    vec_push(b->a, out, t);
+}
+
 void terms_add(struct builder *b, const struct rich *text, const struct point *point,
                term_vec *out) {
     struct str s = text->plain;
     struct bracket k;
     struct run_cursor c = {.text = text};
     struct bracket_finder finder = find_brackets(s);
+    struct term first = {.point = point};
+    if (leading_pair(text, &first))
+        keep_term(b, text, first, out);
     while (next_bracket(&finder, &k)) {
         struct term t = {.point = point};
         move_to(&c, k.open);
-        if (is_verbatim(&c) || !read_term(b, &c, &k, &t) || is_known(out, &t))
-            continue;
-        size_t from = (size_t)(t.term.p - s.p);
-        t.span = rich_slice(b->a, text, from, from + t.term.n).span;
-        vec_push(b->a, out, t);
+        if (!is_verbatim(&c) && read_term(b, &c, &k, &t))
+            keep_term(b, text, t, out);
     }
 }

@@ -28,6 +28,12 @@ static const struct {
      "Support vector machine|Support vector machine|SVM|certain"},
     {"It is solved by principal component analysis (PCA).",
      "principal component analysis|principal component analysis|PCA|guessed"},
+    /* side by side, where a text begins */
+    {"CLM, Causal Language Model：预测下一个词", "CLM|Causal Language Model|CLM|certain"},
+    {"- FIFO, First In First Out", "FIFO|First In First Out|FIFO|certain"},
+    {"SGD，Stochastic Gradient Descent 是优化器。", "SGD|Stochastic Gradient Descent|SGD|certain"},
+    {"HTTP, FTP 和 SSH 都是协议", ""},
+    {"AIC, Ridge regression and others", ""},
     /* an abbreviation alone may be an example of what stands before it */
     {"文本处理库（NLTK）很好用", "文本处理库||NLTK|guessed"},
     /* no names */
