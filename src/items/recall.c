@@ -132,6 +132,28 @@ static bool joins_lines(const struct question *q, struct span span) {
     return false;
 }
 
+/* What is judged as words: formulas stand for a name. */
+static struct str without_formulas(struct arena *a, const struct rich *r) {
+    struct buf b = buf_in(a);
+    if (!rich_has(r, RICH_MATH))
+        return r->plain;
+    for (size_t i = 0; i < r->n; i++)
+        buf_str(&b, r->runs[i].flags & RICH_MATH ? STR("x") : r->runs[i].text);
+    return buf_get(&b);
+}
+
+/* A formula on lines of its own as a part of a sentence. */
+static struct rich formula(struct gen *g, const struct part *p) {
+    struct rich r = rich_plain(g->a, str_trim(p->code.text), p->span);
+    struct rich_run *runs = arena_array(g->a, struct rich_run, r.n);
+    for (size_t i = 0; i < r.n; i++) {
+        runs[i] = r.runs[i];
+        runs[i].flags |= RICH_MATH;
+    }
+    r.runs = runs;
+    return r;
+}
+
 static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
     struct gen *g = k->g;
     const struct rules *r = g->v->r;
@@ -161,7 +183,8 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
             keep_off_paper(k, "card:narrates");
         if (points_at_page(r, s.plain))
             keep_off_paper(k, "card:points-at-page");
-        if (begins_broken(s.plain) || holds_list_mark(s.plain) || explain_is_code(s.plain))
+        struct str words = without_formulas(g->a, &s);
+        if (begins_broken(words) || holds_list_mark(words) || explain_is_code(words))
             keep_off_paper(k, "card:broken");
         if (begins_with_example(s.plain))
             keep_off_paper(k, "card:broken");
@@ -179,9 +202,20 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
 
 static void add_lead(struct key *k) {
     const struct question *q = k->g->v->q;
-    for (size_t i = 0; i < q->n_lead; i++)
+    for (size_t i = 0; i < q->n_lead; i++) {
+        struct rich both[2];
+        size_t n = 0;
         if (q->lead[i].kind == PART_TEXT)
-            add_lead_text(k, &q->lead[i].text, q->n_facets > 0);
+            both[n++] = q->lead[i].text;
+        size_t at = n ? i + 1 : i;
+        if (at < q->n_lead && q->lead[at].kind == PART_MATH) {
+            both[n++] = formula(k->g, &q->lead[at]);
+            i = at;
+        }
+        struct rich whole = n == 2 ? rich_join(k->g->a, both, 2, (struct str){0}) : both[0];
+        if (n)
+            add_lead_text(k, &whole, q->n_facets > 0);
+    }
 }
 
 /* The text of a point with that of the points below it. */
@@ -194,6 +228,8 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
         if (part->kind == PART_TEXT) {
             struct rich t = clean_rich(g->a, &part->text, CLEAN_STATEMENT).text;
             vec_push(g->a, &pieces, clean_without_stop(g->a, &t));
+        } else if (part->kind == PART_MATH) {
+            vec_push(g->a, &pieces, formula(g, part));
         } else if (part->kind == PART_POINT && part->point->status != STATUS_MISSING) {
             struct rich both[2] = {clean_rich(g->a, &part->point->key, CLEAN_NAME).text,
                                    clean_rich(g->a, &part->point->text, CLEAN_STATEMENT).text};
@@ -209,10 +245,10 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
 }
 
 /* What keeps a point from a printed rubric. */
-static const char *point_trouble(const struct rules *r, const struct view_point *p) {
-    struct str s = p->text.text.plain;
-    if (p->text.trouble &
-        (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_DISPLAY | CLEAN_STRUCK | CLEAN_GLUED | CLEAN_HOLE))
+static const char *point_trouble(struct gen *g, const struct view_point *p) {
+    const struct rules *r = g->v->r;
+    struct str s = without_formulas(g->a, &p->text.text);
+    if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_GLUED | CLEAN_HOLE))
         return "card:markup";
     if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
         return "card:points-at-page";
@@ -268,7 +304,7 @@ static bool has_deeper_points(const struct point *p) {
 
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
-    const char *trouble = point_trouble(g->v->r, p);
+    const char *trouble = point_trouble(g, p);
     if (!trouble && joins_lines(g->v->q, p->point->text.span))
         trouble = "card:glued-lines";
     if (trouble)
@@ -302,6 +338,20 @@ static void add_comment(struct key *k, const struct view_facet *f, const struct 
     add_answer(k, answer_label(g, f), (struct rich){0}, t);
 }
 
+/* A formula below the list says its last point in signs; before it, it is a point itself. */
+static void add_formula(struct key *k, const struct view_facet *f, const struct part *part) {
+    struct rich both[2];
+    both[1] = formula(k->g, part);
+    if (k->n_points == 0) {
+        add_answer(k, answer_label(k->g, f), (struct rich){0}, both[1]);
+        k->n_points++;
+        return;
+    }
+    struct rich *last = &k->v.v[k->v.n - 1].text;
+    both[0] = clean_without_stop(k->g->a, last);
+    *last = rich_join(k->g->a, both, 2, k->g->v->title.zh ? STR("：") : STR(": "));
+}
+
 /* A note or an example beside the answer is nothing to ask for. */
 static bool is_beside(const struct view_facet *f) {
     return str_eqc(f->canonical, "note") || str_eqc(f->canonical, "example");
@@ -315,6 +365,8 @@ static void add_facet(struct key *k, const struct view_facet *f) {
         const struct part *part = &f->facet->parts[i];
         if (part->kind == PART_TEXT)
             add_comment(k, f, &part->text);
+        if (part->kind == PART_MATH)
+            add_formula(k, f, part);
         if (part->kind != PART_POINT || nth >= f->n)
             continue;
         const struct view_point *p = &f->points[nth++];

@@ -338,8 +338,8 @@ static void find_unclear(struct view *v) {
 }
 
 static bool is_block(const struct part *p) {
-    return p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_MATH ||
-           p->kind == PART_FIGURE || p->kind == PART_QUOTE;
+    return p->kind == PART_TABLE || p->kind == PART_CODE || p->kind == PART_FIGURE ||
+           p->kind == PART_QUOTE;
 }
 
 static bool has_block(const struct part *v, size_t n) {

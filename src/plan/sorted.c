@@ -85,6 +85,8 @@ static int compare(struct str x, struct str y) {
 /* The text around its one number: "约 7 天" -> 4 bytes before, 4 after. False without a digit. */
 static bool around_number(struct str s, struct str *before, struct str *after) {
     size_t from = 0, to;
+    if (str_find_byte(s, '\\') != SIZE_MAX)
+        return false; /* digits of TeX: \\frac12 is not twelve */
     while (from < s.n && !is_digit(s, from))
         from++;
     to = from;

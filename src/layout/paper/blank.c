@@ -28,6 +28,15 @@ static mpt width_class(mpt need, mpt measure) {
     return MIN(w, measure);
 }
 
+/* How far above the line's own baseline an answer that holds a formula stands, so that what
+ * reaches down ends at the rule; 0 for words. */
+static mpt raised(const struct blank *b) {
+    const struct para_shape *s = &b->key.shape;
+    if (b->line >= b->key.n || !rich_has(&b->pi->item->answers[b->part].text, RICH_MATH))
+        return 0;
+    return MAX(s->pitch - para_baseline(s) + b->key.v[b->line].descent - RULE_BELOW, 1);
+}
+
 static void draw_key(const struct blank *b, struct page *page, mpt x, mpt baseline, mpt width,
                      uint32_t tag) {
     struct exam *e = b->e;
@@ -35,9 +44,13 @@ static void draw_key(const struct blank *b, struct page *page, mpt x, mpt baseli
     mpt left = x + (width - w) / 2;
     size_t from = page->ops.n;
     uint32_t span = pages_tag(e->pages, tag, TAG_SPAN);
-    ink_box(e, page, left, baseline - size * 96 / 100, w, size * 116 / 100, PT(0.9), RED);
-    para_draw(&b->key, b->line, b->line + 1, e->pages, page,
-              left + (w - b->key.v[b->line].width) / 2, baseline - para_baseline(&b->key.shape),
+    const struct para_line *line = &b->key.v[b->line];
+    mpt top = baseline - para_baseline(&b->key.shape) - line->ascent - raised(b);
+    if (raised(b))
+        ink_box(e, page, left, top, w, e->look.pitch + line->ascent + line->descent, PT(0.9), RED);
+    else
+        ink_box(e, page, left, baseline - size * 96 / 100, w, size * 116 / 100, PT(0.9), RED);
+    para_draw(&b->key, b->line, b->line + 1, e->pages, page, left + (w - line->width) / 2, top,
               span);
     ink_layer(page, from, LAYER_KEY);
 }
@@ -79,8 +92,18 @@ static struct blank *blank_make(struct exam *e, const struct paper_item *pi, siz
     return b;
 }
 
+/* A formula to be written needs a higher line. */
+static int ascent_of(const struct blank *b) {
+    mpt size = b->e->look.size, up = raised(b);
+    if (!up)
+        return 0;
+    up += para_baseline(&b->key.shape) + b->key.v[b->line].ascent;
+    return (int)((int64_t)up * 1000 / size);
+}
+
 static void put_object(struct para_builder *pb, const struct blank *b, mpt width) {
     para_object(pb, &(struct para_object){.width_fixed = width + 2 * INSET,
+                                          .ascent_em = ascent_of(b),
                                           .give = 100,
                                           .draw = draw_blank,
                                           .data = b,

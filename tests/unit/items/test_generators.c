@@ -40,6 +40,10 @@ static const struct generated cases[] = {
      "# 分布式锁\n## 实现方式\n1. 数据库的唯一索引。\n"
      "2. 带过期时间的缓存键。\n3. 协调服务的临时节点。\n",
      "recall", "分布式锁的实现方式", PAPER, NULL, "临时节点", NULL},
+    {"formulas are points, too",
+     "# 概率\n## 条件概率怎么计算？\n1. 先求联合概率 $P(A, B) = \\sum_c P(A, B, c)$\n"
+     "2. 再求边缘概率\n\n$$P(B) = \\sum_a P(a, B)$$\n",
+     "recall", "条件概率怎么计算？", PAPER, NULL, "再求边缘概率：P(B) = \\sum_a P(a, B)", NULL},
     {"no answer yet",
      "# 网络\n## 什么是滑动窗口\n\n## 什么是拥塞窗口\n发送方按网络状况维护的窗口。\n", "recall",
      "滑动窗口", NONE, NULL, NULL, NULL},
