@@ -45,7 +45,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench asan tsan valgrind torture fuzz lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench bench-more asan tsan valgrind torture fuzz lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -149,13 +149,17 @@ check-corpus: build $(BUILD)/corpus/study
 check-unit: $(UNIT)
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
 
-# Each prints what it measured; on a busy machine the processor's seconds are what counts.
-# Figures only, no verdict; sheets against Typst where it is installed.
+# The table of speed: every bar and what was measured, peers in the same run where they are installed. BUSY=1: by the
+# processor's seconds, for a machine that has other things to do. NOTES=DIR: a folder with the notes the bars speak of.
 bench: build $(BENCH)
+	@p=$(or $(VPY),$(BUILD)/venv/bin/python); [ -x "$$p" ] || p=python3; VPY=$$p PYTHONDONTWRITEBYTECODE=1 $$p tests/bench/table.py $(BUILD) $(RUNS)
+
+# More figures: each stage, three lengths of notes, four ways to write a workbook, watching.
+bench-more: build $(BENCH)
 	@for b in $(BENCH); do $$b || exit 1; done
 	@VPY=$(or $(VPY),$(BUILD)/venv/bin/python) python3 tests/bench/bench.py $(BUILD)/crib $(RUNS)
 	@p=$(or $(VPY),$(BUILD)/venv/bin/python); [ ! -x $$p ] || PYTHONDONTWRITEBYTECODE=1 $$p tests/bench/peers.py $(BUILD) $(RUNS)
-	@python3 tests/bench/watch.py $(BUILD)/crib $(or $(NOTES),input/llm-notes.md)
+	@python3 tests/bench/watch.py $(BUILD)/crib input/llm-notes.md
 
 # Sanitizers change every object, so each has a build folder of its own. With NOTES=DIR, every command over those notes, too.
 asan: SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -268,7 +272,7 @@ docs: build
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
 	@echo "#   asan tsan valgrind fuzz (SECONDS=N, TARGETS=NAMES) torture lint coverage size layers headers format   checks of the code"
-	@echo "#   bench (RUNS=N, NOTES=FILE, VPY=PYTHON)   time and memory of sheets"
+	@echo "#   bench (RUNS=N, NOTES=DIR, BUSY=1, VPY=PYTHON)   the table of speed   bench-more   each part of it"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"
 

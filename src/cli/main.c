@@ -8,12 +8,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Builds that look for faults or count what runs: they report breakdowns better, trace themselves,
- * and write where no output goes. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(MEASURE_COVERAGE)
+/* Builds that look for faults report breakdowns better, and trace themselves. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { SANITIZED = true };
 #else
 enum { SANITIZED = false };
+#endif
+/* Those that count what runs write where no output goes. */
+#ifdef MEASURE_COVERAGE
+enum { SHUT_IN = false };
+#else
+enum { SHUT_IN = !SANITIZED };
 #endif
 
 static void on_signal(int number) {
@@ -72,7 +77,7 @@ static int run_program(struct arena *a, int argc, char **argv) {
         report_data(&report, &text);
     } else if (ok) {
         struct sandbox sandbox = {0};
-        if (!SANITIZED)
+        if (SHUT_IN)
             sandbox_enter(a, o, &sandbox, d);
         command_run(a, o, &report, d);
         sandbox_leave(a, &sandbox);
