@@ -170,13 +170,16 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
     const struct title *t = &g->v->title;
     if (g->v->doc->is_project)
         return false;
+    if (q->n_answers == 1 && words_is(g->v->r->answer_yes_no, clean_stop_off(q->answers[0].plain)))
+        return false; /* a statement to judge, with no word that says so */
     if (q->kind == AUTHORED_TERM)
-        return !key_is_short_word(str_trim(q->stem.plain)) && q->n_answers > 0 &&
+        return !str_has(q->stem.plain, STR("?")) && !str_has(q->stem.plain, STR("？")) &&
+               !key_is_short_word(str_trim(q->stem.plain)) && q->n_answers > 0 &&
                !words_start(g->v->r->define_not_start, str_trim(q->answers[0].plain));
     if (q->kind != AUTHORED_CARD && q->kind != AUTHORED_CARD_BOTH_WAYS)
         return true;
     if (q->n_answers == 0 || q->answers[0].plain.n == 0 || t->stop != STOP_NONE || t->trouble ||
-        t->prefix.n || t->weak || t->no_context ||
+        t->needs_subject || t->weak || t->no_context ||
         (!t->zh && words_in(g->v->r->personal, t->text.plain)))
         return false;
     struct clean c = clean_rich(g->a, &q->answers[0], CLEAN_STATEMENT);
@@ -192,7 +195,8 @@ static bool tells_key_only(const struct rich *explanation) {
 
 /* Q. A developer wants …: the paper numbers its questions itself. */
 static struct rich without_mark(struct gen *g, const struct rich *stem) {
-    static const char *const marks[] = {"Q. ", "Q: ", "Q：", "问：", "Question: "};
+    static const char *const marks[] = {
+        "Q. ", "Q: ", "Q：", "问：", "Question: ", "题目：", "题目:", "问题：", "题："};
     size_t n = str_starts_any(stem->plain, marks, COUNT_OF(marks));
     return n ? rich_slice(g->a, stem, n, stem->plain.n) : *stem;
 }

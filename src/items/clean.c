@@ -388,3 +388,10 @@ bool clean_is_shorthand(struct str s) {
     size_t first = str_find(s, STR("+ "));
     return first != SIZE_MAX && str_has(str_from(s, first + 1), STR("+ "));
 }
+
+struct str clean_stop_off(struct str s) {
+    s = str_trim(s);
+    while (str_ends(s, STR("。")) || str_ends(s, STR(".")))
+        s = str_trim_end(str_slice(s, 0, s.n - (str_ends(s, STR(".")) ? 1 : strlen("。"))));
+    return s;
+}

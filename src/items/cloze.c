@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #define TOKEN_LETTERS_MAX  5
@@ -166,6 +167,19 @@ static bool stands_apart(const struct item *it) {
     return utf8_cells(str_slice(s, from, to)) < strlen(blank) + AROUND_CELLS_MIN;
 }
 
+/* 实例化BeanFactory____工厂: the blank goes on from a word of letters, or a word goes on from it.
+ */
+static bool glued_to_word(const struct item *it) {
+    struct str s = it->stem.plain;
+    for (size_t i = 0; i < it->n_answers; i++) {
+        size_t at = it->answers[i].at, end = at + strlen(blank);
+        if ((at && isalnum((unsigned char)s.p[at - 1])) ||
+            (end < s.n && isalnum((unsigned char)s.p[end])))
+            return true;
+    }
+    return false;
+}
+
 /* The sentence speaks of its point's key without naming it. */
 static bool leaves_out_key(const struct item *it, const struct view_point *p) {
     return p && p->key.plain.n && !str_has(it->stem.plain, p->key.plain);
@@ -189,6 +203,11 @@ static enum gate judge(struct gen *g, const struct item *it, const struct rich *
         return GATE_NO_CONTEXT; /* labels of an entry in a list */
     if (p && p->link)
         return GATE_NO_CONTEXT; /* 商汤面经【三面】: what a page elsewhere is called */
+    struct str bare = clean_stop_off(s);
+    if (bare.n == s.n || words_start(r->cloze_not_start, s))
+        return GATE_VAGUE; /* no end, or no subject */
+    if (words_end(r->flip_end, bare) || glued_to_word(it))
+        return GATE_VAGUE; /* a noun with what is said about it, not a sentence */
     bool at_start = it->n_answers && str_starts(s, it->answers[0].text.plain);
     if ((utf8_count_han(s) && !words_in(r->says_something, s)) || str_starts(s, STR("请")))
         return GATE_VAGUE; /* a caption, a task */

@@ -16,7 +16,7 @@
 #define LENGTH_STEP         4
 #define ASPECTS_MIN         4   /* usable aspects for an item with several right ones */
 #define SWAP_DICE           400 /* thousandths: cells more alike than this are no contrast */
-#define STATEMENT_CELLS_MIN 4
+#define STATEMENT_CELLS_MIN 8
 #define RECKONING_NUMBERS   2
 #define MARK_DIGITS_MAX     2
 #define BARE_CELLS_MAX      4
@@ -284,6 +284,11 @@ static bool has_aspect_row(const struct rules *r, const struct grid *grid) {
     return false;
 }
 
+/* 用途, not AtomicInteger 底层: a head in words of the language around it. */
+static bool is_han_only(struct str s) {
+    return utf8_count_han(s) * 2 == utf8_cells(s);
+}
+
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
     bool pairs = grid->n_columns == 1 && words_in(r->compares, g->v->title.text.plain);
@@ -294,7 +299,9 @@ static void rows(struct gen *g, const struct grid *grid) {
     if (pairs || is_about_row(g, grid) || is_matrix(g, grid) || repeats_rows(g, grid))
         return;
     for (size_t c = 0; c < grid->n_columns; c++) {
-        bool foreign = g->v->title.zh && utf8_count_han(grid->columns[c].plain) == 0;
+        if (!g->v->title.zh && !words_is(r->table_fact_english, grid->columns[c].plain))
+            continue;
+        bool foreign = g->v->title.zh && !is_han_only(grid->columns[c].plain);
         if (foreign || !is_fact(r, grid->columns[c].plain) ||
             is_many_valued(r, grid->columns[c].plain))
             continue;

@@ -67,8 +67,7 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
     struct item it = gen_item(g, ITEM_TERM, str_c(g->a, d->term), NULL, d->point);
     struct slot slots[] = {{"K", gen_words(g, d->term)}, {"F", gen_words(g, d->name)}};
     it.stem = gen_fill(g, d->name.n ? "define.term" : "define.bare", slots, COUNT_OF(slots));
-    if (d->point)
-        it.stem = name_stem(g, d->term, it.stem);
+    it.stem = gen_stem(g, it.stem);
     it.source.span = d->span;
     it.gives = sim_fold(g->a, d->term);
     struct item_answer answer = {.text = with_stop(g, &d->text)};
@@ -82,6 +81,8 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && key_is_short_word(d->term) && d->name.n == 0)
         gate = GATE_VAGUE;
+    if (gate == GATE_PASSED && !name_stands_alone(g, d->term))
+        gate = GATE_NO_CONTEXT;
     gen_judged(g, it.stem.plain.n ? gate : GATE_NO_WORDING, &it);
 }
 

@@ -1,6 +1,8 @@
 /* explain: strips, shortens and tests the text of a point. */
 #include "items/explain.h"
 
+#include "items/english.h"
+
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -239,7 +241,7 @@ static enum gate judge(const struct rules *r, const struct clean *text, struct s
         return GATE_UNANSWERED;
     if ((text->trouble & bad) || open || is_broken(r, s) || !explain_stands_alone(r, s))
         return GATE_NO_CONTEXT;
-    if (is_vague(s, zh))
+    if (is_vague(s, zh) || english_commands(r, s))
         return GATE_VAGUE;
     return GATE_PASSED;
 }

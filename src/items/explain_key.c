@@ -164,7 +164,7 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
 
 static bool is_askable(const struct gen *g, const struct view_facet *f) {
     const struct title *t = &g->v->title;
-    return f->direct && f->regular && !f->examples && f->n >= SIBLINGS_MIN &&
+    return t->lists_set && f->direct && f->regular && !f->examples && f->n >= SIBLINGS_MIN &&
            t->class != TITLE_STATES && !title_claims(g->v->r, t);
 }
 

@@ -40,7 +40,7 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
                                            [NAME_ABBR] = "fullname.abbr"};
     struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = name_stem(g, n.term, gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots)));
+    it.stem = gen_stem(g, gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots)));
     it.source.span = t->span;
     it.gives = sim_fold(g->a, n.name);
     struct item_answer answer = {.text = rich_plain(g->a, n.name, t->span),
@@ -52,7 +52,11 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
     gen_why(&it, "difficulty:length", it.difficulty);
     bool leaks = str_has(sim_fold(g->a, n.term), it.gives) || stands_above(g, it.gives) ||
                  shares_word(n.term, n.name);
-    gen_judged(g, it.stem.plain.n == 0 ? GATE_NO_WORDING : leaks ? GATE_CUE : GATE_PASSED, &it);
+    enum gate gate = it.stem.plain.n == 0            ? GATE_NO_WORDING
+                     : !name_stands_alone(g, n.term) ? GATE_NO_CONTEXT
+                     : leaks                         ? GATE_CUE
+                                                     : GATE_PASSED;
+    gen_judged(g, gate, &it);
 }
 
 /* What stands in one chapter is of one kind; farther off, a wrong name is absurd. */
@@ -96,7 +100,7 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
     struct str form = str_format(g->a, "choice %.*s", STR_ARG(n.term));
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, form), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = name_stem(g, n.term, gen_fill(g, "fullname.choice", slots, COUNT_OF(slots)));
+    it.stem = gen_stem(g, gen_fill(g, "fullname.choice", slots, COUNT_OF(slots)));
     it.source.span = t->span;
     if (it.stem.plain.n == 0)
         return;

@@ -9,6 +9,7 @@
 #define LONGEST_RATIO  1600 /* key : median, thousandths, when it is the longest */
 #define SHORTEST_RATIO 500
 #define PREFIX_BYTES   4 /* Latin letters; Chinese statements begin alike by nature */
+#define FORM_LETTERS   4 /* letters two forms of a word begin alike with */
 #define SHARED_HAN_MIN 4 /* Han characters in front of all options that go into the stem … */
 #define REST_CELLS_MIN 4 /* … when so much is left of each */
 #define OWN_FULL       8
@@ -342,6 +343,28 @@ static bool part_gives_away(struct arena *a, const struct gate_choice *c) {
     return false;
 }
 
+/* A word of the clue begins as one of the key does (invoked, Invocation), and as none of another
+ * option: the same word in another form. */
+static bool form_gives_away(struct arena *a, const struct gate_choice *c) {
+    struct str clue = c->clue_text;
+    size_t at = 0;
+    for (struct str w; (w = next_latin(clue, &at)).n >= FORM_LETTERS;) {
+        struct str start = str_lower_ascii(a, str_slice(w, 0, FORM_LETTERS));
+        bool key = false, other = false;
+        for (size_t i = 0; i < c->n; i++) {
+            size_t k = 0;
+            bool found = false;
+            for (struct str o; (o = next_latin(c->v[i].text.plain, &k)).n > 0;)
+                found = found || str_starts(str_lower_ascii(a, o), start);
+            key = key || (found && c->v[i].right);
+            other = other || (found && !c->v[i].right);
+        }
+        if (key && !other)
+            return true;
+    }
+    return false;
+}
+
 static bool has_cue(struct arena *a, const struct gate_choice *c) {
     size_t right = 0;
     for (size_t i = 0; i < c->n; i++)
@@ -352,7 +375,7 @@ static bool has_cue(struct arena *a, const struct gate_choice *c) {
     if (right != 1)
         return prefix_gives_away(c);
     return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c) ||
-           pair_gives_away(c) || number_gives_away(c);
+           form_gives_away(a, c) || pair_gives_away(c) || number_gives_away(c);
 }
 
 enum gate gate_choice(struct arena *a, struct gate_choice *c) {

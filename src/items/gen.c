@@ -1,5 +1,6 @@
 /* gen: stems, identities, and the copies that outlive a question's scratch memory. */
 #include "items/gen.h"
+#include "items/fit.h"
 
 #include "base/hash.h"
 #include "base/rng.h"
@@ -7,6 +8,7 @@
 
 #define LABEL_CELLS_MAX 10
 #define FOREIGN_HAN_MAX 3
+#define ACCENTS_MIN     3
 
 #define GENERATOR(name) extern const struct generator generator_##name;
 #include "items/generators.def"
@@ -71,11 +73,26 @@ struct rich gen_about(struct gen *g, struct str label) {
     return gen_fill(g, key, slots, COUNT_OF(slots));
 }
 
+/* The stem speaks of that subject in its own words. */
+static bool says(struct gen *g, const struct sim_text *stem, struct str subject) {
+    struct sim_text s = sim_text(g->a, subject, &g->v->r->stops);
+    return str_has(stem->fold, s.fold) || (s.n_tokens && sim_common(&s, stem) == s.n_tokens);
+}
+
 struct rich gen_stem(struct gen *g, struct rich stem) {
-    if (g->v->title.prefix.n == 0 || stem.plain.n == 0)
+    const struct subject *subject = &g->v->title.subject;
+    struct sim_text words = sim_text(g->a, stem.plain, &g->v->r->stops);
+    struct str unsaid[2];
+    size_t n = 0;
+    for (size_t i = 0; i < subject->n; i++)
+        if (!says(g, &words, subject->v[i]))
+            unsaid[n++] = subject->v[i];
+    if (n == 0 || stem.plain.n == 0 || !g->v->doc->wording)
         return stem;
-    struct slot slots[] = {{"P", gen_words(g, g->v->title.prefix)}, {"S", stem}};
-    return gen_fill(g, "prefix", slots, COUNT_OF(slots));
+    struct slot slots[] = {{"P", gen_words(g, unsaid[0])},
+                           {"Q", gen_words(g, n > 1 ? unsaid[1] : (struct str){0})},
+                           {"S", stem}};
+    return gen_fill(g, n > 1 ? "tag.two" : "tag.one", slots, COUNT_OF(slots));
 }
 
 struct str gen_name(const struct view_point *p) {
@@ -237,6 +254,16 @@ void gen_reject(struct gen *g, enum gate gate, const struct item *it) {
     vec_push(g->keep, &g->rejected, r);
 }
 
+/* Letters with marks on them, in an English item: words of another language. */
+static bool is_accented(struct str s) {
+    size_t n = 0;
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        n += (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x1F00);
+    }
+    return n >= ACCENTS_MIN;
+}
+
 /* Chinese text in English words: the language of the document was guessed by its headings. */
 static bool is_foreign(const struct gen *g, const struct item *it) {
     if (!str_eqc(g->v->doc->lang, "en"))
@@ -244,12 +271,14 @@ static bool is_foreign(const struct gen *g, const struct item *it) {
     size_t han = utf8_count_han(it->stem.plain);
     for (size_t i = 0; i < it->n_options; i++)
         han += utf8_count_han(it->options[i].text.plain);
-    return han > FOREIGN_HAN_MAX;
+    return han > FOREIGN_HAN_MAX || is_accented(it->stem.plain);
 }
 
 void gen_judged(struct gen *g, enum gate gate, const struct item *it) {
     if (gate == GATE_PASSED && is_foreign(g, it))
         gate = GATE_NO_WORDING;
+    if (gate == GATE_PASSED)
+        gate = fit_to_print(g->v->r, it);
     if (gate == GATE_PASSED)
         gen_accept(g, it);
     else

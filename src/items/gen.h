@@ -42,7 +42,8 @@ struct rich gen_words(struct gen *g, struct str s);
 struct rich gen_about(struct gen *g, struct str label);
 /* A wording row by the title's class: key + ".asks" / ".names" / ".states". */
 const char *gen_by_class(struct gen *g, const char *key);
-/* The stem with the parent's name in front where the title needs it. */
+/* The stem with what it is about in front, as far as it does not say so itself: the one place where
+ * items get their topic. */
 struct rich gen_stem(struct gen *g, struct rich stem);
 
 /* A new item of this question: source, language, generator, id and topic set. `form` tells apart

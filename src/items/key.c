@@ -101,6 +101,13 @@ static bool is_count(struct str s) {
     return false;
 }
 
+bool key_is_lettered(struct str s) {
+    if (s.n < 3 || s.p[s.n - 1] < 'A' || s.p[s.n - 1] > 'Z')
+        return false;
+    unsigned char before = (unsigned char)s.p[s.n - 2];
+    return before == ' ' || before >= 0x80;
+}
+
 bool key_is_name(const struct rules *r, struct str key) {
     size_t cells = utf8_cells(key);
     if (cells < NAME_CELLS_MIN || cells > NAME_CELLS_MAX || !clean_is_balanced(key))
@@ -108,6 +115,8 @@ bool key_is_name(const struct rules *r, struct str key) {
     if (is_count(key) || is_ordinal(key) || str_has(key, STR(" - ")) ||
         words_end(r->key_not_end, key) || has_sentence_mark(key) || is_only_number(key) ||
         str_has(key, STR("→")) || str_has(key, STR("—>")) || str_has(key, STR("<-")))
+        return false;
+    if (key_is_lettered(key) || words_is(r->key_stage, key))
         return false;
     return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
            !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);

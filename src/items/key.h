@@ -23,4 +23,7 @@ enum key_script key_script(struct str s);
 /* One short word of English (Path, Cycle): alone it means many things. */
 bool key_is_short_word(struct str s);
 
+/* Service C, 方案A: one of several that have no names. */
+bool key_is_lettered(struct str s);
+
 #endif

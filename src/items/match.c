@@ -101,7 +101,7 @@ static void make_one(struct gen *g, const struct view_facet *f) {
 }
 
 static void make(struct gen *g) {
-    if (g->v->title.class == TITLE_STATES)
+    if (g->v->title.class == TITLE_STATES || !g->v->title.lists_set)
         return;
     for (size_t i = 0; i < g->v->n_facets; i++) {
         const struct view_facet *f = &g->v->facets[i];

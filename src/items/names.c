@@ -10,6 +10,8 @@
 #define NAME_LETTERS_MIN 3
 #define ABBR_LETTERS_MAX 8
 #define HAN_PER_WORD_MAX 4 /* more, and the gloss names only part of the term */
+#define WORD_LETTERS_MIN 7 /* of one English word that is a term */
+#define TERM_LETTERS     3
 #define TERM_ALONE_HAN   3 /* a term of so few characters means several things */
 #define TERM_CELLS_MAX   32
 #define STUB_LETTERS_MAX 3
@@ -78,10 +80,32 @@ static bool names_a_product(struct str term, struct str name) {
     return str_has(name, STR(" / "));
 }
 
+static bool has_digit(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (isdigit((unsigned char)s.p[i]))
+            return true;
+    return false;
+}
+
+/* AdaLoRA, Adaptive LoRA: a part of the abbreviation stands in its full name. */
+static bool holds_part(struct str abbr, struct str full) {
+    for (size_t at = 0; at + STUB_LETTERS_MAX <= abbr.n; at++)
+        if (str_has(full, str_slice(abbr, at, at + STUB_LETTERS_MAX)))
+            return true;
+    return false;
+}
+
 /* seq, len: shortened for code. */
 static bool is_stub(struct str name) {
     return count_words(name) == 1 && name.n <= STUB_LETTERS_MAX &&
            islower((unsigned char)name.p[0]);
+}
+
+/* small, overridden: a word of everyday, or no noun. */
+static bool is_everyday_form(struct str name) {
+    static const char *const forms[] = {"ed", "en", "ly", "able", "ible"};
+    return count_words(name) == 1 &&
+           (name.n < WORD_LETTERS_MIN || str_ends_any(name, forms, COUNT_OF(forms)));
 }
 
 /* One English word for a Chinese term of four characters or more is a command or a part of it
@@ -90,8 +114,10 @@ static bool is_part_only(struct str term, struct str name) {
     static const char *const nouns[] = {"ity",   "ness", "tion", "sion", "ment", "ism",
                                         "ence",  "ance", "ship", "ing",  "ics",  "ogy",
                                         "graph", "ware", "work", "er",   "or"};
+    static const char *const abstract[] = {"性", "化", "度", "率", "器", "体", "数", "法"};
     return count_words(name) == 1 && utf8_count_han(term) >= 4 &&
-           !str_ends_any(name, nouns, COUNT_OF(nouns));
+           ((!str_ends_any(term, abstract, COUNT_OF(abstract)) && !str_ends(name, STR("ing"))) ||
+            !str_ends_any(name, nouns, COUNT_OF(nouns)));
 }
 
 /* The letters of the abbreviation stand in the name in order, the first at its start. */
@@ -135,7 +161,7 @@ struct name name_of(const struct rules *r, const struct term *t) {
         if (words_is(r->everyday, full))
             return none;
         if (is_latin_name(full) && !is_identifier(full) && !is_stub(full) &&
-            !is_part_only(term, full) && !names_a_product(term, full) &&
+            !is_part_only(term, full) && !is_everyday_form(full) && !names_a_product(term, full) &&
             utf8_count_han(term) <= HAN_PER_WORD_MAX * words)
             return (struct name){NAME_FOREIGN, term, full};
         if (full.n == 0 && is_abbreviation(abbr) && words_end(r->abbr_end, term))
@@ -145,6 +171,10 @@ struct name name_of(const struct rules *r, const struct term *t) {
     struct str shorter = abbr.n && full.n ? abbr : term;
     bool expands = is_latin_name(full) && count_words(full) >= 2 && utf8_count_han(shorter) == 0 &&
                    utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
+    if (shorter.n < NAME_LETTERS_MIN && !has_digit(shorter))
+        return none; /* RC, BQ: two letters stand for many things */
+    if (words_end(r->organisation, full) || holds_part(shorter, full))
+        return none;
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
 }
 
@@ -171,17 +201,7 @@ bool name_is_explained(const struct view *v, const struct view_facet *f) {
     return !words_in(v->r->chooses, v->title.text.plain) && !(f && (f->examples || !f->direct));
 }
 
-struct rich name_stem(struct gen *g, struct str term, struct rich stem) {
-    const struct title *t = &g->v->title;
-    if (utf8_count_han(term) > TERM_ALONE_HAN || utf8_cells(term) > 2 * TERM_ALONE_HAN ||
-        stem.plain.n == 0)
-        return stem;
-    struct str context = t->parent;
-    if (context.n == 0 && t->class == TITLE_NAMES)
-        context = t->text.plain;
-    struct str name = sim_fold(g->a, term);
-    if (context.n == 0 || utf8_count_han(term) == 0 || str_has(sim_fold(g->a, context), name))
-        return stem;
-    struct slot slots[] = {{"P", gen_words(g, context)}, {"S", stem}};
-    return gen_fill(g, "prefix", slots, COUNT_OF(slots));
+bool name_stands_alone(const struct gen *g, struct str term) {
+    return g->v->title.subject.n || utf8_count_han(term) > TERM_ALONE_HAN ||
+           (utf8_count_han(term) == 0 && (term.n > TERM_LETTERS || count_words(term) > 1));
 }

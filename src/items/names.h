@@ -23,8 +23,8 @@ bool name_is_explained(const struct view *v, const struct view_facet *f);
 /* Whether the term goes on behind its gloss in the title or key: what stands before is not all of
  * it. */
 bool name_goes_on(const struct view *v, const struct term *t);
-/* A stem about a term: a term of few characters is ambiguous without its topic, put in front. */
-struct rich name_stem(struct gen *g, struct str term, struct rich stem);
+/* Whether a stem about a term says what it speaks of: with its topic in front, or by the term. */
+bool name_stands_alone(const struct gen *g, struct str term);
 
 /* What a term's gloss is; NAME_NONE when it is no name, or not plainly the term's. */
 struct name name_of(const struct rules *r, const struct term *t);

@@ -3,6 +3,7 @@
  *
  * Terms: lead = the answer's text before its first list; kept = its sentences that say something.
  */
+#include "items/fit.h"
 #include "items/gates.h"
 
 #include "base/utf8.h"
@@ -318,6 +319,8 @@ static void add_point(struct key *k, const struct view_facet *f, const struct vi
         return;
     if (utf8_cells(text.plain) > POINT_CELLS_MAX)
         keep_off_paper(k, "card:long-point");
+    if (key_is_lettered(key.plain))
+        keep_off_paper(k, "card:options"); /* 方案 A: what there is to choose, not the answer */
     if (has_deeper_points(p->point))
         keep_off_paper(k, "card:nested");
     if (p->nested && p->key.plain.n == 0 && !ends_in_colon(p->text.text.plain))
@@ -529,12 +532,7 @@ static struct rich stem_of(struct gen *g) {
                                      ? clean_inner_quotes(g->a, &v->title.text)
                                      : v->title.text}};
     struct rich stem = gen_fill(g, gen_by_class(g, "recall"), slots, COUNT_OF(slots));
-    bool named = v->title.class == TITLE_NAMES && !v->title.names_parent && !v->title.weak &&
-                 v->title.prefix.n == 0 && v->title.parent.n && v->title.zh;
-    if (!named)
-        return stem.plain.n ? gen_stem(g, stem) : v->title.text;
-    struct slot prefix[] = {{"P", gen_words(g, v->title.parent)}, {"S", stem}};
-    return gen_fill(g, "prefix", prefix, COUNT_OF(prefix));
+    return stem.plain.n ? stem : v->title.text;
 }
 
 static void make(struct gen *g) {
@@ -557,9 +555,13 @@ static void make(struct gen *g) {
     keep_off_paper(&k, trouble ? trouble : answer_trouble(&k));
     if (k.v.n == 0)
         keep_off_paper(&k, "card:nothing-to-count");
-    it.use = k.card ? USE_CARD : USE_PAPER;
     it.answers = k.v.v;
     it.n_answers = k.v.n;
+    if (fit_to_print(v->r, &it) != GATE_PASSED)
+        keep_off_paper(&k, "card:words");
+    it.use = k.card ? USE_CARD : USE_PAPER;
+    if (!k.card) /* a card shows its path */
+        it.stem = gen_stem(g, it.stem);
     it.score = k.card ? 500 : k.n_points >= 2 ? 1000 : 800;
     gen_why(&it, k.card ? k.card : k.n_points >= 2 ? "points" : "prose", it.score);
     it.difficulty = difficulty_of(k.cells);

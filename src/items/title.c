@@ -2,6 +2,7 @@
 #include "items/title.h"
 
 #include "base/utf8.h"
+#include "items/english.h"
 #include "items/explain.h"
 #include "items/key.h"
 #include "items/view.h"
@@ -16,6 +17,8 @@
 #define ABOUT_CELLS_MIN   8   /* less of a title names nothing */
 #define SHARED_MIN        2   /* tokens that make a title speak of its parent */
 #define PARENT_CELLS_MAX  36
+#define ASKED_TOKENS_MIN  2
+#define OUTLINE_MAX       4 /* letters and digits of a place in an outline */
 #define NUMBER_DIGITS_MAX 8 /* of 1.10.12, full stops counted */
 #define ENGLISH_ALONE     3 /* an English name of so few words may need its parent */
 #define ENGLISH_WORDS     4 /* Google File System is a name, a longer one is a phrase */
@@ -262,10 +265,39 @@ static bool has_colon(struct str name, struct str title) {
     return str_starts(rest, STR("：")) || str_starts(rest, STR(":"));
 }
 
-/* What a parent is called in print: cut at a colon, without courtesies, brackets at its end, 总结,
- * 面试题 … */
-static struct str parent_name(struct arena *a, const struct rules *r, const struct section *s) {
-    struct str name = part_at_colon(r, title_words(a, &s->title));
+static bool is_alnum(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Bytes of a heading's place in an outline: Concept 5: …, C. …, A5. …, 21-…, 01_…, 2 …; English may
+ * count: 3 Pillars. */
+static size_t outline_label(const struct rules *r, struct str s) {
+    static const char *const marks[] = {": ", "：", ". ", ") ", " - ", "-", "_", "、", ":"};
+    size_t word = words_start(r->numbering, s), n = word;
+    while (word && n < s.n && s.p[n] == ' ')
+        n++;
+    size_t from = n, digits = 0;
+    for (; n < s.n && is_alnum(s.p[n]) && n - from < OUTLINE_MAX; n++)
+        digits += s.p[n] >= '0' && s.p[n] <= '9';
+    bool number = n > from && (digits + 1 >= n - from);
+    if (!number || (!word && digits == 0 && n - from > 1))
+        return 0;
+    struct str rest = str_from(s, n);
+    size_t mark = str_starts_any(rest, marks, COUNT_OF(marks));
+    bool blank =
+        mark == 0 && digits && rest.n > 1 && rest.p[0] == ' ' && (unsigned char)rest.p[1] >= 0x80;
+    char mine = mark == 1 ? rest.p[0] : 0, next = rest.n > 1 ? rest.p[1] : 0;
+    bool lower = next >= 'a' && next <= 'z', figure = next >= '0' && next <= '9';
+    if (mine && (digits == 0 || figure || (mine == '-' && lower)))
+        mark = 0; /* T-shirt, 3:1, 2-phase */
+    return mark || blank ? n + MAX(mark, 1) : 0;
+}
+
+/* Cut at a colon, without courtesies, brackets at its end, 总结, 面试题 … */
+struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading) {
+    struct str whole = title_words(a, heading);
+    whole = str_from(whole, outline_label(r, whole));
+    struct str name = part_at_colon(r, whole);
     name = without_courtesies(r, strip_end_marks(name));
     for (size_t n;
          (n = words_end(r->survey, name)) > 0 || (n = words_end(r->parent_tail, name)) > 0;) {
@@ -282,7 +314,8 @@ static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         if (s->level <= 1)
             break;
-        struct str name = parent_name(a, r, s); /* Redis 面试题 is a collection of questions */
+        struct str name =
+            title_name(a, r, &s->title); /* Redis 面试题 is a collection of questions */
         enum title_stop stop = words_is(r->speaker, name) ? STOP_NONE : stop_of(r, name);
         worst = MAX(worst, stop);
     }
@@ -324,16 +357,21 @@ static bool is_good_parent(const struct rules *r, struct str name) {
            clean_is_balanced(name);
 }
 
+bool title_is_name(const struct rules *r, const struct question *q, const struct rich *heading,
+                   struct str name) {
+    return !view_lost_tag(r, q->document->source, heading->span, heading->plain) &&
+           is_good_parent(r, name) && !asks(r, name, ends_with_mark(heading->plain));
+}
+
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
                                  const struct title *t, bool *is_cut) {
     for (const struct section *s = title_parent(q); s; s = s->parent) {
-        struct str name = parent_name(a, r, s);
-        bool no_name = str_starts(name, t->text.plain) ||
-                       view_lost_tag(r, q->document->source, s->title.span, s->title.plain);
-        bool question = asks(r, name, ends_with_mark(s->title.plain));
-        *is_cut = *is_cut || question; /* what is weak below a question is about that */
-        if (no_name || !is_good_parent(r, name) || question)
+        struct str name = title_name(a, r, &s->title);
+        bool generic = name.n == 0 || says_nothing(r, name) || words_is(r->stop_title, name);
+        if (str_starts(name, t->text.plain) || !title_is_name(r, q, &s->title, name)) {
+            *is_cut = *is_cut || !generic; /* what is weak below a question is about that */
             continue;
+        }
         *is_cut = *is_cut || (s->level > 1 && has_colon(name, s->title.plain));
         return name;
     }
@@ -397,10 +435,7 @@ static bool ends_alike(struct str parent, struct str title) {
 static void find_english_context(struct title *t, size_t words) {
     if (t->class != TITLE_NAMES || t->parent_in_text || words > ENGLISH_ALONE)
         return;
-    if (t->parent.n)
-        t->prefix = t->parent;
-    else
-        t->no_context = true;
+    t->needs_subject = true;
 }
 
 static void find_context(struct arena *a, const struct rules *r, const struct question *q,
@@ -425,12 +460,7 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     }
     bool needs = (length <= CONTEXT_SHORT && !t->parent_in_text && sim.latin_words < 2) ||
                  (content_han(r, t->text.plain) <= CONTEXT_HAN && sim.latin_words == 0);
-    if (!needs)
-        return;
-    if (t->parent.n)
-        t->prefix = t->parent;
-    else if (length <= CONTEXT_NONE)
-        t->no_context = true;
+    t->needs_subject = needs;
 }
 
 static bool has_children(const struct question *q) {
@@ -487,6 +517,30 @@ static bool is_bilingual(struct str s) {
     return at != SIZE_MAX && is_chinese(str_slice(s, 0, at)) != is_chinese(str_from(s, at + 3));
 }
 
+/* Summary: Which should you use? */
+static bool opens_with_stop(const struct rules *r, struct str s) {
+    size_t at = str_find(s, STR(": "));
+    if (at == SIZE_MAX)
+        at = str_find(s, STR("："));
+    struct str left = at == SIZE_MAX ? (struct str){0} : str_slice(s, 0, at);
+    return left.n && (words_is(r->stop_title, left) || says_nothing(r, left));
+}
+
+/* What are we trying to do? */
+static bool words_few(struct arena *a, const struct rules *r, struct str s) {
+    bool people = str_has(s, STR(" we ")) || str_has(s, STR(" you "));
+    return people && sim_text(a, s, &r->stops).n_tokens < ASKED_TOKENS_MIN;
+}
+
+/* A subject that says more than the title itself. */
+static bool adds_to(struct arena *a, const struct subject *subject, struct str title) {
+    struct str fold = sim_fold(a, title);
+    for (size_t i = 0; i < subject->n; i++)
+        if (!str_has(fold, sim_fold(a, subject->v[i])))
+            return true;
+    return false;
+}
+
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
     struct rich bare = without_keycap(a, &q->title), own = without_back_links(a, &bare);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
@@ -515,11 +569,22 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.two_part = asks_twice(s) || explain_sentence(s) < s.n ||
                  (t.class == TITLE_ASKS && states(s) && words_count(r->title_ask, s) > 1);
     t.is_set = !words_in(r->not_a_set, s) && !t.two_part;
+    bool english = !is_chinese(s) && str_eqc(q->document->lang, "en");
+    t.lists_set = !english || t.class == TITLE_ASKS || words_in(r->english_set, s);
     t.slogan = t.class == TITLE_NAMES &&
                (words_start(r->imperative, s) || words_in(r->slogan, s) || str_has(s, STR("“")) ||
                 str_has(s, STR("：")) || str_has(s, STR(": ")));
+    if (t.class == TITLE_ASKS)
+        t.trouble = t.trouble || asks_twice(s) || words_start(r->not_question, s) ||
+                    words_end(r->more_end, s) || (english && !english_asks(r, s));
+    t.trouble = t.trouble || outline_label(r, s) || opens_with_stop(r, s);
+    t.trouble = t.trouble || (english && t.class == TITLE_ASKS && words_few(a, r, s));
+    t.trouble =
+        t.trouble || (english && (english_points_outside(r, s) || str_starts(s, STR("the "))));
     t.imperative = t.class == TITLE_NAMES && words_start(r->imperative, s) > 0;
+    t.subject = subject_of(a, r, q);
     find_context(a, r, q, &t);
+    t.no_context = t.no_context || (t.needs_subject && !adds_to(a, &t.subject, t.text.plain));
     find_about(a, r, &t);
     return t;
 }

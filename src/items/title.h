@@ -5,6 +5,7 @@
 
 #include "items/clean.h"
 #include "items/rules.h"
+#include "items/subject.h"
 #include "study/study.h"
 
 enum title_class {
@@ -24,9 +25,10 @@ struct title {
     struct rich text;  /* 〈T〉: cleaned; without number, emoji, courtesies, final ？： */
     struct rich about; /* what stems name it by: text, or the part of it before (behind) a colon */
     enum title_class about_class;
-    struct str bare;   /* the heading's own words, when text took in the parent's */
-    struct str prefix; /* the parent's name for 【 】, when the title alone says too little */
-    struct str parent; /* the nearest parent's name fit to print; "" when there is none */
+    struct str bare;        /* the heading's own words, when text took in the parent's */
+    struct subject subject; /* what it is about, for the tag in front of stems */
+    bool needs_subject;     /* says too little without that tag */
+    struct str parent;      /* the nearest parent's name fit to print; "" when there is none */
     enum title_class class;
     enum title_stop stop;
     bool zh;         /* its words are Chinese */
@@ -37,6 +39,7 @@ struct title {
     bool yes_no;
     bool is_set;         /* its answer can be a set one is in or out of */
     bool imperative;     /* tells what to do */
+    bool lists_set;      /* names a set of things whose members may be asked about */
     bool slogan;         /* a noun phrase that is a claim: no recall */
     bool trouble;        /* pictures, leftovers of markup or shorthand in it */
     bool has_children;   /* headings or questions below it */
@@ -54,5 +57,11 @@ bool title_claims(const struct rules *r, const struct title *t);
 const struct section *title_parent(const struct question *q);
 /* Cleaned words of a heading without number, emoji and final mark. */
 struct str title_words(struct arena *a, const struct rich *title);
+
+/* What a heading is called in print: cut at a colon, without numbers, courtesies, 总结, 面试题 … */
+struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading);
+/* Whether that name, of a heading above q, says what something is about. */
+bool title_is_name(const struct rules *r, const struct question *q, const struct rich *heading,
+                   struct str name);
 
 #endif

@@ -17,6 +17,7 @@
 #define SWAP_JACCARD   200
 #define SWAP_SHARED    3
 #define FLIP_CELLS_MIN 16
+#define BARE_CELLS_MIN 24 /* a statement without a key in less is a fragment */
 
 static bool wants_false(struct gen *g, const struct view_point *p, uint32_t of_8) {
     return gen_draw(g, "verdict", gen_name(p), 8) < of_8;
@@ -127,8 +128,9 @@ static struct rich flipped(struct gen *g, const struct rich *e, bool may_begin) 
 static bool flip(struct gen *g, const struct view_facet *f, const struct view_point *p) {
     const struct rules *r = g->v->r;
     if (!g->v->title.zh || p->e.gate != GATE_PASSED ||
-        utf8_cells(p->e.text.plain) < FLIP_CELLS_MIN || view_repeats_key(p) ||
-        words_in(r->directions_all, p->key.plain) || words_in(r->direction_other, p->key.plain))
+        utf8_cells(p->e.text.plain) < (p->key.plain.n ? FLIP_CELLS_MIN : BARE_CELLS_MIN) ||
+        view_repeats_key(p) || words_in(r->directions_all, p->key.plain) ||
+        words_in(r->direction_other, p->key.plain))
         return false;
     struct rich turned = flipped(g, &p->e.text, f->label.n > 0);
     if (turned.plain.n == 0)
@@ -295,7 +297,7 @@ static void make(struct gen *g) {
     yes_no(g);
     for (size_t i = 0; i < g->v->n_facets; i++) {
         const struct view_facet *f = &g->v->facets[i];
-        if (f->direct && !f->examples && g->v->title.class != TITLE_STATES)
+        if (f->direct && !f->examples && g->v->title.lists_set && g->v->title.class != TITLE_STATES)
             facet(g, f);
     }
 }

@@ -375,8 +375,9 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
     v->title = title_of(a, r, q);
     if (doc->is_project)
         v->title.stop = MAX(v->title.stop, STOP_CARD);
+    const struct str *subject = v->title.subject.v;
     struct str printed =
-        str_join(a, (struct str[]){v->title.prefix, v->title.text.plain}, 2, STR(" "));
+        str_join(a, (struct str[]){subject[0], subject[1], v->title.text.plain}, 3, STR(" "));
     v->title_sim = sim_text(a, printed, &r->stops);
     v->about_fold = sim_fold(a, v->title.about.plain);
     v->facets = arena_array(a, struct view_facet, q->n_facets);

@@ -70,7 +70,99 @@ static const struct generated cases[] = {
     {"a list of contents",
      "# 链表分类\n1. 单链表\n2. 双向链表\n3. 循环链表\n## 单链表\n每个结点只有后继。\n"
      "## 双向链表\n每个结点有前驱和后继。\n## 循环链表\n尾结点指向头结点。\n",
-     "recall", "链表分类", CARD, NULL, NULL, NULL},
+     "recall", "链表分类", NONE, NULL, NULL, NULL},
+    /* what a stem is about */
+    {"note and section stand in front",
+     "# Redis\n## 集群模式\n### 优缺点是什么\n优点：\n1. 能够按键的散列值分散写入的压力。\n2. "
+     "一台主机停机时由它的副本接替。\n缺点：\n1. 一条命令不能涉及不同主机上的键。\n2. "
+     "客户端要处理槽位迁移时的重定向。\n",
+     "member", "【Redis】针对“集群模式的优缺点是什么”", PAPER, NULL, NULL, NULL},
+    {"a note's own words are not said twice",
+     "# 三次握手\n## 为什么三次握手要确认序列号\n1. 防止旧的连接请求造成混乱。\n2. "
+     "让双方知道从哪里开始计数。\n",
+     "recall", "【", NONE, NULL, NULL, NULL},
+    {"a place in an outline is no subject",
+     "# Chapter 3: Distributed Locks\n## How does a lease protect a lock?\n1. It ends by itself "
+     "when the holder stops.\n2. The holder has to renew it in time.\n",
+     "recall", "[Distributed Locks] How does a lease", PAPER, NULL, NULL, NULL},
+    {"the number of a file is no subject",
+     "# 21-蓄水池抽样\n## 适用的条件有哪些\n1. 数据的总量事先不知道。\n2. 数据只能读一遍。\n",
+     "recall", "【蓄水池抽样】适用的条件有哪些？", PAPER, NULL, NULL, NULL},
+    {"nothing above says of what",
+     "# 笔记\n## 评估标准\n1. 流畅程度：句子通顺，没有语法和标点上的错误。\n2. "
+     "事实正确：引用的公式和数据与原文一致。\n3. 覆盖程度：问题的每一个部分都得到回答。\n4. "
+     "安全程度：不含伤害他人或者违法的内容。\n",
+     "explain-key", "评估标准", NONE, NULL, NULL, NULL},
+    {"a term is asked about under its note",
+     "# Graph theory\n## Walks\n- Path (simple path): a walk that visits no vertex more than "
+     "once on its way.\n- Circuit (closed trail): a trail whose first and last vertex are one.\n",
+     "recall", "Regarding", NONE, NULL, NULL, NULL},
+    {"two letters stand for many things",
+     "# 事务\n## 有哪些隔离级别\n- RC（Read Committed）：只读取其他事务已经提交的数据。\n- "
+     "MVCC（Multi-Version Concurrency Control）：读取某一时刻的快照。\n",
+     "fullname", "RC", NONE, NULL, NULL, NULL},
+    {"a company is no term",
+     "# Vision\n## Where is it used?\n- NOSC (Northern Ocean Shipping Company): counts "
+     "containers.\n- OCR (Optical Character Recognition): reads plates.\n",
+     "fullname", "NOSC", NONE, NULL, NULL, NULL},
+
+    /* whole questions */
+    {"an English heading that only looks like a question",
+     "# Streaming\n## When a stream is interrupted halfway?\n1. Log the partial buffer.\n2. Send "
+     "an error event to the client.\n",
+     "recall", "interrupted", CARD, "card:no-context", NULL, NULL},
+    {"a question with its verb",
+     "# Streaming\n## When is a stream interrupted halfway?\n1. The client closes the "
+     "connection.\n2. A proxy between the two gives up waiting.\n",
+     "recall", "interrupted", PAPER, NULL, NULL, NULL},
+    {"speaks of something outside",
+     "# Terminal editors\n## Why do you need to learn them?\n1. They run on every server.\n2. "
+     "They start at once.\n",
+     "recall", "learn them", CARD, "card:no-context", NULL, NULL},
+    {"what it stands for stands before it",
+     "# Languages\n## What is a closure and how is it used?\n1. A function with the variables "
+     "around it.\n2. It keeps state between calls.\n3. It is passed as a callback.\n",
+     "recall", "closure", PAPER, NULL, NULL, NULL},
+    {"two questions in one heading",
+     "# Style\n## Which frameworks exist? How would one improve them?\n1. A grid for pages.\n2. A "
+     "set of buttons.\n3. A reset of margins.\n",
+     "recall", "frameworks", CARD, "card:no-context", NULL, NULL},
+    {"a way to divide is no question",
+     "# 债券\n## 债券的种类\n### 按是否记名分？\n1. 记名债券。\n2. 不记名债券。\n", "recall",
+     "按是否记名分", CARD, "card:no-context", NULL, NULL},
+    {"better than what",
+     "# 缓存\n## 为什么 Max-Age 优先级更高？\n1. 不受客户端时间的影响。\n2. "
+     "不需要计算具体的日期。\n",
+     "recall", "Max-Age", CARD, "card:no-context", NULL, NULL},
+    {"a summary asks nothing",
+     "# Editors\n## Summary: Which should one use?\n1. Nano for a quick change.\n2. Vim for a "
+     "long one.\n",
+     "recall", "Which should", CARD, "card:no-context", NULL, NULL},
+    {"what there is to choose is no answer",
+     "# 监控\n## 为什么需要消息队列？\n1. 方案 A：直接写入数据库，路径短而且延迟低。\n2. 方案 "
+     "B：先写入队列，数据库停机时可以缓冲。\n",
+     "recall", "消息队列", CARD, "card:options", NULL, NULL},
+    {"the source of a formula",
+     "# 概率\n## 分布函数有哪些性质\n1. 取值满足 0 \\leq F。\n2. 自变量增加时它不减少。\n",
+     "recall", "分布函数", CARD, NULL, NULL, NULL},
+    {"an opinion is no fact",
+     "# 框架\n## 选择框架的原则有哪些\n1. 个人认为文档齐全的最重要。\n2. 社区活跃的问题少。\n",
+     "recall", "选择框架", CARD, NULL, NULL, NULL},
+
+    /* pages about a project */
+    {"a specification",
+     "# "
+     "复习工具规格\n状态：待审查\n日期：某日\n\n第一版只做前端页面的原型，登录和注册放到下一阶段。"
+     "\n## 产品的"
+     "目标有哪些\n1. 用户每天知道今天该练什么。\n2. 第一阶段的验收以原型为准。\n",
+     "recall", "产品的目标", CARD, NULL, NULL, NULL},
+    {"boxes to tick",
+     "# 部署\n## 部署的步骤有哪些\n- [ ] 配置环境\n- [ ] 创建集合\n- [ ] 部署函数\n- [x] "
+     "编译前端\n- [ ] "
+     "上传前端\n- [ ] 打开触发器\n## 为什么要分批部署\n1. 出错时影响的用户少。\n2. "
+     "可以随时退回。\n",
+     "recall", "分批部署", CARD, NULL, NULL, NULL},
+
     {"advantages of several things",
      "# 缓存\n## 缓存穿透有哪些解决方案\n布隆过滤器：\n用位数组判断。\n优点：\n"
      "1. 节省空间。\n2. 查询快。\n缺点：\n1. 有误判。\n2. 不能删除。\n空值缓存：\n"
@@ -148,7 +240,7 @@ static const struct generated cases[] = {
     {"the reader's own story",
      "# Hiring\n## Do you need us to offer sponsorship?\n1. Yes, for the first year.\n2. No, after "
      "that.\n",
-     "recall", "sponsorship", CARD, "card:personal", NULL, NULL},
+     "recall", "sponsorship", CARD, NULL, NULL, NULL},
     {"who said so is no point",
      "# 并发\n## 什么是线程安全\n1. 多个线程访问时总能得到正确的结果。\n2. ——《某本书》\n",
      "recall", "线程安全", CARD, "card:broken", NULL, NULL},
@@ -252,6 +344,12 @@ static const struct generated cases[] = {
      "order", "并发标记", PAPER, NULL, "再次标记", NULL},
 
     /* cloze */
+    {"a blank without its subject",
+     "# 算法\n## 分区\n是一种【条件分区】的做法，按照数据的大小把它们分散到不同的区里。\n", "cloze",
+     "____", CARD, NULL, NULL, NULL},
+    {"a noun with what is said about it",
+     "# 博弈\n## 子博弈\n扩展博弈里的【单点信息集】往下的所有博弈过程。\n", "cloze", "____", CARD,
+     NULL, NULL, NULL},
     {"the author's gap",
      "# 进制\n## 数据表示\n一个字节由【8个】二进制位组成，可以表示从零开始的整数。\n", "cloze",
      "____二进制位", PAPER, NULL, "8个", NULL},
@@ -447,12 +545,12 @@ static const struct generated cases[] = {
      "# 学习\n## 指标\n- 准确率（accu- racy）：预测正确的样本占全部样本的比例。\n", "fullname",
      "准确率", NONE, NULL, NULL, NULL},
     {"an English heading takes its parent in front",
-     "# Graphs\n## Cache Eviction\n### Design Goals\n1. Freshness: an entry nobody asked for "
+     "# Graphs\n## Cache Eviction\n### Design Principles\n1. Freshness: an entry nobody asked for "
      "within the last hour has to go.\n"
      "2. Fairness: no tenant may fill more than a tenth of all the slots.\n"
      "3. Cheapness: choosing the victim takes constant time in the common path.\n"
      "4. Safety: a victim still being read is passed over until it is released.\n",
-     "explain-key", "(Cache Eviction)", PAPER, NULL, NULL, NULL},
+     "explain-key", "[Graphs – Cache Eviction] ", PAPER, NULL, NULL, NULL},
     {"the same word in front of every point",
      "# Tools\n## Command line basics for the shell\n- Learn: how to join commands by pipes and "
      "redirection of output.\n"

@@ -1,0 +1,94 @@
+/* subject: picks the names from the path of headings. */
+#include "items/subject.h"
+
+#include "base/utf8.h"
+#include "items/clean.h"
+#include "items/key.h"
+#include "items/title.h"
+
+#define BOTH_CELLS_MAX 34 /* wide and near stand together up to here … */
+#define BOTH_LATIN_MAX 50 /* … and in a language of letters up to here */
+#define ONE_CELLS_MAX  48
+#define CELLS_MIN      4
+#define LETTERS_MIN    2
+
+/* Machine Learning Glossary (first 150 terms): what stands in brackets at the end is a remark. */
+static struct str without_remark(struct str s) {
+    static const char *const opens[] = {"（", " (", "("};
+    if (!str_ends(s, STR(")")) && !str_ends(s, STR("）")))
+        return s;
+    for (size_t i = 0; i < COUNT_OF(opens); i++) {
+        size_t at = str_find(s, str_of(opens[i]));
+        if (at != SIZE_MAX && at > 0)
+            return str_trim_end(str_slice(s, 0, at));
+    }
+    return s;
+}
+
+static bool has_word(struct str s) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (code_is_letter(c) || code_is_cjk(c))
+            return true;
+    }
+    return false;
+}
+
+static struct str name_of(struct arena *a, const struct rules *r, const struct question *q,
+                          const struct rich *heading) {
+    struct str name = without_remark(title_name(a, r, heading));
+    bool letters = utf8_count_han(name) == 0;
+    if (!has_word(name)) /* 441–460 */
+        return (struct str){0};
+    bool fit = (letters ? name.n >= LETTERS_MIN : utf8_cells(name) >= CELLS_MIN) &&
+               title_is_name(r, q, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&
+               !words_in(r->not_subject, name);
+    return fit ? name : (struct str){0};
+}
+
+/* The title the notes give themselves; a file's name is none. */
+static struct str wide_of(struct arena *a, const struct rules *r, const struct question *q) {
+    const struct front_matter *front = q->document->front;
+    if (front && front->title.n) {
+        struct rich title = rich_plain(a, front->title, q->span);
+        struct str name = name_of(a, r, q, &title);
+        if (name.n)
+            return name;
+    }
+    struct str top = {0};
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        struct str name = name_of(a, r, q, &s->title);
+        top = name.n ? name : top;
+    }
+    return top;
+}
+
+static struct str near_of(struct arena *a, const struct rules *r, const struct question *q) {
+    for (const struct section *s = title_parent(q); s; s = s->parent) {
+        struct str name = name_of(a, r, q, &s->title);
+        if (name.n)
+            return name;
+    }
+    return (struct str){0};
+}
+
+/* Of two names that do not fit together the near one, unless it says too little alone. */
+static struct str better_of(struct arena *a, const struct rules *r, struct str wide,
+                            struct str near) {
+    struct sim_text t = sim_text(a, near, &r->stops);
+    return t.n_tokens > 1 ? near : wide;
+}
+
+struct subject subject_of(struct arena *a, const struct rules *r, const struct question *q) {
+    struct str wide = wide_of(a, r, q), near = near_of(a, r, q);
+    if (wide.n == 0 || near.n == 0)
+        return (struct subject){{wide.n ? wide : near}, wide.n || near.n};
+    struct str w = sim_fold(a, wide), n = sim_fold(a, near);
+    if (str_has(w, n) || str_has(n, w))
+        return (struct subject){{w.n > n.n ? wide : near}, 1};
+    size_t cells = utf8_cells(wide) + utf8_cells(near);
+    size_t most = utf8_count_han(wide) || utf8_count_han(near) ? BOTH_CELLS_MAX : BOTH_LATIN_MAX;
+    if (cells > most)
+        return (struct subject){{better_of(a, r, wide, near)}, 1};
+    return (struct subject){{wide, near}, 2};
+}
