@@ -18,7 +18,7 @@
 struct tally {
     struct arena *a;
     const struct rules *r;
-    size_t headings, signs, hints;
+    size_t headings, signs, hints, ticks;
     size_t tops, titled; /* top headings; those called as pages of projects are */
 };
 
@@ -37,24 +37,24 @@ static void weigh(struct tally *t, const struct rich *title, unsigned level) {
     t->titled += level == 1 && is_project_title(t->r, name);
 }
 
+/* Boxes to tick; those of options to choose from are no points. */
+static size_t count_ticks(const struct question *q) {
+    size_t n = 0;
+    for (size_t i = 0; i < q->n_facets; i++)
+        for (size_t k = 0; k < q->facets[i].n_parts; k++)
+            n += q->facets[i].parts[k].kind == PART_POINT &&
+                 q->facets[i].parts[k].point->task != TASK_NONE;
+    return n;
+}
+
 /* A heading with text and headings below it comes as a section, too. */
 static void visit(void *self, const struct section *s, const struct question *q) {
+    if (q)
+        ((struct tally *)self)->ticks += count_ticks(q);
     if (!q)
         weigh(self, &s->title, s->level);
     else if (q->level && !q->is_section)
         weigh(self, &q->title, q->level);
-}
-
-/* Boxes to tick, however far down. */
-static bool ticks_off(struct str text) {
-    size_t n = 0;
-    for (size_t at = 0;;) {
-        size_t open = str_find(str_from(text, at), STR("- ["));
-        if (open == SIZE_MAX)
-            return n >= TICKS_MIN && n * TICK_BYTES >= text.n;
-        at += open + strlen("- [");
-        n += at + 1 < text.n && text.p[at + 1] == ']';
-    }
 }
 
 static bool reads_like_a_plan(const struct rules *r, struct str text) {
@@ -68,7 +68,7 @@ bool project_is_about(struct arena *a, const struct rules *r, const struct study
     study_walk(d, visit, &t);
     size_t weight = t.signs * SIGN_WEIGHT + t.hints;
     return (t.titled && t.titled * 3 >= t.tops) || reads_like_a_plan(r, d->source->text) ||
-           ticks_off(d->source->text) ||
+           (t.ticks >= TICKS_MIN && t.ticks * TICK_BYTES >= d->source->text.n) ||
            (t.signs && weight >= WEIGHT_MIN &&
             (t.signs + t.hints) * 1000 >= t.headings * SHARE_MIN);
 }

@@ -9,7 +9,7 @@ import tempfile
 TOP, BUILD = os.environ["TOP"], os.environ["BUILD"]
 PARTS = re.compile(r"\*\*(New file|Added to)\*\* `([^`]+)`\n\n```\w+\n(.*?)^```|^```sh\n(.*?)^```", re.M | re.S)
 NOTE = """# Heat
-## 1. How heat travels
+## 1. How does heat travel
 Aetiology:
 1. Conduction: energy passes from particle to particle inside a solid
 2. Convection: warm fluid rises and carries its energy along
@@ -22,7 +22,7 @@ Answer: B
 # What a command must print, or write into its -o.
 EXPECTED = {
     "crib export --to markdown notes.md -o quiz.md": "<details><summary>Answer</summary>",
-    "crib dump --stage items notes.md": "Name the 3 points of “How heat travels”.",
+    "crib dump --stage items notes.md": "Name the 3 points of “How does heat travel”.",
     "crib styles": "for reading in bed",
     "crib dump --stage study notes.md": '"canonical": "cause"',
     "crib targets": "Flashy, two columns and a topic",
