@@ -108,7 +108,7 @@ const struct paper_set *run_papers(struct run *r) {
         .data_dir = r->data_dir,
         .blueprint = opt_text(r->o, OPT_BLUEPRINT, ""),
         .title = run_title(r),
-        .lang = run_lang(r),
+        .lang = opt_text(r->o, OPT_LANG, "auto"),
         .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
         .has_seed = r->o->v[OPT_SEED].set,
         .variants = (unsigned)opt_number(r->o, OPT_VARIANTS, 0),

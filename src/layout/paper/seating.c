@@ -153,7 +153,7 @@ static void draw_room(struct exam *e, const struct room *room) {
 }
 
 struct pages *seating_layout(struct arena *a, const struct paper_set *set,
-                             const struct seating *seating, struct font_set *fonts,
+                             const struct seating *seating, bool mapping, struct font_set *fonts,
                              const struct exam_options *o, struct diag *d) {
     struct exam e;
     if (!exam_open(&e, a, set, 0, fonts, o, d))
@@ -162,7 +162,8 @@ struct pages *seating_layout(struct arena *a, const struct paper_set *set,
     e.pages->lang = e.look.latin ? e.paper->lang : STR("zh-Hans");
     for (size_t i = 0; i < seating->n; i++)
         draw_room(&e, &seating->v[i]);
-    mapping_draw(&e);
+    if (mapping)
+        mapping_draw(&e);
     office_footers(&e);
     return e.pages;
 }

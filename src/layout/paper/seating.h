@@ -6,10 +6,10 @@
 #include "layout/paper/exam.h"
 #include "plan/seating.h"
 
-/* Pages of the rooms, then the mapping of items. They hold keys: not for candidates. NULL after
- * reporting. Owned by `a`. */
+/* Pages of the rooms, then, if asked for, the mapping of items, which holds keys: not for
+ * candidates. NULL after reporting. Owned by `a`. */
 struct pages *seating_layout(struct arena *a, const struct paper_set *set,
-                             const struct seating *seating, struct font_set *fonts,
+                             const struct seating *seating, bool mapping, struct font_set *fonts,
                              const struct exam_options *o, struct diag *d);
 
 #endif
