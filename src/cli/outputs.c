@@ -2,6 +2,7 @@
 #include "cli/outputs.h"
 
 #include "cli/pages.h"
+#include "cli/rooms.h"
 #include "plan/blueprint.h"
 
 static bool emit_named(struct run *r, const char *backend, const struct emit_input *in,
@@ -52,43 +53,12 @@ bool output_papers(struct run *r) {
     return emit_named(r, "manifest", &in, set_path(r, ".manifest.json"), (struct str){0});
 }
 
-/* Rooms from … to-1; the first file has the name people look for. */
-static bool emit_rooms(struct run *r, struct arena *a, size_t from, size_t to) {
-    struct str about;
-    const struct pages *pages = run_seating(r, a, from, to, &about);
-    struct str rooms =
-        from ? str_format(r->a, "-seating-%04zu-%04zu.pdf", from + 1, to) : STR("-seating.pdf");
-    return pages && emit_pages(r, pages, set_path(r, str_c(r->a, rooms)), about);
-}
-
-static void close_held(void *held) {
-    arena_close(held);
-}
-
-/* So many to a file, since a file's pages are kept in memory until it is written; not so few that
- * the files become many. */
-#define ROOMS_A_FILE  100
-#define SEATING_FILES 64
-
-static bool emit_seating(struct run *r, const struct seating *seats) {
-    size_t a_file = MAX((size_t)ROOMS_A_FILE, (seats->n + SEATING_FILES - 1) / SEATING_FILES);
-    struct arena *a = arena_open(arena_failure(r->a));
-    arena_defer(r->a, close_held, a);
-    for (size_t from = 0; from < seats->n; from += a_file) {
-        struct arena_mark m = arena_mark(a);
-        if (!emit_rooms(r, a, from, MIN(from + a_file, seats->n)))
-            return false;
-        arena_reset(a, m);
-    }
-    return true;
-}
-
 bool output_seating(struct run *r) {
     const struct seating *seats = r->papers ? run_seats(r) : NULL;
     if (!r->papers)
         return r->d->exit_status == 0;
     struct emit_input in = run_input(r);
-    return seats && emit_seating(r, seats) &&
+    return seats && rooms_write(r, seats) &&
            emit_named(r, "mapping", &in, set_path(r, "-mapping.xlsx"), (struct str){0});
 }
 

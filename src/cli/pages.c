@@ -187,17 +187,9 @@ const struct seating *run_seats(struct run *r) {
     return r->seats;
 }
 
-const struct pages *run_seating(struct run *r, struct arena *a, size_t from, size_t to,
-                                struct str *about) {
+const struct pages *run_seating(struct run *r, struct arena *a, size_t from, size_t to) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
-    const struct seating *seats = run_seats(r);
-    struct seating part = {.v = seats->v + from, .n = to - from};
-    for (size_t i = from; i < to; i++)
-        part.copies += seats->v[i].n;
+    struct seating part = {.v = r->seats->v + from, .n = to - from};
     struct font_set *fonts = run_fonts(r);
-    const struct pages *pages =
-        fonts ? seating_layout(a, r->papers, &part, from == 0, fonts, &o, r->d) : NULL;
-    if (pages)
-        *about = str_format(r->a, "%zu pages, %zu seats", pages->v.n, part.copies);
-    return pages;
+    return fonts ? seating_layout(a, r->papers, &part, from == 0, fonts, &o, r->d) : NULL;
 }

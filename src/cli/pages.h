@@ -28,9 +28,8 @@ const struct exam_original *run_original(struct run *r, size_t variant);
  * reporting. */
 const struct pages *run_cards(struct run *r, struct str *about);
 
-/* The invigilators' sheets of rooms from … to-1, before the first also the mapping of items. NULL
- * after reporting. Owned by `a`. */
-const struct pages *run_seating(struct run *r, struct arena *a, size_t from, size_t to,
-                                struct str *about);
+/* The invigilators' sheets of rooms from … to-1 of the run's seats, before the first also the
+ * mapping of items. NULL after reporting. Owned by `a`. Not at the same time as another. */
+const struct pages *run_seating(struct run *r, struct arena *a, size_t from, size_t to);
 
 #endif
