@@ -24,6 +24,8 @@ bool picture_size_ok(struct picture *p, uint64_t width, uint64_t height);
 bool png_picture(struct picture *p);
 bool jpeg_picture(struct picture *p);
 bool svg_picture(struct picture *p);
+/* Whether parts of an SVG would be drawn again, by references, more than so many times. */
+bool svg_uses_most(struct failure *f, struct str svg, uint32_t most);
 bool gif_picture(struct picture *p);
 bool webp_picture(struct picture *p);
 

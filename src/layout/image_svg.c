@@ -41,8 +41,9 @@ struct calls {
 enum {
     PRINT_DPI = 300,
     CSS_DPI = 96,
-    SIDE_MOST = 4000,  /* pixels */
-    DEFAULT_SIDE = 300 /* css pixels, for files that give neither size nor viewBox */
+    SIDE_MOST = 4000,   /* pixels */
+    DEFAULT_SIDE = 300, /* css pixels, for files that give neither size nor viewBox */
+    USES_MOST = 200000  /* a second of drawing, or two */
 };
 
 struct drawing {
@@ -151,6 +152,8 @@ static bool draw(struct picture *p, struct drawing *d) {
 
 bool svg_picture(struct picture *p) {
     struct drawing *d = arena_new(p->a, struct drawing);
+    if (svg_uses_most(arena_failure(p->a), p->bytes, USES_MOST))
+        return picture_refuse(p, "the SVG repeats its parts more than 200,000 times");
     if (!load_calls(&d->call))
         return picture_refuse(p, "an SVG; " RSVG_LIBRARY " is not installed");
     arena_defer(p->a, close_drawing, d);
