@@ -184,25 +184,40 @@ static struct code_box *break_line(struct maker *m, const struct code *code,
 
 #define COMMENT_KEPT 6 /* lines of comment that stay together */
 
-static bool is_long_comment(const struct maker *m, size_t first, size_t i) {
-    size_t n = 0;
-    for (size_t k = i + 1; k-- > 0 && n <= COMMENT_KEPT; n++) {
-        const struct code_box *c = m->out.v[first + k].data;
-        if (!c->line || !c->line->is_comment)
-            break;
-    }
-    return n > COMMENT_KEPT;
+static const struct code_line *line_of(const struct maker *m, size_t box) {
+    return ((const struct code_box *)m->out.v[box].data)->line;
+}
+
+static bool is_comment(const struct maker *m, size_t box) {
+    return line_of(m, box) && line_of(m, box)->is_comment;
+}
+
+/* A comment is cut when it is long, not near its ends, and stays with what it is about. */
+static bool is_in_comment(const struct maker *m, size_t first, size_t i) {
+    size_t from = i + 1, to = i + 1, n = m->out.n;
+    while (from > first && is_comment(m, from - 1) && i + 1 - from <= COMMENT_KEPT)
+        from--;
+    while (to < n && is_comment(m, to) && to - i <= COMMENT_KEPT)
+        to++;
+    bool long_one = to - from > COMMENT_KEPT, inside = from + EDGE_LINES <= i + 1;
+    return from <= i && !(long_one && inside && i + 1 + EDGE_LINES <= to);
+}
+
+static bool is_blank(const struct maker *m, size_t box) {
+    return line_of(m, box) && !line_of(m, box)->para;
 }
 
 /* Penalty after each of the n boxes from `first` on: a listing is cut between lines, but not near
- * its ends. */
+ * its ends, and rather below than above a blank line. */
 static void set_penalties(struct maker *m, size_t first) {
     size_t n = m->out.n - first;
     for (size_t i = 0; i < n; i++) {
-        const struct code_box *c = m->out.v[first + i].data;
         bool kept = n <= WHOLE_LINES || i + 1 < EDGE_LINES || i + 1 + EDGE_LINES > n ||
-                    (c->line && c->line->is_comment && !is_long_comment(m, first, i));
-        m->out.v[first + i].penalty = kept ? BOX_NEVER : SPLIT_PENALTY;
+                    is_in_comment(m, first, first + i);
+        bool above_blank = i + 1 < n && is_blank(m, first + i + 1);
+        m->out.v[first + i].penalty = kept          ? BOX_NEVER
+                                      : above_blank ? 3 * SPLIT_PENALTY
+                                                    : SPLIT_PENALTY;
     }
 }
 

@@ -9,7 +9,7 @@
 #define LABEL_AFTER_EM  300  /* least white behind a number */
 #define MISSING_EM      8000 /* least length of the rule of a missing answer */
 #define PACKED_MOST     4    /* short points in a row */
-#define PACKED_CLEAR_EM 500  /* white between them at least */
+#define PACKED_CLEAR_EM 1500 /* white between them at least: more than after a number */
 
 /* ---- objects */
 
@@ -349,15 +349,23 @@ static void row_draw(const struct box *b, const struct block_out *o, mpt x, mpt 
     }
 }
 
+/* How many of the texts from i on leave enough white in the nth part of the measure. The last of a
+ * row needs none. */
+static size_t fitting(const struct maker *m, const struct pack *pack, size_t i, size_t n) {
+    mpt step = m->measure / (mpt)n, clear = maker_em(m, PACKED_CLEAR_EM);
+    size_t k = 0;
+    while (i + k < pack->n &&
+           text_natural_width(m, pack->v[i + k]) <= step - (k + 1 == n ? 0 : clear))
+        k++;
+    return k;
+}
+
 /* How many of the texts from i on stand side by side: the most that fit equal parts. */
 static size_t row_count(const struct maker *m, const struct pack *pack, size_t i) {
     for (size_t n = MIN(PACKED_MOST, pack->n - i); n > 1; n--) {
-        mpt room = m->measure / (mpt)n - maker_em(m, PACKED_CLEAR_EM);
-        size_t k = 0;
-        while (k < n && text_natural_width(m, pack->v[i + k]) <= room)
-            k++;
-        if (k == n) /* never n in a row and one alone below: 2 + 2, not 3 + 1 */
-            return pack->n - i == n + 1 ? (n + 2) / 2 : n;
+        size_t k = fitting(m, pack, i, n);
+        if (k >= n) /* never n in a row and one alone below: 2 + 2, not 3 + 1 */
+            return k == n + 1 ? (n + 2) / 2 : n;
     }
     return 1;
 }

@@ -1,6 +1,7 @@
 /* block: parts of answers as boxes, in the system's real fonts; positions told from the design's
  * measures. Body 10 pt, pitch 14 pt, column 200 pt. */
 #include "layout/block.h"
+#include "layout/code.h"
 #include "source/vault.h"
 #include "unit.h"
 
@@ -132,6 +133,27 @@ UNIT_TEST(listings_keep_indents_and_mark_turns) {
     ck_assert_uint_eq(m.boxes.n_overfull, 0);
 }
 
+/* A comment of nine lines is cut after its second to its seventh, one of three lines never;
+ * nothing is cut right before what the comment is about. */
+UNIT_TEST(long_comments_are_cut) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    m.look.languages = code_languages_open(a, STR(CRIB_SOURCE_DATA), diag_open(a));
+    struct part part = {.kind = PART_CODE};
+    part.code.info = STR("c");
+    part.code.text =
+        STR("int a;\nint b;\nint c;\n// 1\n// 2\n// 3\nint d;\nint e;\n// 1\n// 2\n// 3\n// 4\n"
+            "// 5\n// 6\n// 7\n// 8\n// 9\nint f;\nint g;\nint h;\n");
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    /* after each line: may it be cut? */
+    static const char cuts[] = "nyynnnyynyyyyyynnyn";
+    ck_assert_uint_eq(m.boxes.n, 20);
+    for (size_t i = 0; i + 1 < m.boxes.n; i++)
+        ck_assert_msg((m.boxes.v[i].penalty < BOX_NEVER) == (cuts[i] == 'y'), "line %zu", i + 1);
+}
+
 static struct part table(struct arena *a, size_t rows, size_t columns, const char *const *cells) {
     struct study_table *t = arena_new(a, struct study_table);
     struct table_cell *v = arena_array(a, struct table_cell, rows * columns);
@@ -161,6 +183,22 @@ UNIT_TEST(tables_keep_words_whole) {
     ck_assert_uint_eq(count_ops(&m, OP_LINE), 4); /* top, below the head, between, foot */
     ck_assert_ptr_nonnull(m.boxes.v[2].head);
     ck_assert_ptr_null(m.boxes.v[0].head);
+}
+
+/* Set in 9.4 pt with 3 pt of padding; columns that have all they need are 1.2 em wider than that.
+ */
+UNIT_TEST(narrow_tables_stand_apart) {
+    UNIT_UNUSED(row);
+    struct made m;
+    open_made(a, &m);
+    static const char *const cells[] = {"甲", "乙", "丙", "丁"};
+    struct part part = table(a, 2, 2, cells);
+    block_parts(m.list, &part, 1, &(struct block_place){0});
+    draw_made(a, &m);
+    mpt left = find(&m, "甲")->x, right = find(&m, "乙")->x;
+    ck_assert_int_eq(left, 3000);
+    ck_assert_int_le(right - (left + 9400 + 11280 + 6000), 20);
+    ck_assert_int_ge(right - (left + 9400 + 11280 + 6000), 0);
 }
 
 UNIT_TEST(wide_tables_stay_in_the_column) {
@@ -411,7 +449,9 @@ int main(void) {
     UNIT(s, short_points_share_rows);
     UNIT(s, missing_answers_are_ruled);
     UNIT(s, listings_keep_indents_and_mark_turns);
+    UNIT(s, long_comments_are_cut);
     UNIT(s, tables_keep_words_whole);
+    UNIT(s, narrow_tables_stand_apart);
     UNIT(s, wide_tables_stay_in_the_column);
     UNIT(s, too_wide_tables_are_stacked);
     UNIT(s, wide_tables_are_set_smaller);
