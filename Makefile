@@ -172,11 +172,12 @@ asan tsan:
 	    CFLAGS="$(SANITIZE) -fno-omit-frame-pointer $(CFLAGS)" build check-unit
 	@[ -z "$(NOTES)" ] || NOTES="$(abspath $(NOTES))" CRIB="$(abspath $(BUILD)-$@)/crib" tests/corpus/commands.test
 
-# Unit tests under valgrind: what is read before it is written, and memory nobody frees.
-valgrind: $(UNIT)
+# Unit tests and a build of the sample under valgrind: what is read before it is written, and memory nobody frees.
+VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
+valgrind: build $(UNIT)
 	@sh .ci/setup trust
-	@for t in $(UNIT); do echo "== $$t"; CK_TIMEOUT_MULTIPLIER=60 valgrind -q --error-exitcode=9 \
-	    --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp $$t || exit 1; done
+	@$(VALGRIND) $(BUILD)/crib build input/llm-notes.md -o $(BUILD)/valgrind --no-sandbox -q
+	@for t in $(UNIT); do echo "== $$t"; CK_TIMEOUT_MULTIPLIER=60 $(VALGRIND) $$t || exit 1; done
 
 # Every call and allocation made to fail, not some of each: an hour. `make check` has the short form.
 torture: build
@@ -219,7 +220,7 @@ size:
 # Lines and branches of src/ the tests reach, in a build of its own.
 coverage:
 	@sh .ci/setup trust
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage -DMEASURE_COVERAGE $(CFLAGS)" build tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-cov OPT="-O0 -g" CFLAGS="--coverage -fprofile-update=atomic -DMEASURE_COVERAGE $(CFLAGS)" build tests
 	@sh .ci/venv $(BUILD)-cov/venv
 	@HOSTILE_TIME=20 sh tests/run $(BUILD)-cov
 	@gcovr --root . --filter src/ --print-summary --txt $(BUILD)-cov/coverage.txt $(BUILD)-cov | tail -4
