@@ -1,5 +1,6 @@
 /* authored: questions in explicit syntax as their author wrote them. Nothing is judged, dropped or
  * reworded; a malformed one was reported by study and is no item. */
+#include "base/hash.h"
 #include "items/gates.h"
 #include "items/numbers.h"
 
@@ -201,6 +202,20 @@ static struct rich without_mark(struct gen *g, const struct rich *stem) {
     return n ? rich_slice(g->a, stem, n, stem->plain.n) : *stem;
 }
 
+/* “下列说法正确的是” of other options, “输出是什么？” of another listing ask something else. */
+static uint64_t topic_of(struct gen *g, uint64_t title, const struct authored *q) {
+    struct buf words = buf_in(g->a);
+    study_words(&words, q->stem_parts, q->n_stem_parts);
+    for (size_t i = 0; i < q->n_stem_parts; i++)
+        if (q->stem_parts[i].kind == PART_FIGURE)
+            buf_str(&words, q->stem_parts[i].figure->target);
+    for (size_t i = 0; i < q->n_options; i++) {
+        buf_str(&words, q->options[i].text.plain);
+        study_words(&words, q->options[i].parts, q->options[i].n_parts);
+    }
+    return words.n ? hash_more(title, buf_get(&words)) : title;
+}
+
 static void make(struct gen *g) {
     const struct authored *q = g->v->q->authored;
     bool dropped = g->v->title.stop == STOP_ALL || g->v->title.survey; /* by recall */
@@ -211,6 +226,7 @@ static void make(struct gen *g) {
     it.stem = without_mark(g, q->stem.plain.n ? &q->stem : &g->v->q->title);
     it.stem_parts = q->stem_parts;
     it.n_stem_parts = q->n_stem_parts;
+    it.topic = topic_of(g, it.topic, q);
     it.explanation = tells_key_only(&q->explanation) ? (struct rich){0} : q->explanation;
     it.explanation_parts = q->explanation_parts;
     it.n_explanation_parts = q->n_explanation_parts;

@@ -63,7 +63,8 @@ static void draw_grid_row(struct exam *e, const struct row *r, const struct spot
         struct spot below = {s->page, text, y + c->lines.height, body};
         for (size_t k = 0; k < c->parts.n; k++) {
             below.y += c->parts.v[k].gap;
-            c->parts.v[k].draw(e, &c->parts.v[k], &below);
+            if (c->parts.v[k].draw)
+                c->parts.v[k].draw(e, &c->parts.v[k], &below);
             below.y += c->parts.v[k].height;
         }
     }
