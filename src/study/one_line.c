@@ -36,13 +36,31 @@ static size_t word_at(const struct builder *b, const struct rich *text, size_t c
     return found && !build_is_verbatim(text, found) ? found : 0;
 }
 
+/* The next colons of either kind, each looked for again only when it is passed: a text of many of
+ * one kind is not searched for the other every time. */
+struct colons {
+    struct str s;
+    size_t narrow, wide; /* s.n: none */
+};
+
+static struct colons find_colons(struct str s) {
+    size_t narrow = str_find_byte(s, ':'), wide = str_find(s, STR("："));
+    return (struct colons){s, MIN(narrow, s.n), MIN(wide, s.n)};
+}
+
 /* The next colon from byte `at` on; its length in *n. */
-static size_t colon_from(struct str s, size_t at, size_t *n) {
-    struct str rest = str_from(s, at);
-    size_t narrow = str_find_byte(rest, ':'), wide = str_find(rest, STR("：")), first;
-    first = MIN(narrow, wide);
-    *n = wide < narrow ? 3 : 1;
-    return first == SIZE_MAX ? SIZE_MAX : at + first;
+static size_t colon_from(struct colons *c, size_t at, size_t *n) {
+    if (c->narrow < at) {
+        size_t narrow = str_find_byte(str_from(c->s, at), ':');
+        c->narrow = narrow == SIZE_MAX ? c->s.n : at + narrow;
+    }
+    if (c->wide < at) {
+        size_t wide = str_find(str_from(c->s, at), STR("："));
+        c->wide = wide == SIZE_MAX ? c->s.n : at + wide;
+    }
+    size_t first = MIN(c->narrow, c->wide);
+    *n = c->wide < c->narrow ? 3 : 1;
+    return first == c->s.n ? SIZE_MAX : first;
 }
 
 static bool is_letters(struct str s) {
@@ -58,7 +76,8 @@ static bool is_letters(struct str s) {
 /* What a key says: letters of options, true or false. */
 static bool is_value(const struct builder *b, struct str s) {
     size_t end = 0;
-    for (const char *p = s.p, *last = s.p + s.n; p < last; end = (size_t)(p - s.p)) {
+    for (const char *p = s.p, *last = s.p + s.n; p < last && end <= VALUE_BYTES_MOST;
+         end = (size_t)(p - s.p)) {
         uint32_t c = utf8_next(&p, last);
         if (code_is_space(c) || c == 0x3002 || c == '.' || c == 0xFF1B || c == 0xFF08 || c == '(')
             break;
@@ -69,14 +88,16 @@ static bool is_value(const struct builder *b, struct str s) {
 
 static size_t key_at(const struct builder *b, const struct rich *text) {
     struct str s = text->plain;
-    size_t n, from, to;
-    for (size_t colon = colon_from(s, 1, &n); colon != SIZE_MAX;
-         colon = colon_from(s, colon + n, &n)) {
+    struct colons colons = find_colons(s);
+    size_t n, from, to = 0; /* the first blank; SIZE_MAX: there is none */
+    for (size_t colon = colon_from(&colons, 1, &n); colon != SIZE_MAX;
+         colon = colon_from(&colons, colon + n, &n)) {
         size_t at = word_at(b, text, colon, WORDS_ANSWER);
         if (at == 0)
             continue;
-        bool blank = blank_find(text, 0, &from, &to) && to <= at;
-        if (blank || is_value(b, str_trim(str_from(s, colon + n))))
+        if (to == 0 && !blank_find(text, 0, &from, &to))
+            to = SIZE_MAX;
+        if (to <= at || is_value(b, str_trim(str_from(s, colon + n))))
             return at;
     }
     return 0;
@@ -85,10 +106,11 @@ static size_t key_at(const struct builder *b, const struct rich *text) {
 /* Behind a key: "B 解析：…". */
 static size_t explanation_at(const struct builder *b, const struct rich *text) {
     struct str s = text->plain;
-    size_t n, colon = colon_from(s, 0, &n);
+    struct colons colons = find_colons(s);
+    size_t n, colon = colon_from(&colons, 0, &n);
     if (colon == SIZE_MAX || !labels_has(b->labels, WORDS_ANSWER, str_slice(s, 0, colon)))
         return 0;
-    while ((colon = colon_from(s, colon + n, &n)) != SIZE_MAX) {
+    while ((colon = colon_from(&colons, colon + n, &n)) != SIZE_MAX) {
         size_t at = word_at(b, text, colon, WORDS_EXPLANATION);
         if (at)
             return at;

@@ -134,10 +134,13 @@ static void read_item(struct flattener *f, size_t at, unsigned *count) {
     row->signs = signs_of(f->b, &row->text);
 }
 
+#define DIVIDED_MOST 16 /* rows of one line: options, key, explanation and then some */
+
 /* What stands behind a question on its line gets rows of its own. */
 static void divide(struct flattener *f, size_t at, const struct line *line, unsigned depth) {
     bool listed = key_list_holds(f->b, f->rows->v[at].span);
-    for (size_t end; f->rows->v[at].kind != ROW_IMAGE && !listed; at++) {
+    size_t most = at + DIVIDED_MOST;
+    for (size_t end; f->rows->v[at].kind != ROW_IMAGE && !listed && at < most; at++) {
         struct row *row = &f->rows->v[at];
         struct rich text = row->text;
         if ((end = one_line_break(f->b, &text, row->signs.holds)) == 0)

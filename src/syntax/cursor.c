@@ -12,9 +12,17 @@ uint32_t cur_line_end(const struct cursor *c, uint32_t at) {
     return p ? (uint32_t)(p - c->s) : c->len;
 }
 
-uint32_t cur_line_begin(const struct cursor *c, uint32_t at) {
-    const char *p = at ? memrchr(c->s, '\n', at) : NULL;
-    return p ? (uint32_t)(p - c->s) + 1 : 0;
+/* Asked nearly in order: only what was not looked at yet is, lines may be long. */
+uint32_t cur_line_begin(struct cursor *c, uint32_t at) {
+    bool ahead = at >= c->line;
+    uint32_t from = ahead ? MAX(c->line, MIN(c->line_to, at)) : 0;
+    const char *p = at > from ? memrchr(c->s + from, '\n', at - from) : NULL;
+    uint32_t begin = p ? (uint32_t)(p - c->s) + 1 : ahead ? c->line : 0;
+    if (ahead) {
+        c->line_to = MAX(c->line_to, at);
+        c->line = begin;
+    }
+    return begin;
 }
 
 uint32_t cur_skip_blanks(const struct cursor *c, uint32_t at) {

@@ -13,7 +13,8 @@
 struct cursor {
     const char *s;
     uint32_t len, at;
-    uint32_t quotes; /* quotes open */
+    uint32_t quotes;        /* quotes open */
+    uint32_t line, line_to; /* the beginning of a line, and up to where it is known to go on */
 };
 
 static inline bool cur_is_blank(char c) {
@@ -23,7 +24,7 @@ static inline char cur_byte(const struct cursor *c, uint32_t at) {
     return at < c->len ? c->s[at] : '\n';
 }
 uint32_t cur_line_end(const struct cursor *c, uint32_t at);
-uint32_t cur_line_begin(const struct cursor *c, uint32_t at);
+uint32_t cur_line_begin(struct cursor *c, uint32_t at);
 uint32_t cur_skip_blanks(const struct cursor *c, uint32_t at);
 uint32_t cur_skip_prefix(const struct cursor *c, uint32_t at);
 

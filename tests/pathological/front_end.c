@@ -1,8 +1,9 @@
-/* front_end: large hostile notes through load, normalise and parse, each in a process of its own,
- * so that time and memory can be told. Prints PASS or FAIL lines; the bounds are generous (a slow
- * machine under load), the sizes those of the promise: 10 MB on one line, a million headings,
- * 100,000 quotes in each other. */
-#include "syntax/syntax.h"
+/* front_end: large hostile notes through load, normalise and parse, some to the study model, each
+ * in a process of its own, so that time and memory can be told. Prints PASS or FAIL lines; the
+ * bound of time is generous (a slow machine under load), the sizes those of the promise: 10 MB on
+ * one line, a million headings, 100,000 quotes in each other; to the model no more lines than are
+ * taken. */
+#include "study/study.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS_MAX = 20, MEGABYTES_MAX = 600 };
+enum { SECONDS_MAX = 20, MEGABYTES_MAX = 500 };
 
 struct note {
     const char *name, *head, *piece, *tail;
@@ -43,6 +44,21 @@ static const struct note notes[] = {
     {"500,000 rows", "|a|b|\n|-|-|\n", "|1|2|\n", "", 500000},
     {"a million definitions", "t\n", ": d\n", "", 1000000},
     {"300,000 callouts", "", "> [!note] x\n\n", "", 300000},
+    {"a million formulas on a line", "", "$a$ ", "\n", 1000000},
+};
+
+/* To the study model. */
+static const struct note studied[] = {
+    {"10 MB of addresses", "", "https://example.org/a/12\n", "", 400000},
+    {"500,000 items", "", "2. x\n", "", 500000},
+    {"10 MB of keys on a line", "", "答案：", "\n", 1100000},
+    {"10 MB of keys and words on a line", "", "答案：x ", "\n", 900000},
+    {"10 MB of keys and reasons on a line", "", "答案：B 解析：", "\n", 500000},
+    {"10 MB of options on a line", "", "A. x B. y ", "\n", 1000000},
+    {"10 MB of brackets to fill", "", "（ ）", "\n", 1400000},
+    {"10 MB of names on a line", "", "甲的（Ab Cd）", "\n", 550000},
+    {"10 MB of marks on a line", "", "【甲】{{c1::b}}", "\n", 500000},
+    {"10 MB of cards on a line", "#flashcards\n\n", "a::b ", "\n", 2000000},
 };
 
 static struct str note_text(struct arena *a, const struct note *note) {
@@ -61,8 +77,14 @@ static size_t count_nodes(const struct node *n) {
     return count;
 }
 
-/* In the child: 0 when a tree stands. */
-static int parse(const struct note *note) {
+static size_t count_questions(struct arena *a, const struct sources *s,
+                              const struct document *doc) {
+    struct study_options o = {.data_dir = STR(CRIB_SOURCE_DATA), .threads = 1};
+    return study_build(a, &doc, 1, s, NULL, &o, diag_open(a))->n_questions;
+}
+
+/* In the child: 0 when a tree stands, and its model where that is asked for. */
+static int parse(const struct note *note, bool study) {
     struct failure f;
     if (setjmp(f.env)) {
         fprintf(stderr, "%s\n", f.text);
@@ -70,7 +92,10 @@ static int parse(const struct note *note) {
     }
     struct arena *a = arena_open(&f);
     struct sources s = source_from_text(a, STR("x.md"), note_text(a, note));
-    size_t nodes = count_nodes(syn_parse(a, s.v[0], NULL, diag_open(a))->root);
+    const struct document *doc = syn_parse(a, s.v[0], NULL, diag_open(a));
+    size_t nodes = count_nodes(doc->root);
+    if (study)
+        (void)count_questions(a, &s, doc);
     arena_close(a);
     return nodes > 0 ? 0 : 1;
 }
@@ -80,14 +105,14 @@ static double seconds_of(const struct rusage *use) {
            1e-6 * (double)(use->ru_utime.tv_usec + use->ru_stime.tv_usec);
 }
 
-static bool run(const struct note *note) {
+static bool run(const struct note *note, bool study) {
     struct rusage use = {0};
     int status = 0;
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
         setrlimit(RLIMIT_CPU, &(struct rlimit){SECONDS_MAX, SECONDS_MAX + 1});
-        _exit(parse(note));
+        _exit(parse(note, study));
     }
     if (child < 0 || wait4(child, &status, 0, &use) != child)
         return false;
@@ -101,6 +126,8 @@ static bool run(const struct note *note) {
 int main(void) {
     bool ok = true;
     for (size_t i = 0; i < COUNT_OF(notes); i++)
-        ok &= run(&notes[i]);
+        ok &= run(&notes[i], false);
+    for (size_t i = 0; i < COUNT_OF(studied); i++)
+        ok &= run(&studied[i], true);
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
