@@ -42,18 +42,20 @@ static bool is_plain(struct str text) {
     return true;
 }
 
+void pdf_literal_byte(struct buf *b, char c) {
+    if (c == '\r') { /* a bare one would be read as a line feed */
+        buf_c(b, "\\r");
+        return;
+    }
+    if (c == '(' || c == ')' || c == '\\')
+        buf_byte(b, '\\');
+    buf_byte(b, c);
+}
+
 void pdf_literal(struct buf *b, struct str text) {
     buf_byte(b, '(');
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\r') { /* a bare one would be read as a line feed */
-            buf_c(b, "\\r");
-            continue;
-        }
-        if (c == '(' || c == ')' || c == '\\')
-            buf_byte(b, '\\');
-        buf_byte(b, c);
-    }
+    for (size_t i = 0; i < text.n; i++)
+        pdf_literal_byte(b, text.p[i]);
     buf_byte(b, ')');
 }
 

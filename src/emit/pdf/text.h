@@ -14,7 +14,9 @@ void pdf_hex_utf16(struct buf *b, struct str text);
 void pdf_text(struct buf *b, struct str text);
 /* The same string always as <hex>, which sorts as the string's bytes do. */
 void pdf_hex_text(struct buf *b, struct str text);
-/* (text) with what has to be escaped in a literal string. */
+/* A byte of a literal string (7.3.4.2), escaped where it has to be. */
+void pdf_literal_byte(struct buf *b, char c);
+/* (text) as a literal string. */
 void pdf_literal(struct buf *b, struct str text);
 
 #endif

@@ -18,7 +18,7 @@ struct run_writer {
 
 static void close_string(struct run_writer *w) {
     if (w->in_string)
-        buf_byte(&w->c->out, '>');
+        buf_byte(&w->c->out, ')');
     w->in_string = false;
 }
 
@@ -70,9 +70,10 @@ static void move_pen(struct run_writer *w, int64_t to) {
 static void put_code(struct run_writer *w, uint16_t cid) {
     open_array(w);
     if (!w->in_string)
-        buf_byte(&w->c->out, '<');
+        buf_byte(&w->c->out, '(');
     w->in_string = true;
-    pdf_hex16(&w->c->out, cid);
+    pdf_literal_byte(&w->c->out, (char)(cid >> 8));
+    pdf_literal_byte(&w->c->out, (char)cid);
 }
 
 static void put_glyph(struct run_writer *w, const struct pdf_shown *s) {
