@@ -67,6 +67,7 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
     struct item it = gen_item(g, ITEM_TERM, str_c(g->a, d->term), NULL, d->point);
     struct slot slots[] = {{"K", gen_words(g, d->term)}, {"F", gen_words(g, d->name)}};
     it.stem = gen_fill(g, d->name.n ? "define.term" : "define.bare", slots, COUNT_OF(slots));
+    it.term = it.stem.plain;
     it.stem = gen_stem(g, it.stem);
     it.source.span = d->span;
     it.gives = sim_fold(g->a, d->term);

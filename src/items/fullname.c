@@ -40,7 +40,9 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
                                            [NAME_ABBR] = "fullname.abbr"};
     struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = gen_stem(g, gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots)));
+    it.stem = gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots));
+    it.term = it.stem.plain;
+    it.stem = gen_stem(g, it.stem);
     it.source.span = t->span;
     it.gives = sim_fold(g->a, n.name);
     struct item_answer answer = {.text = rich_plain(g->a, n.name, t->span),
@@ -100,7 +102,9 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
     struct str form = str_format(g->a, "choice %.*s", STR_ARG(n.term));
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, form), NULL, p);
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
-    it.stem = gen_stem(g, gen_fill(g, "fullname.choice", slots, COUNT_OF(slots)));
+    it.stem = gen_fill(g, "fullname.choice", slots, COUNT_OF(slots));
+    it.term = it.stem.plain;
+    it.stem = gen_stem(g, it.stem);
     it.source.span = t->span;
     if (it.stem.plain.n == 0)
         return;

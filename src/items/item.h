@@ -100,6 +100,7 @@ struct item {
     struct item_why why[ITEM_WHY_MAX];
     size_t n_why;
     uint64_t topic;   /* items with the same topic test the same point or sentence: enemies */
+    struct str term;  /* what a name is asked of, its tag left off; else empty: for twins */
     struct str gives; /* folded text of its key, for the enemy test; may be empty */
 };
 

@@ -30,18 +30,19 @@ static uint64_t key_hash(struct arena *a, const struct item *it) {
 static uint64_t stem_hash(struct arena *a, const struct item *it) {
     const struct source *file = it->source.question->document->source;
     uint64_t h = hash_more(HASH_SEED, str_of(item_kind_name((enum item_kind)it->kind)));
-    h = hash_more(h, sim_fold(a, it->stem.plain));
+    h = hash_more(h, sim_fold(a, it->term.n ? it->term : it->stem.plain));
     return hash_more(h, file ? file->path : (struct str){0});
 }
 
-/* Of two items with one stem the better-scored stays, the earlier of equals. A recall with another
- * key is another answer: it stays a card. */
+/* Of two items with one stem the better-scored stays, the earlier of equals. A recall or a term
+ * with another key is another answer: it stays a card. */
 static void settle(struct bank_draft *b, const struct keyed_item *x, const struct keyed_item *y,
                    uint8_t *drop) {
     struct item *first = b->items.v[x->index], *second = b->items.v[y->index];
     if (second->n_stem_parts || first->n_stem_parts)
         return; /* what is asked stands below the stem */
-    if (first->kind == ITEM_SHORT_ANSWER && key_hash(b->a, first) != key_hash(b->a, second)) {
+    bool told = first->kind == ITEM_SHORT_ANSWER || first->kind == ITEM_TERM;
+    if (told && key_hash(b->a, first) != key_hash(b->a, second)) {
         second->use = USE_CARD;
         gen_why(second, "card:twin-title", 0);
         return;
