@@ -61,10 +61,19 @@ static size_t rows_that_fit(const struct exam_unit *u, size_t at, mpt height) {
     return end == u->n_rows ? end : cut;
 }
 
+/* Long material may be cut between any rows that are not glued. */
+static size_t rows_glued(const struct exam_unit *u, size_t at) {
+    size_t end = at + 1;
+    while (end < u->n_rows && u->rows[end].glued)
+        end++;
+    return end;
+}
+
+/* `height` 0: wherever it may be. */
 static void split_unit(struct flow *f, exam_unit_vec *out, const struct exam_unit *u, mpt height) {
     for (size_t at = 0; at < u->n_rows;) {
         struct exam_unit piece = *u;
-        size_t end = rows_that_fit(u, at, height);
+        size_t end = height ? rows_that_fit(u, at, height) : rows_glued(u, at);
         row_vec rows = {.v = u->rows + at, .n = end - at};
         unit_close(&piece, &rows);
         piece.is_head = u->is_head && end == u->n_rows;
@@ -89,6 +98,10 @@ static mpt height_of_heads(const exam_unit_vec *v, mpt gap) {
  * question leaves it. */
 static void add_unit(struct flow *f, exam_unit_vec *out, const struct exam_unit *u) {
     mpt height = f->e->look.height, head = height_of_heads(out, u->gap);
+    if (u->may_stand_apart && u->height > height / 2) {
+        split_unit(f, out, u, 0);
+        return;
+    }
     if (u->height + head > height && out->n && out->v[out->n - 1].may_stand_apart) {
         out->v[out->n - 1].is_head = false;
         head = 0;
@@ -177,8 +190,9 @@ static size_t find_ends(const struct flow *f, size_t *ends) {
     while (frames < most && (frames == 0 || s[frames][f->n].cost == NEVER)) {
         s[frames + 1] = arena_array(a, struct state, f->n + 1);
         find_frame(f, s[frames], s[frames + 1], frames);
-        if (frames == 0 && s[1][f->n].cost == NEVER)
-            s[1][0].cost = FRAMES_COST; /* the first may stay empty below a tall head */
+        if (frames < f->e->look.n_columns && s[frames + 1][f->n].cost == NEVER)
+            s[frames + 1][0].cost = FRAMES_COST * (int64_t)(frames + 1);
+        /* those below a tall head may stay empty */
         frames++;
     }
     for (size_t k = frames, end = f->n; k-- > 0;) {
