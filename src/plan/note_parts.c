@@ -6,6 +6,15 @@
 #include "base/utf8.h"
 #include "syntax/node.h"
 
+enum { EMPTY_MOST = 8 }; /* cells a row leaves empty at its end; more are one wide cell */
+
+static size_t cells_with_text(const struct study_table *t, size_t row) {
+    size_t n = t->n_columns;
+    while (n > 0 && t->cells[row * t->n_columns + n - 1].text.n == 0)
+        n--;
+    return t->n_columns - n > EMPTY_MOST ? n : t->n_columns;
+}
+
 static void put_table(struct note_html *h, const struct study_table *t) {
     static const char *const classes[] = {[CELL_DEFAULT] = "",
                                           [CELL_LEFT] = "",
@@ -14,13 +23,16 @@ static void put_table(struct note_html *h, const struct study_table *t) {
     buf_c(&h->out, "<table>");
     for (size_t r = 0; r < t->n_rows; r++) {
         buf_c(&h->out, "<tr>");
-        for (size_t c = 0; c < t->n_columns; c++) {
+        size_t n = cells_with_text(t, r);
+        for (size_t c = 0; c < n; c++) {
             const struct table_cell *cell = &t->cells[r * t->n_columns + c];
             const char *tag = r < t->n_head || cell->is_head ? "th" : "td";
             buf_printf(&h->out, "<%s%s>", tag, classes[MIN(cell->align, CELL_RIGHT)]);
             note_rich(h, &cell->text);
             buf_printf(&h->out, "</%s>", tag);
         }
+        if (n < t->n_columns)
+            buf_printf(&h->out, "<td colspan=\"%zu\"></td>", t->n_columns - n);
         buf_c(&h->out, "</tr>");
     }
     buf_c(&h->out, "</table>");
