@@ -242,7 +242,7 @@ static void add_item(struct flattener *f, const struct node *n, unsigned depth, 
     row->indent = n->indent;
     row->block = ++f->b->n_blocks;
     f->item_indent[MIN(depth, NODE_DEPTH_MAX)] = n->indent;
-    const struct node *inlines = n->first, *rest = inlines;
+    const struct node *inlines = n->first, *rest;
     const line_vec *lines = &f->b->lines.lines;
     if (inlines && inlines->kind == NODE_PARAGRAPH) {
         rest = inlines->next;

@@ -157,7 +157,8 @@ static void own_tags(struct normer *n, const struct line *l) {
     }
 }
 
-/* CommonMark lets a reader stop at 32 parentheses within each other, and md4c does: without it every
+/* CommonMark lets a reader stop at 32 parentheses within each other, and md4c does: without it
+ * every
  * `](` of a line of them is searched to the line's end. */
 enum { PARENTHESES_DEEP = 32 };
 
