@@ -150,7 +150,7 @@ static void squeeze(struct widths *w, mpt room) {
 /* Columns that have all they need stand apart, as far as there is room. */
 static void spread(struct widths *w, mpt spare) {
     size_t n = w->t->n_columns;
-    mpt more = MIN(spare / (mpt)n, (mpt)((int64_t)w->size * SPREAD_EM / 1000));
+    mpt more = MIN(spare / (mpt)MAX(n, 1), (mpt)((int64_t)w->size * SPREAD_EM / 1000));
     for (size_t c = 0; c + 1 < n; c++)
         w->v[c] += more;
 }
