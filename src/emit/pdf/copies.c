@@ -35,15 +35,23 @@ static void count_up(struct copying *k, size_t n, size_t bytes) {
     pthread_mutex_unlock(&k->lock);
 }
 
-/* A part, all of it written but not committed. */
-static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a) {
+/* A part, all of it written but not committed. `scratch` is used again by every copy: a new arena
+ * for each makes threads wait for each other where the system gives memory. */
+static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a,
+                                 struct arena *scratch) {
     struct emit_copy copy = make_copy(k, i, a);
     struct fs_out *out = fs_create(a, copy.path);
     struct diag *d = diag_open(a);
-    if (!pdf_copy_write(a, k->masters[copy.like], copy.pages->v.v, out, d))
+    if (!pdf_copy_write(scratch, k->masters[copy.like], copy.pages->v.v, out, d))
         fail_raise(arena_failure(a), "cannot write %.*s: a font for it must not be embedded",
                    STR_ARG(copy.path));
     return out;
+}
+
+static void close_held(void *held) {
+    struct arena **a = held;
+    arena_close(*a);
+    *a = NULL;
 }
 
 static void write_batch(void *shared, size_t batch, struct arena *a) {
@@ -52,8 +60,11 @@ static void write_batch(void *shared, size_t batch, struct arena *a) {
     size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0, failed;
     struct fs_out *parts[BATCH];
     struct str error = {0};
+    struct arena **scratch = arena_new(a, struct arena *);
+    arena_defer(a, close_held, scratch);
+    *scratch = arena_open(arena_failure(a));
     for (size_t i = 0; i < n; i++)
-        parts[i] = write_copy(k, from + i, a);
+        parts[i] = write_copy(k, from + i, a, *scratch);
     if (!fs_commit_all(parts, n, &failed, &error))
         fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
     for (size_t i = 0; i < n; i++)

@@ -186,9 +186,9 @@ static bool write_copy(struct arena *a, const struct pdf_master *m, struct page 
 
 bool pdf_copy_write(struct arena *a, const struct pdf_master *m, struct page *const *over,
                     struct fs_out *out, struct diag *d) {
-    struct arena **mine = hold_arena(a);
-    bool done = write_copy(*mine, m, over, out, d);
-    close_held(mine);
+    struct arena_mark before = arena_mark(a);
+    bool done = write_copy(a, m, over, out, d);
+    arena_reset(a, before);
     return done;
 }
 
