@@ -1,6 +1,7 @@
 /* authored: questions in explicit syntax as their author wrote them. Nothing is judged, dropped or
  * reworded; a malformed one was reported by study and is no item. */
 #include "base/hash.h"
+#include "items/fit.h"
 #include "items/gates.h"
 #include "items/numbers.h"
 
@@ -165,6 +166,18 @@ static enum item_kind kind_of(const struct authored *q) {
     return q->kind == AUTHORED_CHOICE && q->several ? ITEM_MULTIPLE_RESPONSE : kinds[q->kind];
 }
 
+/* A term whose key is one statement of what it is. Lines below that are examples; a single English
+ * word (Formality) needs a subject beside it. */
+static bool is_term_for_paper(struct gen *g, const struct authored *q) {
+    const struct rules *r = g->v->r;
+    struct str term = str_trim(q->stem.plain);
+    bool word = utf8_count_han(term) == 0 && str_find_byte(term, ' ') == SIZE_MAX;
+    return !str_has(term, STR("?")) && !str_has(term, STR("？")) && !key_is_short_word(term) &&
+           !words_is(r->key_not, term) && (!word || g->v->title.subject.n) && q->n_answers == 1 &&
+           str_find_byte(q->answers[0].plain, '\n') == SIZE_MAX &&
+           !words_start(r->define_not_start, str_trim(q->answers[0].plain));
+}
+
 /* A card's back is a key for a paper when it is text; a card with a picture or code for a back, one
  * that needs its page, or one in shorthand stays a card. */
 static bool is_for_paper(struct gen *g, const struct authored *q) {
@@ -174,9 +187,7 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
     if (q->n_answers == 1 && words_is(g->v->r->answer_yes_no, clean_stop_off(q->answers[0].plain)))
         return false; /* a statement to judge, with no word that says so */
     if (q->kind == AUTHORED_TERM)
-        return !str_has(q->stem.plain, STR("?")) && !str_has(q->stem.plain, STR("？")) &&
-               !key_is_short_word(str_trim(q->stem.plain)) && q->n_answers > 0 &&
-               !words_start(g->v->r->define_not_start, str_trim(q->answers[0].plain));
+        return is_term_for_paper(g, q);
     if (q->kind != AUTHORED_CARD && q->kind != AUTHORED_CARD_BOTH_WAYS)
         return true;
     if (q->n_answers == 0 || q->answers[0].plain.n == 0 || t->stop != STOP_NONE || t->trouble ||
@@ -241,12 +252,16 @@ static void make(struct gen *g) {
         return;
     }
     it.use = is_for_paper(g, q) ? USE_PAPER : USE_CARD;
+    if (q->kind == AUTHORED_TERM && it.use == USE_PAPER)
+        it.stem = gen_stem(g, it.stem);
     if (q->kind == AUTHORED_CHOICE)
         choice(g, q, &it);
     else if (q->kind == AUTHORED_BLANK)
         blanks(g, q, &it);
     else if (q->kind != AUTHORED_TRUE_FALSE)
         backs(g, q, &it);
+    if (q->kind == AUTHORED_TERM && fit_to_print(g->v->r, &it) != GATE_PASSED)
+        it.use = USE_CARD;
     gen_accept(g, &it);
 }
 

@@ -30,8 +30,8 @@ struct cleaner {
     bool at_border;     /* those blanks touch the border of a run */
     bool only_bold;     /* no run was read yet but bold ones */
     bool bold_front;    /* all written so far is bold, and the run now read is not */
-    bool formula;       /* an equals sign stands in the text: + and / are arithmetic */
-    uint32_t shorthand; /* '+' or '/' read after a Han character, not yet written */
+    bool formula;       /* an equals sign stands in the text: + is arithmetic */
+    uint32_t shorthand; /* '+' read after a Han character, not yet written */
 };
 
 static void put_code(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
@@ -112,16 +112,14 @@ static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct 
     put_code(c, ' ', flags & ~(uint32_t)FLAGS_VERBATIM, span);
 }
 
-/* A `+` or `/` held back: written out between two Han characters of a statement. */
+/* A `+` held back: written out between two Han characters of a statement. A `/` never is: it may
+ * divide. */
 static void put_shorthand(struct cleaner *c, uint32_t next, struct span span) {
     uint32_t held = c->shorthand;
     if (!held)
         return;
     c->shorthand = 0;
-    if (is_han_text(next))
-        put_code(c, held == '+' ? 0x3001 : 0x6216, 0, span); /* 、 or 或 */
-    else
-        put_code(c, held, 0, span);
+    put_code(c, is_han_text(next) ? 0x3001 : held, 0, span); /* 、 */
 }
 
 static void put_text(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
@@ -152,8 +150,8 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
         c->blanks++;
     } else if (is_ornament(code)) {
         c->at_border = true; /* the blanks around it are its own */
-    } else if ((code == '+' || code == '/') && c->kind == CLEAN_STATEMENT && !c->formula &&
-               !flags && is_han_text(c->last) && !c->shorthand) {
+    } else if (code == '+' && c->kind == CLEAN_STATEMENT && !c->formula && !flags &&
+               is_han_text(c->last) && !c->shorthand) {
         c->blanks = 0;
         c->shorthand = code;
     } else {

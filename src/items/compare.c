@@ -100,6 +100,29 @@ static bool are_bare_words(const struct gate_option *v, size_t n) {
     return true;
 }
 
+static bool is_number(struct str s) {
+    double value;
+    return str_to_double(str_trim(s), &value);
+}
+
+/* 100 beside 不叠加 and 权和: a figure among words. */
+static bool mixes_figures(const struct gate_option *v, size_t n) {
+    size_t figures = 0, words = 0;
+    for (size_t i = 0; i < n; i++) {
+        figures += is_number(v[i].text.plain);
+        words += utf8_count_han(v[i].text.plain) > 0;
+    }
+    return figures && words;
+}
+
+/* 32%, 缩减5%: measured of somebody's sample. */
+static bool are_shares(const struct gate_option *v, size_t n) {
+    size_t shares = 0;
+    for (size_t i = 0; i < n; i++)
+        shares += str_has(v[i].text.plain, STR("%")) || str_has(v[i].text.plain, STR("％"));
+    return shares * 2 >= n;
+}
+
 /* 5, 2, 3, 4: marks given. */
 static bool are_marks(const struct gate_option *v, size_t n) {
     for (size_t i = 0; i < n; i++) {
@@ -217,7 +240,8 @@ static void choose_value(struct gen *g, const struct grid *grid, size_t row, siz
     if (gate == GATE_PASSED &&
         (are_of_many_kinds(options, PICK_OPTIONS) || are_measurements(options, PICK_OPTIONS) ||
          are_marks(options, PICK_OPTIONS) || are_reckonings(options, PICK_OPTIONS) ||
-         are_bare_words(options, PICK_OPTIONS)))
+         are_bare_words(options, PICK_OPTIONS) || are_shares(options, PICK_OPTIONS) ||
+         mixes_figures(options, PICK_OPTIONS)))
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && digits_give_away(grid->rows[row].plain, cell->text.plain))
         gate = GATE_CUE;

@@ -82,7 +82,9 @@ static void ask_term(struct gen *g, const struct definition *d, enum gate gate) 
         gate = GATE_VAGUE;
     if (gate == GATE_PASSED && key_is_short_word(d->term) && d->name.n == 0)
         gate = GATE_VAGUE;
-    if (gate == GATE_PASSED && !name_stands_alone(g, d->term))
+    bool word = utf8_count_han(d->term) == 0 && str_find_byte(d->term, ' ') == SIZE_MAX;
+    if (gate == GATE_PASSED &&
+        (!name_stands_alone(g, d->term) || (word && g->v->title.subject.n == 0)))
         gate = GATE_NO_CONTEXT;
     gen_judged(g, it.stem.plain.n ? gate : GATE_NO_WORDING, &it);
 }

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/utf8.h"
 
 struct dump {
     struct json j;
@@ -36,13 +37,30 @@ static void put_source(struct dump *d, const struct item_source *src) {
     json_close(j, '}');
 }
 
+/* The text with its formulas between dollars, as notes write them. */
+static struct str spelled(struct arena *a, const struct rich *r) {
+    if (!rich_has(r, RICH_MATH))
+        return r->plain;
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct rich_run *run = &r->runs[i];
+        bool math = (run->flags & RICH_MATH) != 0;
+        bool opens = math && (i == 0 || !(run[-1].flags & RICH_MATH));
+        bool closes = math && (i + 1 == r->n || !(run[1].flags & RICH_MATH));
+        buf_str(&b, opens ? STR("$") : STR(""));
+        buf_str(&b, run->text);
+        buf_str(&b, closes ? STR("$") : STR(""));
+    }
+    return buf_get(&b);
+}
+
 static void put_options(struct dump *d, const struct item *it) {
     struct json *j = &d->j;
     json_key(j, "options");
     json_open(j, '[');
     for (size_t i = 0; i < it->n_options; i++) {
         json_open(j, '{');
-        json_kstr(j, "text", it->options[i].text.plain);
+        json_kstr(j, "text", spelled(d->a, &it->options[i].text));
         json_kbool(j, "right", it->options[i].right);
         json_close(j, '}');
     }
@@ -56,8 +74,11 @@ static struct str answer_text(struct arena *a, const struct item_answer *x) {
     size_t n = 0;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (parts[i]->plain.n)
-            v[n++] = parts[i]->plain;
-    return str_join(a, v, n, STR("："));
+            v[n++] = spelled(a, parts[i]);
+    bool han = false;
+    for (size_t i = 0; i < n; i++)
+        han = han || utf8_count_han(v[i]);
+    return str_join(a, v, n, han ? STR("：") : STR(": "));
 }
 
 /* By kind: true or false, a text, a list of texts, a list of pairs. */
@@ -69,7 +90,7 @@ static void put_answer(struct dump *d, const struct item *it) {
         return;
     }
     if (it->kind == ITEM_TERM && it->n_answers == 1) {
-        json_str(j, it->answers[0].text.plain);
+        json_str(j, spelled(d->a, &it->answers[0].text));
         return;
     }
     json_open(j, '[');
@@ -77,8 +98,8 @@ static void put_answer(struct dump *d, const struct item *it) {
         const struct item_answer *x = &it->answers[i];
         if (it->kind == ITEM_MATCHING) {
             json_open(j, '[');
-            json_str(j, x->left.plain);
-            json_str(j, x->text.plain);
+            json_str(j, spelled(d->a, &x->left));
+            json_str(j, spelled(d->a, &x->text));
             json_close(j, ']');
         } else {
             json_str(j, answer_text(d->a, x));
@@ -125,7 +146,7 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "kind", str_of(item_kind_name((enum item_kind)it->kind)));
     json_kstr(j, "generator", str_of(it->generator));
     json_kstr(j, "lang", it->lang);
-    json_kstr(j, "stem", it->stem.plain);
+    json_kstr(j, "stem", spelled(d->a, &it->stem));
     put_stem_code(d, it);
     put_material(d, it);
     if (it->ordered_options) {
@@ -136,7 +157,7 @@ static void put_item(struct dump *d, const struct item *it) {
         put_options(d, it);
     else
         put_answer(d, it);
-    json_kstr(j, "explanation", it->explanation.plain);
+    json_kstr(j, "explanation", spelled(d->a, &it->explanation));
     json_kstr(j, "use", it->use == USE_PAPER ? STR("paper") : STR("card"));
     json_key(j, "score");
     json_fixed(j, it->score, 3);

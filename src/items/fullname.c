@@ -142,7 +142,9 @@ static void make(struct gen *g) {
         struct name n = name_of(g->v->r, &q->terms[i]);
         const struct view_facet *f = NULL;
         const struct view_point *p = view_find(g->v, q->terms[i].point, &f);
-        if (n.sort == NAME_NONE || !name_is_explained(g->v, f) || name_goes_on(g->v, &q->terms[i]))
+        if (n.sort == NAME_NONE || !name_is_explained(g->v, f) ||
+            name_goes_on(g->v, &q->terms[i]) ||
+            (n.sort == NAME_FOREIGN && name_is_of_examples(g->v, &q->terms[i])))
             continue;
         fill_blank(g, &q->terms[i], n, p);
         if (n.sort == NAME_FOREIGN && g->v->title.zh && (p || is_of_lists(g->v->doc)))

@@ -179,6 +179,18 @@ static bool has_list_mark(struct str s) {
     return str_has(s, STR("、"));
 }
 
+/* Linear Regression: several words, each with a capital. */
+static bool is_title_case(struct str s) {
+    size_t words = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool starts = i == 0 || s.p[i - 1] == ' ';
+        if (starts && s.p[i] >= 'a' && s.p[i] <= 'z')
+            return false;
+        words += starts && s.p[i] >= 'A' && s.p[i] <= 'Z';
+    }
+    return words > 1;
+}
+
 static bool is_mixed(struct str s) {
     return has_han(s) && has_latin(s);
 }
@@ -365,17 +377,31 @@ static bool form_gives_away(struct arena *a, const struct gate_choice *c) {
     return false;
 }
 
+/* The key stands in the title (数据处理 under 数据处理流程), and no wrong option does. */
+static bool title_gives_away(const struct gate_choice *c) {
+    if (!c->known)
+        return false;
+    bool key = false, other = false;
+    for (size_t i = 0; i < c->n; i++) {
+        bool in = c->v[i].sim.fold.n && str_has(c->known->fold, c->v[i].sim.fold);
+        key = key || (in && c->v[i].right);
+        other = other || (in && !c->v[i].right);
+    }
+    return key && !other;
+}
+
 static bool has_cue(struct arena *a, const struct gate_choice *c) {
     size_t right = 0;
     for (size_t i = 0; i < c->n; i++)
         right += c->v[i].right;
     if (tells_apart(c, has_digit) || tells_apart(c, has_latin) || tells_apart(c, has_bracket) ||
-        tells_apart(c, has_list_mark))
+        tells_apart(c, has_list_mark) || tells_apart(c, is_title_case))
         return true;
     if (right != 1)
         return prefix_gives_away(c);
     return (!c->values && length_gives_away(a, c)) || words_give_away(c) || part_gives_away(a, c) ||
-           form_gives_away(a, c) || pair_gives_away(c) || number_gives_away(c);
+           form_gives_away(a, c) || pair_gives_away(c) || number_gives_away(c) ||
+           title_gives_away(c);
 }
 
 enum gate gate_choice(struct arena *a, struct gate_choice *c) {

@@ -68,6 +68,8 @@ struct rich gen_about(struct gen *g, struct str label) {
     const struct title *t = &g->v->title;
     if (utf8_cells(label) > LABEL_CELLS_MAX)
         label = (struct str){0}; /* 具体的流程分析 is no name of a facet */
+    if (label.n && str_has(t->about.plain, STR("、")))
+        return (struct rich){0}; /* the 特征 of 进程的概念、组成、特征 */
     struct slot slots[] = {{"T", clean_inner_quotes(g->a, &t->about)}, {"L", gen_words(g, label)}};
     const char *key = row_of(g, label.n ? "about-label" : "about", t->about_class);
     return gen_fill(g, key, slots, COUNT_OF(slots));

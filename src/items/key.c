@@ -101,6 +101,15 @@ static bool is_count(struct str s) {
     return false;
 }
 
+/* • 适用场景, 8 @Repository: a mark or number of a list stayed in front. */
+static bool has_list_mark(struct str s) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    return str_starts(s, STR("•")) || str_starts(s, STR("·")) ||
+           (n && n + 1 < s.n && s.p[n] == ' ' && s.p[n + 1] == '@');
+}
+
 bool key_is_lettered(struct str s) {
     if (s.n < 3 || s.p[s.n - 1] < 'A' || s.p[s.n - 1] > 'Z')
         return false;
@@ -116,7 +125,7 @@ bool key_is_name(const struct rules *r, struct str key) {
         words_end(r->key_not_end, key) || has_sentence_mark(key) || is_only_number(key) ||
         str_has(key, STR("→")) || str_has(key, STR("—>")) || str_has(key, STR("<-")))
         return false;
-    if (key_is_lettered(key) || words_is(r->key_stage, key))
+    if (has_list_mark(key) || key_is_lettered(key) || words_is(r->key_stage, key))
         return false;
     return !words_is(r->key_not, key) && !words_is(r->weak, key) && !words_is(r->stop_title, key) &&
            !words_start(r->key_not_start, key) && !words_in(r->stop_deictic, key);

@@ -108,6 +108,23 @@ static bool is_everyday_form(struct str name) {
            (name.n < WORD_LETTERS_MIN || str_ends_any(name, forms, COUNT_OF(forms)));
 }
 
+static const char *const noun_ends[] = {
+    "ity", "ness",  "tion", "sion", "ment", "ism", "ence", "ance", "ship", "ing", "ics",
+    "ogy", "graph", "ware", "work", "er",   "or",  "al",   "ure",  "sis",  "ics", "phy",
+    "try", "ency",  "ancy", "tude", "hood", "dom", "ist",  "ant",  "ent",  "ive"};
+
+/* esbuild: one small word that has no noun's ending is as often a tool or a command. */
+static bool is_tool(struct str name) {
+    return count_words(name) == 1 && islower((unsigned char)name.p[0]) &&
+           str_find_byte(name, '-') == SIZE_MAX &&
+           !str_ends_any(name, noun_ends, COUNT_OF(noun_ends));
+}
+
+/* Cost of meal, The Truth table, Advanced printing techniques: a label. */
+static bool is_phrase(const struct rules *r, struct str name) {
+    return words_in(r->name_phrase, name);
+}
+
 /* One English word for a Chinese term of four characters or more is a command or a part of it
  * (命令追加: append), unless its ending makes it a noun (可扩展性: scalability). */
 static bool is_part_only(struct str term, struct str name) {
@@ -158,7 +175,7 @@ struct name name_of(const struct rules *r, const struct term *t) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
             return words_end(r->abbr_end, term) ? (struct name){NAME_ABBR, term, full} : none;
-        if (words_is(r->everyday, full))
+        if (words_is(r->everyday, full) || is_phrase(r, full) || is_tool(full))
             return none;
         if (is_latin_name(full) && !is_identifier(full) && !is_stub(full) &&
             !is_part_only(term, full) && !is_everyday_form(full) && !names_a_product(term, full) &&
@@ -176,6 +193,20 @@ struct name name_of(const struct rules *r, const struct term *t) {
     if (words_end(r->organisation, full) || holds_part(shorter, full))
         return none;
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
+}
+
+/* Of a list that has 编译型（esbuild）, no bracket is a name: they hold examples. */
+bool name_is_of_examples(const struct view *v, const struct term *t) {
+    if (!t->point)
+        return false;
+    for (size_t i = 0; i < v->q->n_terms; i++) {
+        const struct term *o = &v->q->terms[i];
+        struct str term = str_trim(o->term), name = str_trim(o->full);
+        if (o->point && utf8_count_han(term) && name.n && !utf8_count_han(name) &&
+            (is_tool(name) || is_identifier(name) || names_a_product(term, name)))
+            return true;
+    }
+    return false;
 }
 
 /* 适配器（Adapter Pattern）模式: the term goes on behind its gloss. */

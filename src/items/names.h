@@ -23,6 +23,8 @@ bool name_is_explained(const struct view *v, const struct view_facet *f);
 /* Whether the term goes on behind its gloss in the title or key: what stands before is not all of
  * it. */
 bool name_goes_on(const struct view *v, const struct term *t);
+/* Whether the brackets of the list t stands in hold examples instead of names. */
+bool name_is_of_examples(const struct view *v, const struct term *t);
 /* Whether a stem about a term says what it speaks of: with its topic in front, or by the term. */
 bool name_stands_alone(const struct gen *g, struct str term);
 

@@ -260,7 +260,7 @@ static const char *point_trouble(struct gen *g, const struct view_point *p) {
     if (p->point->task != TASK_NONE)
         return "card:checklist";
     if (begins_broken(s) || holds_list_mark(s) || explain_is_code(s) || words_end(r->dangling, s) ||
-        (p->key.plain.n == 0 && begins_with_example(s)))
+        str_has(s, STR("{\"")) || (p->key.plain.n == 0 && begins_with_example(s)))
         return "card:broken";
     if (words_start(r->remark, s) || words_is(r->remark, p->key.plain) ||
         str_eqc(p->key.plain, "注"))

@@ -6,11 +6,12 @@
 #include "items/key.h"
 #include "items/title.h"
 
-#define BOTH_CELLS_MAX 34 /* wide and near stand together up to here … */
-#define BOTH_LATIN_MAX 50 /* … and in a language of letters up to here */
-#define ONE_CELLS_MAX  48
-#define CELLS_MIN      4
-#define LETTERS_MIN    2
+#define BOTH_CELLS_MAX  34 /* wide and near stand together up to here … */
+#define BOTH_LATIN_MAX  50 /* … and in a language of letters up to here */
+#define ONE_CELLS_MAX   48
+#define CELLS_MIN       4
+#define LETTERS_MIN     2
+#define PLACE_CELLS_MAX 14 /* 第一百零二部分 */
 
 /* Machine Learning Glossary (first 150 terms): what stands in brackets at the end is a remark. */
 static struct str without_remark(struct str s) {
@@ -34,11 +35,26 @@ static bool has_word(struct str s) {
     return false;
 }
 
+/* 第二章, Course 1: a place in a row names no subject. */
+static bool is_only_place(const struct rules *r, struct str s) {
+    static const char *const units[] = {"章",   "节", "部分", "课", "讲",
+                                        "单元", "篇", "回",   "天", "周"};
+    if (str_starts(s, STR("第")) && str_ends_any(s, units, COUNT_OF(units)) &&
+        utf8_cells(s) <= PLACE_CELLS_MAX)
+        return true;
+    size_t n = words_start(r->numbering, s);
+    struct str rest = str_trim(str_from(s, n));
+    for (size_t i = 0; i < rest.n; i++)
+        if (!strchr("0123456789.-IVXivx", rest.p[i]))
+            return false;
+    return n && rest.n;
+}
+
 static struct str name_of(struct arena *a, const struct rules *r, const struct question *q,
                           const struct rich *heading) {
     struct str name = without_remark(title_name(a, r, heading));
     bool letters = utf8_count_han(name) == 0;
-    if (!has_word(name)) /* 441–460 */
+    if (!has_word(name) || is_only_place(r, name)) /* 441–460 */
         return (struct str){0};
     bool fit = (letters ? name.n >= LETTERS_MIN : utf8_cells(name) >= CELLS_MIN) &&
                title_is_name(r, q, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&

@@ -21,6 +21,7 @@
 #define OUTLINE_MAX       4 /* letters and digits of a place in an outline */
 #define NUMBER_DIGITS_MAX 8 /* of 1.10.12, full stops counted */
 #define ENGLISH_ALONE     3 /* an English name of so few words may need its parent */
+#define LONE_WORDS        2 /* an English title of so few words needs a subject in any case */
 #define ENGLISH_WORDS     4 /* Google File System is a name, a longer one is a phrase */
 
 static struct str strip_end_marks(struct str s) {
@@ -144,7 +145,8 @@ struct str title_words(struct arena *a, const struct rich *title) {
     struct rich bare = without_keycap(a, title), own = without_back_links(a, &bare);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str words = strip_end_marks(without_tags(c.text.plain));
-    return str_from(words, glued_number(words));
+    words = str_from(words, glued_number(words));
+    return str_from(words, str_starts(words, STR(". ")) ? 2 : 0); /* what a lost number left */
 }
 
 const struct section *title_parent(const struct question *q) {
@@ -317,6 +319,8 @@ static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
         struct str name =
             title_name(a, r, &s->title); /* Redis 面试题 is a collection of questions */
         enum title_stop stop = words_is(r->speaker, name) ? STOP_NONE : stop_of(r, name);
+        if (has_colon(name, s->title.plain) && words_in(r->stop_inside, s->title.plain))
+            stop = MAX(stop, STOP_CARD); /* Networking Explained: The Coffee Shop Analogy */
         worst = MAX(worst, stop);
     }
     return worst;
@@ -438,6 +442,15 @@ static void find_english_context(struct title *t, size_t words) {
     t->needs_subject = true;
 }
 
+/* A subject that says more than the title itself. */
+static bool adds_to(struct arena *a, const struct subject *subject, struct str title) {
+    struct str fold = sim_fold(a, title);
+    for (size_t i = 0; i < subject->n; i++)
+        if (!str_has(fold, sim_fold(a, subject->v[i])))
+            return true;
+    return false;
+}
+
 static void find_context(struct arena *a, const struct rules *r, const struct question *q,
                          struct title *t) {
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
@@ -448,7 +461,9 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (says_nothing(r, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
-        if (t->parent.n && !parent_is_cut && !ends_alike(t->parent, t->text.plain))
+        /* 实现自定义插件的机制: of what, only a subject says */
+        bool verb = words_start(r->claim_start, t->parent) && !adds_to(a, &t->subject, t->parent);
+        if (t->parent.n && !verb && !parent_is_cut && !ends_alike(t->parent, t->text.plain))
             join_parent(a, r, t, t->parent);
         else
             t->no_context = true;
@@ -532,13 +547,11 @@ static bool words_few(struct arena *a, const struct rules *r, struct str s) {
     return people && sim_text(a, s, &r->stops).n_tokens < ASKED_TOKENS_MIN;
 }
 
-/* A subject that says more than the title itself. */
-static bool adds_to(struct arena *a, const struct subject *subject, struct str title) {
-    struct str fold = sim_fold(a, title);
-    for (size_t i = 0; i < subject->n; i++)
-        if (!str_has(fold, sim_fold(a, subject->v[i])))
-            return true;
-    return false;
+static size_t words_of(struct str s) {
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ';
+    return n;
 }
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
@@ -584,6 +597,7 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.imperative = t.class == TITLE_NAMES && words_start(r->imperative, s) > 0;
     t.subject = subject_of(a, r, q);
     find_context(a, r, q, &t);
+    t.needs_subject = t.needs_subject || (english && t.subject.n == 0 && words_of(s) <= LONE_WORDS);
     t.no_context = t.no_context || (t.needs_subject && !adds_to(a, &t.subject, t.text.plain));
     find_about(a, r, &t);
     return t;

@@ -139,7 +139,7 @@ static void move_to(struct run_cursor *c, size_t at) {
 
 static bool is_verbatim(const struct run_cursor *c) {
     return c->i < c->text->n &&
-           (c->text->runs[c->i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE)) != 0;
+           (c->text->runs[c->i].flags & (RICH_CODE | RICH_MATH | RICH_IMAGE | RICH_STRIKE)) != 0;
 }
 
 /* What the author set off right before the bracket: **x**（…）, 【x】（…）. */

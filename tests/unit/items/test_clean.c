@@ -22,7 +22,7 @@ UNIT_TEST(shorthand_is_written_out) {
         {" 数据  偏差 ", CLEAN_STATEMENT, "数据，偏差", 0},
         {"谷歌的 模型", CLEAN_STATEMENT, "谷歌的模型", 0},
         {"人工审核+用户反馈", CLEAN_STATEMENT, "人工审核、用户反馈", 0},
-        {"编造信息/误导用户", CLEAN_STATEMENT, "编造信息或误导用户", 0},
+        {"编造信息/误导用户", CLEAN_STATEMENT, "编造信息/误导用户", 0},
         {"训练/推理方法", CLEAN_NAME, "训练/推理方法", 0},
         {"I/O 模型", CLEAN_STATEMENT, "I/O 模型", 0},
         {"参数更新->遗忘", CLEAN_STATEMENT, "参数更新→遗忘", CLEAN_ARROW},

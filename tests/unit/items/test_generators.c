@@ -41,9 +41,9 @@ static const struct generated cases[] = {
      "2. 带过期时间的缓存键。\n3. 协调服务的临时节点。\n",
      "recall", "分布式锁的实现方式", PAPER, NULL, "临时节点", NULL},
     {"formulas are points, too",
-     "# 概率\n## 条件概率怎么计算？\n1. 先求联合概率 $P(A, B) = \\sum_c P(A, B, c)$\n"
-     "2. 再求边缘概率\n\n$$P(B) = \\sum_a P(a, B)$$\n",
-     "recall", "条件概率怎么计算？", PAPER, NULL, "再求边缘概率：P(B) = \\sum_a P(a, B)", NULL},
+     "# 概率\n## 条件概率怎么计算？\n1. 先求联合概率 $P(A, B) = P(A | B) P(B)$\n"
+     "2. 再求边缘概率\n\n$$P(B) = P(B | A) + P(B | C)$$\n",
+     "recall", "条件概率怎么计算？", PAPER, NULL, "再求边缘概率：P(B) = P(B | A) + P(B | C)", NULL},
     {"no answer yet",
      "# 网络\n## 什么是滑动窗口\n\n## 什么是拥塞窗口\n发送方按网络状况维护的窗口。\n", "recall",
      "滑动窗口", NONE, NULL, NULL, NULL},
@@ -597,6 +597,82 @@ static const struct generated cases[] = {
      "# 芯片\n## 算力卡的指标\n| 指标项 | 数值 |\n|--|--|\n| 内存 | 32 GiB |\n| 带宽 | 24 TB |\n| "
      "规模 | 4096 片 |\n| 功率 | 90 瓦 |\n",
      "compare", "内存", NONE, NULL, NULL, NULL},
+    /* strangers' findings: tags, labels, figures */
+    {"a slash is printed as written",
+     "# 操作系统\n## 调度算法的评价指标\n"
+     "1. 系统吞吐量：单位时间内完成作业的数量，总共完成作业数量/总共消耗时间。\n"
+     "2. 响应时间：用户提交请求到首次产生响应所用的时间，由交互的快慢决定。\n"
+     "3. 周转时间：作业被提交给系统开始，到作业完成为止的这段间隔。\n",
+     "recall", "调度算法的评价指标", PAPER, NULL, "作业数量/总共消耗", NULL},
+    {"struck-out text names nothing",
+     "# Integrals\n## Riemann sums\n~~He died of LBS (little baby syndrome) at 39.~~\n", "fullname",
+     "LBS", NONE, NULL, NULL, NULL},
+    {"a chapter's number is no tag",
+     "# 操作系统\n## 第二章\n### 进程控制块\n- 进程控制块（Process Control Block，PCB）：系统为每个"
+     "进程保存的一组状态记录。\n",
+     "fullname", "【操作系统】", PAPER, NULL, NULL, NULL},
+    {"a language is no tag",
+     "# BigQuery 工作原理\n## 中文版\n### 并发和扩展性\n"
+     "1. 高并发：同一时刻有许多人提交查询也能各自得到结果。\n"
+     "2. 资源隔离：一个项目占满的计算单元不影响另一个项目。\n"
+     "3. 自动扩展：按排队的工作量增加或收回执行的节点。\n",
+     "verdict", "【中文版】", NONE, NULL, NULL, NULL},
+    {"brackets of a list that hold tools",
+     "# 构建工具\n## 发展趋势\n- **编译型工具**（esbuild）：用系统语言重写打包的各个阶段。\n"
+     "- **云原生构建**（Turborepo Remote Cache）：多台机器共用同一份中间结果。\n",
+     "fullname", "云原生构建", NONE, NULL, NULL, NULL},
+    {"a label with a small word is no name",
+     "# 编程语言\n## 运算\n- **餐费**（Cost of meal）：一次就餐付出的总额。\n"
+     "- **真假表**（The Truth table）：列出全部输入组合及其结果。\n",
+     "fullname", "对应的英文", NONE, NULL, NULL, NULL},
+    {"an analogy is no thing described",
+     "# Cloud Computing\n## EC2 Instance Types\n"
+     "- Analogy: Like coffee machines for many tastes, it offers machines for many workloads.\n"
+     "- Compute optimized: Suited to batch jobs that keep the processor busy for long stretches.\n"
+     "- Memory optimized: Keeps large data sets in main storage for quick random reads.\n",
+     "verdict", "“Analogy”", NONE, NULL, NULL, NULL},
+    {"a practice's list is nothing to judge",
+     "# 测试工具\n## 实践练习\n1. 代码重构：将不符合要求的测试拆成可以独立运行的小段。\n"
+     "2. 债务分析：找出现有项目里最难维护的部分并定出期限。\n"
+     "3. 并行执行：让互不依赖的用例在几台机器上同时跑完。\n",
+     "verdict", "代码重构", NONE, NULL, NULL, NULL},
+    {"why, of what its heading names",
+     "# 操作系统\n## 系统调用\n### 为什么必须\n1. 防止两个程序同时占用一台打印机。\n"
+     "2. 由内核统一协调对共享资源的请求。\n",
+     "recall", "系统调用为什么必须", PAPER, NULL, NULL, NULL},
+    {"a title that is a list has no features",
+     "# 操作系统\n## 进程的概念、组成、特征\n特征：\n"
+     "1. 动态性：程序的一次执行过程，有产生、变化和消亡。\n"
+     "2. 并发性：内存中有多个实体，在一段时间内交替推进。\n"
+     "3. 异步性：各自以不可预知的速度向前，需要同步机制。\n",
+     "verdict", "“进程的概念、组成、特征”的特征", NONE, NULL, NULL, NULL},
+    {"shares of a sample",
+     "# 打包\n## 摇树的结果\n| 项目 | 体积 |\n|--|--|\n| 传统引用 | 缩减5% |\n| 按需引用 | 缩减61% "
+     "|\n"
+     "| 组件库 | 缩减32% |\n| 混合模块 | 缩减23% |\n",
+     "compare", "传统引用", NONE, NULL, NULL, NULL},
+    {"a figure among words",
+     "# 样式表\n## 选择器\n| 选择器 | 权重 |\n|--|--|\n| 通配符选择器 | 很低 |\n| 类选择器 | 10 |\n"
+     "| 并集选择器 | 不叠加 |\n| 交集选择器 | 相加 |\n",
+     "compare", "类选择器", NONE, NULL, NULL, NULL},
+    {"most, and yet lower",
+     "# 统计\n## 统计陷阱\n1. 调查里报告的次数最多，为十九次，高于全球的平均数。\n"
+     "2. 样本太小，随机的波动被当成规律。\n",
+     "verdict", "次数最多", NONE, NULL, NULL, NULL},
+    {"a list mark in front of a key",
+     "# 贷款\n## 等额本金还款\n1. • 适用人群：希望前期尽快偿还更多本金的借款人。\n"
+     "2. 每月利息：随剩余的本金逐月减少，前期的压力较大。\n"
+     "3. 每月本金：贷款的总额除以还款的月数，各月相等。\n",
+     "verdict", "“• 适用人群”", NONE, NULL, NULL, NULL},
+    {"a program's data as a point",
+     "# Language models\n## How do you call a language model from a service?\n"
+     "1. Write a prompt that states the task.\n"
+     "2. Send {\"model\": \"small\", \"messages\": []} to the endpoint.\n",
+     "recall", "language model", CARD, NULL, NULL, NULL},
+    {"of what the plugin is, nobody says",
+     "# 实现自定义插件\n## 核心机制\n1. 挂载到构建的生命周期，在钩子里注册回调。\n"
+     "2. 操作构建的上下文，改写生成的资源。\n",
+     "recall", "核心机制", CARD, NULL, NULL, NULL},
 };
 
 static bool holds(const struct rich *r, const char *part) {
