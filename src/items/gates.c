@@ -182,6 +182,8 @@ static bool has_list_mark(struct str s) {
 /* Linear Regression: several words, each with a capital. */
 static bool is_title_case(struct str s) {
     size_t words = 0;
+    if (utf8_count_han(s))
+        return false;
     for (size_t i = 0; i < s.n; i++) {
         bool starts = i == 0 || s.p[i - 1] == ' ';
         if (starts && s.p[i] >= 'a' && s.p[i] <= 'z')

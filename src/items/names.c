@@ -15,6 +15,7 @@
 #define TERM_ALONE_HAN   3 /* a term of so few characters means several things */
 #define TERM_CELLS_MAX   32
 #define STUB_LETTERS_MAX 3
+#define EXAMPLES_SHARE   3 /* one bracket of so many a tool: the list holds examples */
 
 static bool is_letter(char c) {
     return isalpha((unsigned char)c) && (unsigned char)c < 0x80;
@@ -109,9 +110,9 @@ static bool is_everyday_form(struct str name) {
 }
 
 static const char *const noun_ends[] = {
-    "ity", "ness",  "tion", "sion", "ment", "ism", "ence", "ance", "ship", "ing", "ics",
-    "ogy", "graph", "ware", "work", "er",   "or",  "al",   "ure",  "sis",  "ics", "phy",
-    "try", "ency",  "ancy", "tude", "hood", "dom", "ist",  "ant",  "ent",  "ive"};
+    "ity",   "ness", "tion", "sion", "ment", "ism", "ence", "ance", "ship", "ing", "ics", "ogy",
+    "graph", "ware", "work", "er",   "or",   "al",  "ure",  "sis",  "ics",  "phy", "try", "ency",
+    "ancy",  "tude", "hood", "dom",  "ist",  "ant", "ent",  "ive",  "ex",   "age"};
 
 /* esbuild: one small word that has no noun's ending is as often a tool or a command. */
 static bool is_tool(struct str name) {
@@ -195,18 +196,20 @@ struct name name_of(const struct rules *r, const struct term *t) {
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
 }
 
-/* Of a list that has 编译型（esbuild）, no bracket is a name: they hold examples. */
+/* Of a list with several like 编译型（esbuild）, no bracket is a name: they hold examples. */
 bool name_is_of_examples(const struct view *v, const struct term *t) {
     if (!t->point)
         return false;
+    size_t brackets = 0, tools = 0;
     for (size_t i = 0; i < v->q->n_terms; i++) {
         const struct term *o = &v->q->terms[i];
         struct str term = str_trim(o->term), name = str_trim(o->full);
-        if (o->point && utf8_count_han(term) && name.n && !utf8_count_han(name) &&
-            (is_tool(name) || is_identifier(name) || names_a_product(term, name)))
-            return true;
+        if (!o->point || !utf8_count_han(term) || !name.n || utf8_count_han(name))
+            continue;
+        brackets++;
+        tools += is_tool(name) || is_identifier(name) || names_a_product(term, name);
     }
-    return false;
+    return tools * EXAMPLES_SHARE >= brackets && tools;
 }
 
 /* 适配器（Adapter Pattern）模式: the term goes on behind its gloss. */
