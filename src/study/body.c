@@ -313,6 +313,7 @@ void body_set_material(struct section *s, const struct material_cue *cue) {
     s->is_material = true;
     s->numbers_from = (uint32_t)cue->from;
     s->numbers_to = (uint32_t)cue->to;
+    s->last_number = cue->last;
 }
 
 /* Material, its cue at row `from`, and the questions about it. */

@@ -200,6 +200,7 @@ struct section {
      * them by a title such as "阅读下面的材料，回答 1～3 题". */
     bool is_material;
     uint32_t numbers_from, numbers_to; /* where "1～3" stands in title.plain; equal: nowhere */
+    long last_number;                  /* the 3; 0: whatever is in the section */
     const struct part
         *intro; /* text below the heading that answers nothing; printed, never asked */
     size_t n_intro;

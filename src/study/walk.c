@@ -33,9 +33,18 @@ void study_words(struct buf *out, const struct part *v, size_t n) {
     }
 }
 
+/* The figures of a number: 10 of "10." */
+static long figures(struct str s) {
+    long n = 0;
+    for (size_t i = 0; i < s.n && n < 100000; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            n = n * 10 + (s.p[i] - '0');
+    return n;
+}
+
 const struct section *study_material(const struct question *q) {
     const struct section *s = q->section;
-    while (s && !s->is_material)
+    while (s && !(s->is_material && (!s->last_number || figures(q->number) <= s->last_number)))
         s = s->parent;
     return s;
 }
