@@ -1,11 +1,9 @@
-/* rooms: see rooms.h. A file's pages are kept in memory until it is written, and given back then;
- * files are made by several threads, but laid out one after the other: fonts are shared. */
+/* rooms: see rooms.h. As many files as there are threads are laid out, one after the other since
+ * fonts are shared, then made at once; a file's pages are kept in memory no longer than that. */
 #include "cli/rooms.h"
 
 #include "base/jobs.h"
 #include "cli/pages.h"
-
-#include <pthread.h>
 
 /* Rooms to a file; more where the files would become many. */
 #define ROOMS_A_FILE 100
@@ -16,7 +14,8 @@ struct rooms {
     const struct seating *seats;
     size_t a_file;
     struct emit_input in;
-    pthread_mutex_t lock;
+    size_t first;               /* file of those made at once */
+    const struct pages **pages; /* of each file made at once */
     struct run_output *files;
     bool *made;
 };
@@ -25,6 +24,14 @@ static void close_held(void *held) {
     struct arena **a = held;
     arena_close(*a);
     *a = NULL;
+}
+
+/* An arena to be closed by close_held() when its work is done, or when `a` is. */
+static struct arena **open_held(struct arena *a) {
+    struct arena **held = arena_new(a, struct arena *);
+    arena_defer(a, close_held, held);
+    *held = arena_open(arena_failure(a));
+    return held;
 }
 
 static struct str path_of(const struct rooms *k, struct arena *a, size_t from, size_t to) {
@@ -41,26 +48,35 @@ static size_t seats_of(const struct rooms *k, size_t from, size_t to) {
     return n;
 }
 
+static size_t end_of(const struct rooms *k, size_t file) {
+    return MIN((file + 1) * k->a_file, k->seats->n);
+}
+
 static void write_file(void *shared, size_t i, struct arena *a) {
     struct rooms *k = shared;
-    size_t from = i * k->a_file, to = MIN(from + k->a_file, k->seats->n);
-    struct run_output *out = &k->files[i];
+    size_t file = k->first + i, from = file * k->a_file, to = end_of(k, file);
+    struct run_output *out = &k->files[file];
     struct emit_input in = k->in;
-    struct arena **scratch = arena_new(a, struct arena *);
+    struct arena **scratch = open_held(a);
+    in.pages = k->pages[i];
     out->path = path_of(k, a, from, to);
+    if (!in.pages)
+        return;
     out->file = fs_create(a, out->path);
-    arena_defer(a, close_held, scratch);
-    *scratch = arena_open(arena_failure(a));
-    /* a failure leaves by longjmp and would keep the lock: nothing else runs then but the way out
-     */
-    pthread_mutex_lock(&k->lock);
-    in.pages = run_seating(k->r, *scratch, from, to);
-    pthread_mutex_unlock(&k->lock);
-    if (in.pages) {
-        out->about = str_format(a, "%zu pages, %zu seats", in.pages->v.n, seats_of(k, from, to));
-        k->made[i] = emit_find(STR("pdf"))->emit(*scratch, &in, out->file, diag_open(*scratch));
-    }
+    out->about = str_format(a, "%zu pages, %zu seats", in.pages->v.n, seats_of(k, from, to));
+    k->made[file] = emit_find(STR("pdf"))->emit(*scratch, &in, out->file, diag_open(*scratch));
     close_held(scratch);
+}
+
+static void write_files(struct rooms *k, unsigned threads, size_t n) {
+    struct run *r = k->r;
+    struct arena **laid_out = open_held(r->a);
+    for (size_t i = 0; i < n; i++) {
+        size_t file = k->first + i;
+        k->pages[i] = run_seating(r, *laid_out, file * k->a_file, end_of(k, file));
+    }
+    jobs_run(r->a, threads, n, write_file, k);
+    close_held(laid_out);
 }
 
 /* Takes over what was made, in order. */
@@ -83,9 +99,9 @@ bool rooms_write(struct run *r, const struct seating *seats) {
     k.in.threads = 1;
     k.files = arena_array(r->a, struct run_output, n);
     k.made = arena_array(r->a, bool, n);
-    if (pthread_mutex_init(&k.lock, NULL) != 0)
-        fail_raise(arena_failure(r->a), "cannot make a lock");
-    jobs_run(r->a, (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors()), n, write_file, &k);
-    pthread_mutex_destroy(&k.lock);
+    unsigned threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors());
+    k.pages = arena_array(r->a, const struct pages *, threads);
+    for (; k.first < n; k.first += threads)
+        write_files(&k, threads, MIN(threads, n - k.first));
     return take_files(&k, n);
 }
