@@ -33,6 +33,8 @@
     X(g_object_unref)                                                                              \
     X(g_error_free)
 
+// A name that is declared takes no parentheses.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define DECLARE_CALL(name) __typeof__(name) *name;
 struct calls {
     RSVG_CALLS(DECLARE_CALL)
