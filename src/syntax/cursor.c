@@ -123,15 +123,19 @@ bool cur_to_quote(struct cursor *c) {
     return true;
 }
 
-void cur_pass_quote_lines(struct cursor *c) {
+void cur_pass_quote_lines(struct cursor *c, bool in_item) {
     for (;;) {
         uint32_t end = cur_line_end(c, c->at), marks = 0;
         if (cur_skip_blanks(c, c->at) != end || end + 1 >= c->len)
             return;
-        uint32_t at = cur_skip_blanks(c, end + 1);
-        for (; cur_byte(c, at) == '>'; marks++)
-            at = cur_skip_blanks(c, at + 1);
-        if (marks < c->quotes || cur_byte(c, at) != '\n')
+        uint32_t before = end + 1, at = cur_skip_blanks(c, before);
+        bool apart = !in_item; /* from what is before its mark: an item's lines are indented */
+        for (; cur_byte(c, at) == '>'; marks++) {
+            apart |= marks + 1 == c->quotes && at > before;
+            before = at + 1;
+            at = cur_skip_blanks(c, before);
+        }
+        if (!apart || marks < c->quotes || cur_byte(c, at) != '\n')
             return;
         c->at = at;
     }

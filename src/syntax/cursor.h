@@ -39,8 +39,9 @@ bool cur_to_fence(struct cursor *c, char mark);
 /* Whether the fence at `at` closes the one at `opening`. */
 bool cur_closes_fence(const struct cursor *c, uint32_t at, uint32_t opening);
 bool cur_is_fence(const struct cursor *c, uint32_t at, char mark);
-/* Moves over lines that hold nothing but the marks of the open quotes. */
-void cur_pass_quote_lines(struct cursor *c);
+/* Moves over lines that hold nothing but the marks of the open quotes, the innermost of which may
+ * stand in an item of a list. */
+void cur_pass_quote_lines(struct cursor *c, bool in_item);
 /* Moves to the delimiter `d` not far from here, if there is one. */
 void cur_to_delimiter(struct cursor *c, char d);
 /* The end of a link whose text ends at `at` (behind its ']'). */

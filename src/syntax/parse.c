@@ -532,7 +532,8 @@ static void leave_block(struct tree *t, MD_BLOCKTYPE type) {
     struct frame *f = tree_top(t);
     switch (type) {
     case MD_BLOCK_QUOTE:
-        cur_pass_quote_lines(&t->c);
+        cur_pass_quote_lines(&t->c,
+                             f->own && f->node->parent && f->node->parent->kind == NODE_ITEM);
         t->c.quotes--;
         if (f->own)
             refine_quote(t, f->node);
