@@ -9,6 +9,8 @@
 #define WORD_BYTES_MOST 96 /* no word of a table is longer */
 
 static const char *const class_keys[WORDS_COUNT] = {
+// A designated initialiser takes no parentheses.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define WORDS(id, key) [WORDS_##id] = key,
 #include "study/words.def"
 #undef WORDS

@@ -51,9 +51,10 @@ static struct line *line_of(struct exam *e, const struct para *text, mpt room, m
 }
 
 static void add_line(struct exam *e, row_vec *rows, struct line *l) {
+    bool first = rows->n == 0;
     vec_push(e->a, rows,
              (struct row){.height = l->lines.height + 2 * PAD,
-                          .glued = rows->n == 1,
+                          .glued = first,
                           .draw = draw_line,
                           .data = l});
 }
