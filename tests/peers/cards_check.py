@@ -116,28 +116,26 @@ RADIOS = ("[].map.call(document.querySelectorAll('.opts li'), function (x) { ret
           "'' + x.getAttribute('aria-checked'); })")
 
 
-def settle(b):
-    """Waits until another page sees what this one has put into sessionStorage: a browser may show the next page by
-    another process, which can be faster than the message that tells of it. AnkiDroid's web view has one process."""
-    saved = b.js("sessionStorage.getItem('crib-pick')")
-    for _ in range(200):
-        b.open(page("between", ""))
-        if b.js("sessionStorage.getItem('crib-pick')") == saved:
-            return
-        time.sleep(0.05)
+def shown(b):
+    key = "document.querySelector('.key')"
+    return b.js(ORDER), b.js(CLASSES), b.js(key + ".textContent"), b.js(key + ".className")
 
 
 def turn(b, name, answer):
-    """The back in the front's page, as the desktop does, then again in a page of its own, as AnkiDroid does."""
+    """The back in the front's page, as the desktop does, then again in a page of its own, as AnkiDroid does. A browser
+    may show that page by another process, which can ask for what the first one put into sessionStorage before it has
+    arrived: it is given time. AnkiDroid's web view has one process."""
     b.js("(function (html) { var qa = document.getElementById('qa'); qa.innerHTML = html;"
          "[].forEach.call(qa.querySelectorAll('script'), function (s) { var n = document.createElement('script');"
          "n.textContent = s.textContent; s.replaceWith(n); }); })(%s)" % json.dumps(answer))
-    same = b.js(ORDER), b.js(CLASSES), b.js("document.querySelector('.key').textContent"), b.js(
-        "document.querySelector('.key').className")
-    settle(b)
-    b.open(page(name + "-back", answer))
-    other = b.js(ORDER), b.js(CLASSES), b.js("document.querySelector('.key').textContent"), b.js(
-        "document.querySelector('.key').className")
+    same = shown(b)
+    other = None
+    for _ in range(50):
+        b.open(page(name + "-back", answer))
+        other = shown(b)
+        if other == same:
+            break
+        time.sleep(0.1)
     check("%s: a new page for the back shows the same" % name, same == other, (same, other))
     return same
 
