@@ -316,7 +316,8 @@ static bool is_han_only(struct str s) {
 static void rows(struct gen *g, const struct grid *grid) {
     const struct rules *r = g->v->r;
     bool pairs = grid->n_columns == 1 && words_in(r->compares, g->v->title.text.plain);
-    if (!g->v->title.zh && lists_fields(grid))
+    bool fields = lists_fields(grid);
+    if (!g->v->title.zh && fields)
         return;
     if (words_in(r->compares, g->v->title.text.plain) && has_aspect_row(r, grid))
         return;
@@ -327,7 +328,8 @@ static void rows(struct gen *g, const struct grid *grid) {
             continue;
         bool foreign = g->v->title.zh && !is_han_only(grid->columns[c].plain);
         if (foreign || !is_fact(r, grid->columns[c].plain) ||
-            is_many_valued(r, grid->columns[c].plain))
+            is_many_valued(r, grid->columns[c].plain) ||
+            (fields && words_in(r->table_interface, grid->columns[c].plain)))
             continue;
         for (size_t i = 0; i < grid->n_rows; i++)
             if (is_row_name(r, grid->rows[i].plain) && !is_repeated(g, grid, i, c))

@@ -165,7 +165,8 @@ static void form_b(struct gen *g, const struct view_facet *f, const struct view_
 static bool is_askable(const struct gen *g, const struct view_facet *f) {
     const struct title *t = &g->v->title;
     return t->lists_set && f->direct && f->regular && !f->examples && f->n >= SIBLINGS_MIN &&
-           t->class != TITLE_STATES && !title_claims(g->v->r, t);
+           t->class != TITLE_STATES && !title_claims(g->v->r, t) &&
+           !words_in(g->v->r->differs, t->text.plain);
 }
 
 static void make(struct gen *g) {

@@ -197,6 +197,18 @@ static bool is_mixed(struct str s) {
     return has_han(s) && has_latin(s);
 }
 
+/* Some options with what stands between parentheses and one bare (void stop() beside setPriority),
+ * among names in letters. */
+static bool mixes_calls(const struct gate_choice *c) {
+    size_t calls = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (has_han(c->v[i].text.plain))
+            return false;
+        calls += str_ends(c->v[i].text.plain, STR(")"));
+    }
+    return calls * 2 > c->n && calls < c->n;
+}
+
 static bool is_uneven(const struct gate_choice *c) {
     uint32_t least = UINT32_MAX, most = 0;
     for (size_t i = 0; i < c->n; i++) {
@@ -205,7 +217,8 @@ static bool is_uneven(const struct gate_choice *c) {
     }
     if (!c->values && (least == 0 || most > UNEVEN_RATIO * least))
         return true;
-    return tells_apart(c, is_sentence) || tells_apart(c, has_han) || tells_apart(c, is_mixed);
+    return mixes_calls(c) || tells_apart(c, is_sentence) || tells_apart(c, has_han) ||
+           tells_apart(c, is_mixed);
 }
 
 static bool length_gives_away(struct arena *a, const struct gate_choice *c) {

@@ -242,7 +242,18 @@ static struct rich point_text(struct gen *g, const struct view_point *p) {
                          rich_join(g->a, both + from, n, g->v->title.zh ? STR("：") : STR(": ")));
         }
     }
-    return rich_join(g->a, pieces.v, pieces.n, g->v->title.zh ? STR("；") : STR("; "));
+    struct str between = g->v->title.zh ? STR("；") : STR("; ");
+    if (pieces.n < 2 || !ends_in_colon(p->text.text.plain))
+        return rich_join(g->a, pieces.v, pieces.n, between);
+    struct rich both[2] = {pieces.v[0], rich_join(g->a, pieces.v + 1, pieces.n - 1, between)};
+    return rich_join(g->a, both, 2, g->v->title.zh ? STR("：") : STR(": "));
+}
+
+/* Trap: …, 考察点：…: about the question, not of its answer. */
+static bool is_examiners(const struct rules *r, const struct view_point *p, struct str s) {
+    struct str rest = str_from(s, words_start(r->examiner, s));
+    bool opens = rest.n < s.n && (str_starts(rest, STR(":")) || str_starts(rest, STR("：")));
+    return opens || words_is(r->examiner, p->key.plain);
 }
 
 /* What keeps a point from a printed rubric. */
@@ -263,7 +274,7 @@ static const char *point_trouble(struct gen *g, const struct view_point *p) {
         str_has(s, STR("{\"")) || (p->key.plain.n == 0 && begins_with_example(s)))
         return "card:broken";
     if (words_start(r->remark, s) || words_is(r->remark, p->key.plain) ||
-        str_eqc(p->key.plain, "注"))
+        str_eqc(p->key.plain, "注") || is_examiners(r, p, s))
         return "card:aside";
     if (p->text_sim.cells > POINT_CELLS_MAX)
         return "card:long-point";
@@ -466,6 +477,24 @@ static bool repeats_title(const struct key *k) {
            str_has(title, sim_fold(k->g->a, k->v.v[0].text.plain));
 }
 
+static bool has_digit(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* How much, and a sentence behind the first one that holds no figure: it speaks of something else.
+ */
+static bool leaves_figures(const struct key *k) {
+    if (k->n_points || !words_in(k->g->v->r->how_much, k->g->v->title.text.plain))
+        return false;
+    for (size_t i = 1; i < k->v.n; i++)
+        if (!has_digit(k->v.v[i].text.plain))
+            return true;
+    return false;
+}
+
 /* What about the answer does. */
 static const char *answer_trouble(const struct key *k) {
     const struct view *v = k->g->v;
@@ -486,6 +515,8 @@ static const char *answer_trouble(const struct key *k) {
         return "card:code";
     if (k->lost || repeats_title(k))
         return "card:lead-lost";
+    if (leaves_figures(k))
+        return "card:lead-beside";
     if (list && k->n_sentences && !may_lead(v))
         return "card:lead-beside";
     if (v->q->is_section && (!list || (v->title.class == TITLE_NAMES && v->title.has_children)))

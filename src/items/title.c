@@ -92,6 +92,38 @@ static struct rich without_keycap(struct arena *a, const struct rich *title) {
     return rich_trim(a, &rest);
 }
 
+/* Bytes of a short code for a picture that s starts with (:star:), or 0. */
+static size_t short_code(struct str s) {
+    size_t n = 1;
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= '0' && s.p[n] <= '9') ||
+                       s.p[n] == '_' || s.p[n] == '+' || s.p[n] == '-'))
+        n++;
+    return s.n > 2 && s.p[0] == ':' && n > 2 && n < s.n && s.p[n] == ':' ? n + 1 : 0;
+}
+
+/* :star: Factory Pattern is about Factory Pattern. */
+static struct rich without_short_codes(struct arena *a, const struct rich *title) {
+    struct str s = str_trim(title->plain);
+    for (size_t n; (n = short_code(s)) > 0;)
+        s = str_trim(str_from(s, n));
+    for (bool cut = true; cut;) {
+        size_t at = s.n;
+        while (at > 0 && s.p[at - 1] != ' ')
+            at--;
+        cut = at > 0 && short_code(str_from(s, at)) == s.n - at;
+        s = cut ? str_trim(str_slice(s, 0, at)) : s;
+    }
+    size_t from = (size_t)(s.p - title->plain.p);
+    return s.n == title->plain.n ? *title : rich_slice(a, title, from, from + s.n);
+}
+
+/* The words of a heading without what only marks it. */
+static struct rich own_words(struct arena *a, const struct rich *title) {
+    struct rich bare = without_short_codes(a, title);
+    bare = without_keycap(a, &bare);
+    return without_back_links(a, &bare);
+}
+
 /* Digits, in groups by full stops: 1.4 */
 static size_t digits_and_dots(struct str s) {
     size_t n = 0;
@@ -142,7 +174,7 @@ static size_t glued_number(struct str s) {
 }
 
 struct str title_words(struct arena *a, const struct rich *title) {
-    struct rich bare = without_keycap(a, title), own = without_back_links(a, &bare);
+    struct rich own = own_words(a, title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str words = strip_end_marks(without_tags(c.text.plain));
     words = str_from(words, glued_number(words));
@@ -547,6 +579,19 @@ static bool words_few(struct arena *a, const struct rules *r, struct str s) {
     return people && sim_text(a, s, &r->stops).n_tokens < ASKED_TOKENS_MIN;
 }
 
+/* Does not deliver: of what, only the heading above says. */
+static bool denies(const struct rules *r, struct str s) {
+    size_t n = words_start(r->english_verb, s);
+    return n && str_starts(str_trim(str_from(s, n)), STR("not "));
+}
+
+/* 写盘后容量变小了？ only its mark makes a question, and what it asks nobody says. */
+static bool complains(const struct rules *r, const struct title *t) {
+    struct str s = t->text.plain;
+    return t->zh && t->marked && words_end(r->complaint, s) && !words_in(r->title_ask, s) &&
+           !offers_choice(r, s);
+}
+
 static size_t words_of(struct str s) {
     size_t n = 1;
     for (size_t i = 0; i < s.n; i++)
@@ -555,7 +600,7 @@ static size_t words_of(struct str s) {
 }
 
 struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
-    struct rich bare = without_keycap(a, &q->title), own = without_back_links(a, &bare);
+    struct rich own = own_words(a, &q->title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
     struct title t = {.marked = ends_with_mark(untagged)};
@@ -589,8 +634,9 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
                 str_has(s, STR("：")) || str_has(s, STR(": ")));
     if (t.class == TITLE_ASKS)
         t.trouble = t.trouble || asks_twice(s) || words_start(r->not_question, s) ||
-                    words_end(r->more_end, s) || (english && !english_asks(r, s));
-    t.trouble = t.trouble || outline_label(r, s) || opens_with_stop(r, s);
+                    words_end(r->more_end, s) || (english && !english_asks(r, s)) ||
+                    (!t.marked && denies(r, s));
+    t.trouble = t.trouble || outline_label(r, s) || opens_with_stop(r, s) || complains(r, &t);
     t.trouble = t.trouble || (english && t.class == TITLE_ASKS && words_few(a, r, s));
     t.trouble =
         t.trouble || (english && (english_points_outside(r, s) || str_starts(s, STR("the "))));

@@ -119,7 +119,7 @@ static struct rich flipped(struct gen *g, const struct rich *e, bool may_begin) 
         return (struct rich){0}; /* the 提升 of 提升树 has no direction */
     if (words_at(r->direction_not_after, s, at + n) ||
         words_in(r->direction_other, str_slice(s, 0, at)) ||
-        words_in(r->direction_other, str_from(s, at + n)))
+        words_in(r->direction_other, str_from(s, at + n)) || words_in(r->direction_foreign, s))
         return (struct rich){0};
     return rich_replace(g->a, e, at, at + n, other);
 }
@@ -212,11 +212,12 @@ static bool stands_without_lead(const struct gen *g, const struct view_facet *f,
 static void facet(struct gen *g, const struct view_facet *f) {
     bool *used = arena_array(g->a, bool, f->n);
     uint32_t of_8 = false_share(g, f);
+    bool apart = words_in(g->v->r->differs, g->v->title.text.plain);
     for (size_t i = 0; i < f->n; i++) {
         const struct view_point *p = &f->points[i];
         if (p->missing)
             continue;
-        if (is_keyed(f, p))
+        if (is_keyed(f, p) && !apart)
             keyed(g, f, i, of_8, used);
         else if (p->key.plain.n == 0 && stands_without_lead(g, f, p))
             flip(g, f, p);

@@ -76,6 +76,17 @@ bool view_lost_tag(const struct rules *r, const struct source *source, struct sp
     return false;
 }
 
+/* `label`, `href`, optional `hidden`: the fields of a program's own type, which nobody learns. */
+static bool lists_identifiers(const struct rich *r) {
+    size_t code = 0, n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->runs[i].flags & RICH_CODE) {
+            code += r->runs[i].text.n;
+            n++;
+        }
+    return n > 1 && code * 2 > r->plain.n;
+}
+
 static void view_point(struct arena *a, const struct view *v, const struct point *point,
                        struct view_point *p) {
     const struct rules *r = v->r;
@@ -102,6 +113,9 @@ static void view_point(struct arena *a, const struct view *v, const struct point
                                                          : sim_text(a, p->e.text.plain, &r->stops);
     if (p->link)
         p->e.gate = GATE_NO_CONTEXT;
+    if (p->e.gate == GATE_PASSED &&
+        (words_in(r->one_of, p->e.text.plain) || lists_identifiers(&point->text)))
+        p->e.gate = GATE_VAGUE;
     p->usable = p->is_name && !p->missing && p->e.gate == GATE_PASSED;
 }
 

@@ -673,6 +673,80 @@ static const struct generated cases[] = {
      "# 实现自定义插件\n## 核心机制\n1. 挂载到构建的生命周期，在钩子里注册回调。\n"
      "2. 操作构建的上下文，改写生成的资源。\n",
      "recall", "核心机制", CARD, NULL, NULL, NULL},
+
+    /* found by readers of draw D */
+    {"a point that speaks of the page's example",
+     "# Networks\n## Types of name servers\n- authoritative name servers: hold the answer to a "
+     "query - like the above example\n"
+     "- recursive name servers: search on behalf of the user\n- caching name servers: store the "
+     "answers for the next query\n",
+     "recall", "name servers", CARD, "card:points-at-page", NULL, NULL},
+    {"the author leaves something out",
+     "# 文件\n## 文件的操作步骤\n1. 打开文件，将指针指向它的开头。\n2. "
+     "读写文件（其他操作暂时不写）。\n3. 关闭文件，释放缓冲区。\n",
+     "recall", "操作步骤", CARD, "card:points-at-page", NULL, NULL},
+    {"a statement with a question mark",
+     "# 写盘工具\n**Q: 写盘后 U 盘容量变小了？**\nA: "
+     "这是正常的，工具会重新分区，需要用磁盘工具恢复。\n",
+     "authored", "容量变小了", CARD, NULL, NULL, NULL},
+    {"denied of what the heading above names",
+     "# Automata\n## Does not deliver\n- No account of particles in three dimensions.\n- No test "
+     "against measured data.\n",
+     "recall", "not deliver", CARD, "card:no-context", NULL, NULL},
+    {"what an examiner wants to know",
+     "# 插件化\n## 如何实现换肤功能？\n### 考察什么？\n- 是否了解资源的加载流程\n- "
+     "是否研究过各种换肤方案\n",
+     "recall", "考察什么", CARD, "card:stop-heading", NULL, NULL},
+    {"a trap is no point of the answer",
+     "# Streams\n## What is the biggest misuse of streams?\n* Trap: Performance.\n* Correct "
+     "answer: Hidden side effects.\n* Tests: Judgment.\n",
+     "recall", "misuse", CARD, "card:aside", NULL, NULL},
+    {"a point that introduces those below it",
+     "# Proxies\n## How does a proxy improve resiliency?\n* A proxy improves resiliency through:\n "
+     " * Retries.\n  * Timeouts.\n* These features reduce cascading failures.\n",
+     "recall", "resiliency", PAPER, NULL, "through: Retries; Timeouts", NULL},
+    {"a sentence without a figure behind how much",
+     "# 缓存\n## 缓存容量设置为多大合适？\n一般设置为总数据量的 15% 到 "
+     "30%，兼顾性能和开销。数据集变大的时候会进行淘汰。\n",
+     "recall", "多大合适", CARD, "card:lead-beside", NULL, NULL},
+    {"a short code for a picture",
+     "# :star: Factory Pattern\n## What is the basic idea of a factory?\n- Decouple making an "
+     "object from its use.\n- Allow many ways to make it behind one method.\n",
+     "recall", ":star:", NONE, NULL, NULL, NULL},
+    {"a kind of page is no subject",
+     "# Index Card\n## Common Follow-up Questions\n### Does the last block always run?\n* Usually "
+     "yes, even after a return.\n* A crash of the machine is an exception.\n",
+     "recall", "Index Card", NONE, NULL, NULL, NULL},
+    {"one bare name among calls",
+     "# 多线程\n## 线程的方法\n1. setPriority(int newPriority)：更改线程的优先级\n2. static void "
+     "sleep(long millis)：在指定的毫秒数内让线程休眠\n"
+     "3. static void yield()：暂停当前的线程并执行其他线程\n4. boolean "
+     "isAlive()：测试线程是否处于活动状态\n",
+     "explain-key", "活动状态", NONE, NULL, NULL, NULL},
+    {"turned round beside its foreign name",
+     "# 队列\n## 简介\n- 队列是一种先进先出的线性的数据结构，First In First Out。\n- "
+     "元素只能从一端添加，从另一端取出来。\n",
+     "verdict", "后进先出", NONE, NULL, NULL, NULL},
+    {"one of the most important",
+     "# 版本管理\n## 版本工具的特点\n- 分布式：各个仓库都有完整的镜像和历史\n- "
+     "快照：每次记录完整的信息而不是差异\n"
+     "- 暂存区：提交之前保存将要提交的改动\n- 分支：从主线分开的开发路线，最重要的功能之一\n",
+     "explain-key", "最重要的功能", NONE, NULL, NULL, NULL},
+    {"the fields of a type",
+     "# Breadcrumbs\n## Types of the component\n- **BreadcrumbItem**: `label`, `href`, "
+     "`isCurrent`, optional `isEllipsis` and `hiddenItems`\n"
+     "- **BreadcrumbConfig**: `overrides`, `separator`, `truncation`, optional `idResolver`\n- "
+     "**TruncationConfig**: `visibleLimit` (default 5), `keepFirst`, `keepLast`\n",
+     "verdict", "Breadcrumb", NONE, NULL, NULL, NULL},
+    {"the defaults of a component",
+     "# 组件\n## 轮播组件的属性\n| 属性 | 默认值 |\n|--|--|\n| `interval` | 三秒 |\n| `autoplay` | "
+     "开启 |\n| `duration` | 半秒 |\n| `circular` | 关闭 |\n",
+     "compare", "默认值", NONE, NULL, NULL, NULL},
+    {"a part of what is told apart",
+     "# 并发\n## 死锁和活锁的区别是什么\n1. 互斥：一个资源每次只能由一个线程占用。\n2. "
+     "不剥夺：已经得到的东西不能强行拿走。\n"
+     "3. 循环等待：若干进程形成首尾相接的关系。\n4. 谦让：双方反复退回，谁也没有向前推进。\n",
+     "verdict", "正确说明", NONE, NULL, NULL, NULL},
 };
 
 static bool holds(const struct rich *r, const char *part) {
