@@ -194,7 +194,7 @@ static bool is_comment(const struct maker *m, size_t box) {
 
 /* A comment is cut when it is long, not near its ends, and stays with what it is about. */
 static bool is_in_comment(const struct maker *m, size_t first, size_t i) {
-    size_t from = i + 1, to = i + 1, n = m->out.n;
+    size_t n = m->out.n, next = i + 1, from = next, to = next;
     while (from > first && is_comment(m, from - 1) && i + 1 - from <= COMMENT_KEPT)
         from--;
     while (to < n && is_comment(m, to) && to - i <= COMMENT_KEPT)

@@ -12,12 +12,17 @@ struct qr {
     const uint8_t *dark;
 };
 
+static QRcode *encode(struct arena *a, struct str text) {
+    QRcode *code = QRcode_encodeString8bit(str_c(a, text), 0, QR_ECLEVEL_L);
+    if (code)
+        return code;
+    fail_raise(arena_failure(a), "libqrencode cannot encode %.*s", STR_ARG(text));
+}
+
 const struct qr *qr_make(struct arena *a, struct str text) {
     if (text.n == 0 || text.n > BYTES_MOST)
         return NULL;
-    QRcode *code = QRcode_encodeString8bit(str_c(a, text), 0, QR_ECLEVEL_L);
-    if (!code)
-        fail_raise(arena_failure(a), "libqrencode cannot encode %.*s", STR_ARG(text));
+    QRcode *code = encode(a, text);
     struct qr *q = arena_new(a, struct qr);
     size_t n = (size_t)code->width * (size_t)code->width;
     uint8_t *dark = arena_array(a, uint8_t, n);

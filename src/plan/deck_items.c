@@ -43,7 +43,7 @@ static struct str why_html(struct deck_maker *m, const struct item *it) {
 /* An order of n things that is never their own, by the item's id alone; free ones move only. */
 static void shuffle(struct deck_maker *m, const struct item *it, uint32_t *order, size_t n) {
     struct rng r = rng_keyed(0, STR("card"), hash_hex(m->a, it->id));
-    uint32_t places[ORDER_MOST], values[ORDER_MOST];
+    uint32_t places[ORDER_MOST] = {0}, values[ORDER_MOST];
     size_t n_free = 0;
     for (size_t i = 0; i < n; i++) {
         order[i] = (uint32_t)i;

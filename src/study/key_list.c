@@ -47,6 +47,7 @@ static void push(struct builder *b, unsigned number, struct str value) {
     struct listed_key k = {.number = number, .value = rich_plain(b->a, value, (struct span){0})};
     k.group = last ? last->group + (number <= last->number) : 0;
     if (value.n > 0)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n < cap means v */
         vec_push(b->a, &b->keys, k);
 }
 

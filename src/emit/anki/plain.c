@@ -15,7 +15,7 @@ struct lists {
 
 static bool is_tag(struct str tag, const char *name) {
     size_t n = 0;
-    while (name[n] && n < tag.n && tag.p[n] == name[n])
+    while (n < tag.n && name[n] && tag.p[n] == name[n])
         n++;
     return !name[n] && (tag.n == n || tag.p[n] == ' ');
 }

@@ -140,8 +140,7 @@ static void badge(struct exam *e, struct page *page) {
 void furniture_draw(struct exam *e, size_t n_paper_pages) {
     size_t all = e->pages->v.n, counted = n_paper_pages;
     for (size_t i = 0; i < all; i++)
-        if (e->pages->v.v[i]->is_padding && i < n_paper_pages)
-            counted--;
+        counted -= i < n_paper_pages && e->pages->v.v[i]->is_padding;
     for (size_t i = 0; i < all; i++) {
         struct page *page = e->pages->v.v[i];
         if (page->is_padding)

@@ -33,12 +33,17 @@ static void draw_modules(struct exam *e, struct page *page, const QRcode *q) {
         }
 }
 
+static QRcode *encode(struct arena *a, struct str s) {
+    QRcode *q = QRcode_encodeString8bit(str_c(a, s), 0, QR_ECLEVEL_M);
+    if (q)
+        return q;
+    fail_raise(arena_failure(a), "libqrencode cannot encode %.*s", STR_ARG(s));
+}
+
 static void draw_qr(struct omr_maker *m, uint32_t of, uint32_t copy) {
     struct exam *e = m->e;
     struct str s = omr_text(e->a, paper_tag(e->set), e->paper->variant, copy, m->page_no + 1, of);
-    QRcode *q = QRcode_encodeString8bit(str_c(e->a, s), 0, QR_ECLEVEL_M);
-    if (!q)
-        fail_raise(arena_failure(e->a), "libqrencode cannot encode %.*s", STR_ARG(s));
+    QRcode *q = encode(e->a, s);
     arena_defer(e->a, free_code, q);
     draw_modules(e, m->page, q);
 }
