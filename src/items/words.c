@@ -13,6 +13,7 @@ struct words {
     const struct str *v; /* sorted by slot, then longest first */
     size_t n, longest;
     uint32_t from[WORDS_SLOTS + 1];
+    uint64_t next[WORDS_SLOTS]; /* what may stand behind a slot's first character: see next_bit */
 };
 
 static bool is_ascii_word(char c) {
@@ -28,6 +29,13 @@ static unsigned slot_of(const char *p, size_t n) {
     if (c < 0xE0 || n < 3)
         return c; /* one byte tells enough where few words share it */
     return (c * 31u + (unsigned char)p[1] * 7u + (unsigned char)p[2]) % WORDS_SLOTS;
+}
+
+/* A bit for the byte that tells most of the second character, ~0 for a text that has none: by it
+ * nearly all places of a text are passed over. */
+static uint64_t next_bit(const char *p, size_t n) {
+    size_t at = (unsigned char)p[0] < 0xE0 ? 1 : 4;
+    return at < n ? UINT64_C(1) << (lower(p[at]) & 63) : ~UINT64_C(0);
 }
 
 static int by_slot_and_length(const void *pa, const void *pb) {
@@ -52,8 +60,11 @@ const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
     if (w->n)
         qsort(sorted, w->n, sizeof *sorted, by_slot_and_length);
     w->v = sorted;
-    for (size_t i = 0; i < w->n; i++)
-        w->from[slot_of(sorted[i].p, sorted[i].n) + 1] = (uint32_t)(i + 1);
+    for (size_t i = 0; i < w->n; i++) {
+        unsigned slot = slot_of(sorted[i].p, sorted[i].n);
+        w->from[slot + 1] = (uint32_t)(i + 1);
+        w->next[slot] |= next_bit(sorted[i].p, sorted[i].n);
+    }
     for (size_t s = 1; s <= WORDS_SLOTS; s++)
         w->from[s] = MAX(w->from[s], w->from[s - 1]);
     return w;
@@ -77,6 +88,8 @@ size_t words_at(const struct words *w, struct str s, size_t at) {
     if (!w || at >= s.n)
         return 0;
     unsigned slot = slot_of(s.p + at, s.n - at);
+    if (!(w->next[slot] & next_bit(s.p + at, s.n - at)))
+        return 0;
     for (uint32_t i = w->from[slot]; i < w->from[slot + 1]; i++) {
         struct str word = w->v[i];
         if (word.n <= s.n - at && same_letters(word, s.p + at) && stands_free(word, s, at))
@@ -110,8 +123,11 @@ size_t words_end(const struct words *w, struct str s) {
 size_t words_find(const struct words *w, struct str s, size_t *at) {
     if (!w || w->n == 0)
         return 0;
+    bool inside = *at > 0 && is_ascii_word(s.p[*at - 1]);
     for (size_t i = *at; i < s.n; i++) {
-        size_t n = is_character_start(s.p[i]) ? words_at(w, s, i) : 0;
+        bool letter = is_ascii_word(s.p[i]);
+        size_t n = is_character_start(s.p[i]) && !(inside && letter) ? words_at(w, s, i) : 0;
+        inside = letter;
         if (n) {
             *at = i;
             return n;
