@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 import anki.lang
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -122,20 +121,16 @@ def shown(b):
 
 
 def turn(b, name, answer):
-    """The back in the front's page, as the desktop does, then again in a page of its own, as AnkiDroid does. A browser
-    may show that page by another process, which can ask for what the first one put into sessionStorage before it has
-    arrived: it is given time. AnkiDroid's web view has one process."""
+    """The back in the front's page, as the desktop does, then again in a page of its own, as AnkiDroid does.
+    What the front saved is brought along: a browser may show the page by another process that has not heard of it,
+    AnkiDroid's web view has one."""
     b.js("(function (html) { var qa = document.getElementById('qa'); qa.innerHTML = html;"
          "[].forEach.call(qa.querySelectorAll('script'), function (s) { var n = document.createElement('script');"
          "n.textContent = s.textContent; s.replaceWith(n); }); })(%s)" % json.dumps(answer))
     same = shown(b)
-    other = None
-    for _ in range(50):
-        b.open(page(name + "-back", answer))
-        other = shown(b)
-        if other == same:
-            break
-        time.sleep(0.1)
+    saved = b.js("sessionStorage.getItem('crib-pick')")
+    b.open_after(page(name + "-back", answer), "sessionStorage.setItem('crib-pick', %s)" % json.dumps(saved))
+    other = shown(b)
     check("%s: a new page for the back shows the same" % name, same == other, (same, other))
     return same
 

@@ -81,6 +81,12 @@ class Browser:
         while self.loaded != loader:
             self.message()
 
+    def open_after(self, path, script):
+        """Opens a page in which `script` has run before its own."""
+        before = self.call("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
+        self.open(path)
+        self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=before)
+
     def js(self, expression):
         """The value of an expression; works with the page's own scripts off too."""
         r = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
