@@ -1,34 +1,14 @@
 /* completions bash|zsh|fish: what a shell needs to complete crib's command line, on standard
  * output, made from commands.def and options.def. Names of styles and targets are asked of crib
  * itself. */
+#include "command_line.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #define COUNT_OF(v)  (sizeof(v) / sizeof *(v))
 #define LIST_STYLES  "crib styles 2>/dev/null | sed 's/ .*//'"
 #define LIST_TARGETS "crib targets 2>/dev/null | sed '1,/^crib export/d; s/ .*//'"
-
-struct option {
-    const char *name;
-    char letter;
-    const char *kind, *values, *commands, *about;
-};
-
-static const struct option options[] = {
-#define OPTION(id, name, short, kind, values, commands, about)                                     \
-    {name, short, #kind, values, commands, about},
-#include "cli/options.def"
-#undef OPTION
-};
-
-static const struct command {
-    char letter;
-    const char *name, *about;
-} commands[] = {
-#define COMMAND(letter, id, name, arguments, about) {letter, name, about},
-#include "cli/commands.def"
-#undef COMMAND
-};
 
 static int takes(const struct command *c, const struct option *o) {
     return o->commands[0] == '*' || strchr(o->commands, c->letter) != NULL;

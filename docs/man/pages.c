@@ -7,6 +7,8 @@
 #include "plan/blueprint.h"
 #include "style/style.h"
 
+#include "command_line.h"
+
 #include <ctype.h>
 #include <stdio.h>
 
@@ -91,28 +93,6 @@ static void end_list(struct page *p) {
 }
 
 /* ---- the command line ---- */
-
-struct option {
-    const char *name;
-    char letter;
-    const char *kind, *values, *commands, *about;
-};
-
-static const struct option options[] = {
-#define OPTION(id, name, short, kind, values, commands, about)                                     \
-    {name, short, #kind, values, commands, about},
-#include "cli/options.def"
-#undef OPTION
-};
-
-static const struct {
-    char letter;
-    const char *name, *arguments, *about;
-} commands[] = {
-#define COMMAND(letter, id, name, arguments, about) {letter, name, arguments, about},
-#include "cli/commands.def"
-#undef COMMAND
-};
 
 static const struct {
     char letter;

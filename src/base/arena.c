@@ -330,6 +330,22 @@ void arena_reset(struct arena *a, struct arena_mark m) {
     a->newest = NULL;
 }
 
+static void release(void *held) {
+    arena_release(held);
+}
+
+struct arena **arena_hold(struct arena *a) {
+    struct arena **held = arena_new(a, struct arena *);
+    arena_defer(a, release, held);
+    *held = arena_open(a->failure);
+    return held;
+}
+
+void arena_release(struct arena **held) {
+    arena_close(*held);
+    *held = NULL;
+}
+
 struct failure *arena_failure(const struct arena *a) {
     return a->failure;
 }

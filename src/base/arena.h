@@ -29,6 +29,11 @@ struct arena *arena_open(struct failure *f);
 
 /* Runs the deferred functions, last first, then frees everything. NULL is allowed. */
 void arena_close(struct arena *a);
+
+/* An arena within the life of another: closed by arena_release(), or when `a` closes or is reset
+ * below this point, whichever comes first. Fails as `a` does. */
+struct arena **arena_hold(struct arena *a);
+void arena_release(struct arena **held);
 /* The same, but what memory it had is used by `to` before the system is asked for more: for scratch
  * arenas as large as what follows them, since new pages cost as much as much of the work on them.
  */

@@ -30,6 +30,12 @@ static inline bool str_ends(struct str s, struct str suffix) {
     return s.n >= suffix.n &&
            (suffix.n == 0 || memcmp(s.p + (s.n - suffix.n), suffix.p, suffix.n) == 0);
 }
+static inline bool byte_is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool str_digit_at(struct str s, size_t at) { /* false behind the end */
+    return at < s.n && byte_is_digit(s.p[at]);
+}
 /* The rest; at is clamped. */
 static inline struct str str_from(struct str s, size_t at) {
     at = at < s.n ? at : s.n;

@@ -257,3 +257,12 @@ size_t utf8_count_han(struct str s) {
         n += code_is_han(utf8_next(&p, end));
     return n;
 }
+
+bool utf8_has_letter(struct str s) {
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (code_is_letter(c) || code_is_cjk(c))
+            return true;
+    }
+    return false;
+}

@@ -44,5 +44,6 @@ bool code_is_letter(uint32_t code); /* Latin, Greek, Cyrillic … letter or digi
 
 /* How much of each script s holds. */
 size_t utf8_count_han(struct str s);
+bool utf8_has_letter(struct str s); /* or a character of Chinese, Japanese, Korean */
 
 #endif

@@ -47,16 +47,6 @@ static bool names_differ(const struct command *c, const struct str *inputs, size
     return true;
 }
 
-static void close_arena(void *arena) {
-    arena_close(arena);
-}
-
-static struct arena *open_arena(const struct command *c) {
-    struct arena *a = arena_open(arena_failure(c->a));
-    arena_defer(c->a, close_arena, a);
-    return a;
-}
-
 struct build *build_open(const struct command *c) {
     struct str *inputs;
     size_t n;
@@ -67,8 +57,8 @@ struct build *build_open(const struct command *c) {
         .c = c,
         .inputs = inputs,
         .n_inputs = n,
-        .own = open_arena(c),
-        .kept = open_arena(c),
+        .own = *arena_hold(c->a),
+        .kept = *arena_hold(c->a),
         .notetypes = true,
         .fonts = arena_new(c->a, struct run_fonts),
     };

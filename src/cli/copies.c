@@ -151,27 +151,19 @@ static bool write_file(struct copies *c, size_t from, size_t to, struct arena *a
                     str_format(r->a, "%zu copies, %zu pages", to - from, all->v.n));
 }
 
-static void close_held(void *held) {
-    struct arena **a = held;
-    arena_close(*a);
-    *a = NULL;
-}
-
 /* So many to a file: their structure is kept in memory until the file is written. Files begin at
  * the same copies whatever part of the run is asked for. */
 #define COPIES_A_FILE 500
 
 static bool write_together(struct copies *c) {
-    struct arena **file_arena = arena_new(c->r->a, struct arena *);
-    arena_defer(c->r->a, close_held, file_arena);
     for (size_t from = 0, to; from < c->n; from = to) {
         size_t file = (c->v[from]->copy - 1) / COPIES_A_FILE;
         for (to = from; to < c->n && (c->v[to]->copy - 1) / COPIES_A_FILE == file;)
             to++;
-        *file_arena = arena_open(arena_failure(c->r->a));
+        struct arena **file_arena = arena_hold(c->r->a);
         if (!write_file(c, from, to, *file_arena))
             return false;
-        close_held(file_arena);
+        arena_release(file_arena);
     }
     return true;
 }

@@ -20,20 +20,6 @@ struct rooms {
     bool *made;
 };
 
-static void close_held(void *held) {
-    struct arena **a = held;
-    arena_close(*a);
-    *a = NULL;
-}
-
-/* An arena to be closed by close_held() when its work is done, or when `a` is. */
-static struct arena **open_held(struct arena *a) {
-    struct arena **held = arena_new(a, struct arena *);
-    arena_defer(a, close_held, held);
-    *held = arena_open(arena_failure(a));
-    return held;
-}
-
 static struct str path_of(const struct rooms *k, struct arena *a, size_t from, size_t to) {
     const struct run *r = k->r;
     struct str end = from ? str_format(a, "-%04zu-%04zu", from + 1, to) : (struct str){0};
@@ -57,7 +43,7 @@ static void write_file(void *shared, size_t i, struct arena *a) {
     size_t file = k->first + i, from = file * k->a_file, to = end_of(k, file);
     struct run_output *out = &k->files[file];
     struct emit_input in = k->in;
-    struct arena **scratch = open_held(a);
+    struct arena **scratch = arena_hold(a);
     in.pages = k->pages[i];
     out->path = path_of(k, a, from, to);
     if (!in.pages)
@@ -65,18 +51,18 @@ static void write_file(void *shared, size_t i, struct arena *a) {
     out->file = fs_create(a, out->path);
     out->about = str_format(a, "%zu pages, %zu seats", in.pages->v.n, seats_of(k, from, to));
     k->made[file] = emit_find(STR("pdf"))->emit(*scratch, &in, out->file, diag_open(*scratch));
-    close_held(scratch);
+    arena_release(scratch);
 }
 
 static void write_files(struct rooms *k, unsigned threads, size_t n) {
     struct run *r = k->r;
-    struct arena **laid_out = open_held(r->a);
+    struct arena **laid_out = arena_hold(r->a);
     for (size_t i = 0; i < n; i++) {
         size_t file = k->first + i;
         k->pages[i] = run_seating(r, *laid_out, file * k->a_file, end_of(k, file));
     }
     jobs_run(r->a, threads, n, write_file, k);
-    close_held(laid_out);
+    arena_release(laid_out);
 }
 
 /* Takes over what was made, in order. */

@@ -116,14 +116,9 @@ static void ask_question(struct build *b, size_t index, struct arena *scratch, s
         vec_push(keep, &out->rejected, g.rejected.v[i]);
 }
 
-static void close_scratch(void *scratch) {
-    arena_close(scratch);
-}
-
 static void ask_block(void *shared, size_t index, struct arena *a) {
     struct build *b = shared;
-    struct arena *scratch = arena_open(arena_failure(a));
-    arena_defer(a, close_scratch, scratch);
+    struct arena *scratch = *arena_hold(a);
     size_t end = MIN((index + 1) * BLOCK_QUESTIONS, b->study->n_questions);
     for (size_t i = index * BLOCK_QUESTIONS; i < end; i++) {
         struct arena_mark mark = arena_mark(scratch);

@@ -117,21 +117,12 @@ static void put_in_front(struct gen *g, struct item *it) {
     it->answers = answers;
 }
 
-static bool has_word(struct str s) {
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
-        uint32_t c = utf8_next(&p, end);
-        if (code_is_letter(c) || code_is_cjk(c))
-            return true;
-    }
-    return false;
-}
-
 /* A clause to guess instead of a word to fill in. */
 static bool has_clause(const struct item *it) {
     static const char *const marks[] = {"，", "。", "；", "、", "：", "？", ", "};
     for (size_t i = 0; i < it->n_answers; i++) {
         struct str s = it->answers[i].text.plain;
-        if (utf8_count_han(s) > BLANK_HAN_MAX || (!has_word(s) && str_has(s, STR(","))))
+        if (utf8_count_han(s) > BLANK_HAN_MAX || (!utf8_has_letter(s) && str_has(s, STR(","))))
             return true;
         for (size_t k = 0; k < COUNT_OF(marks); k++)
             if (str_has(s, str_of(marks[k])))

@@ -72,15 +72,11 @@ static bool are_measurements(const struct gate_option *v, size_t n) {
     return fractions * 2 > n;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* 3×3×384/1: figures put together. */
 static bool is_reckoning(struct str s) {
     size_t numbers = 0;
     for (size_t i = 0; i < s.n; i++)
-        numbers += is_digit(s.p[i]) && (i == 0 || !is_digit(s.p[i - 1]));
+        numbers += byte_is_digit(s.p[i]) && (i == 0 || !byte_is_digit(s.p[i - 1]));
     return numbers >= RECKONING_NUMBERS && utf8_count_han(s) == 0;
 }
 
@@ -127,7 +123,8 @@ static bool are_shares(const struct gate_option *v, size_t n) {
 static bool are_marks(const struct gate_option *v, size_t n) {
     for (size_t i = 0; i < n; i++) {
         struct str s = str_trim(v[i].text.plain);
-        if (s.n == 0 || s.n > MARK_DIGITS_MAX || !is_digit(s.p[0]) || !is_digit(s.p[s.n - 1]))
+        if (s.n == 0 || s.n > MARK_DIGITS_MAX || !byte_is_digit(s.p[0]) ||
+            !byte_is_digit(s.p[s.n - 1]))
             return false;
     }
     return true;
@@ -136,7 +133,7 @@ static bool are_marks(const struct gate_option *v, size_t n) {
 /* The number in the key stands in the row's name (sdshdr64: 64). */
 static bool digits_give_away(struct str row, struct str key) {
     size_t n = 0;
-    while (n < key.n && is_digit(key.p[n]))
+    while (n < key.n && byte_is_digit(key.p[n]))
         n++;
     return n > 0 && str_has(row, str_slice(key, 0, n));
 }
@@ -154,9 +151,9 @@ static struct item start(struct gen *g, enum item_kind kind, const char *form,
 /* What stands behind the figures of a value: GiB in 32 GiB; empty when it has none in front. */
 static struct str unit_of(struct str s) {
     size_t n = 0;
-    while (n < s.n && (is_digit(s.p[n]) || strchr(" .,/~-", s.p[n])))
+    while (n < s.n && (byte_is_digit(s.p[n]) || strchr(" .,/~-", s.p[n])))
         n++;
-    return n && is_digit(s.p[0]) ? str_from(s, n) : (struct str){0};
+    return n && byte_is_digit(s.p[0]) ? str_from(s, n) : (struct str){0};
 }
 
 /* 32 GiB, 24 TB/s, 4096 chips, 90 W: figures of four different things. */

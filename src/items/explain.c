@@ -219,15 +219,12 @@ static bool is_broken(const struct rules *r, struct str s) {
            holds_key(r, s);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool explain_names_step(const struct rules *r, struct str s) {
     size_t n;
     for (size_t at = 0; (n = words_find(r->step_number_after, s, &at)) > 0; at += n) {
         struct str rest = str_trim(str_from(s, at + n)), before = str_trim_end(str_slice(s, 0, at));
-        if ((rest.n && is_digit(rest.p[0])) || (before.n && is_digit(before.p[before.n - 1])))
+        if ((rest.n && byte_is_digit(rest.p[0])) ||
+            (before.n && byte_is_digit(before.p[before.n - 1])))
             return true;
     }
     return false;

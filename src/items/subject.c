@@ -26,15 +26,6 @@ static struct str without_remark(struct str s) {
     return s;
 }
 
-static bool has_word(struct str s) {
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
-        uint32_t c = utf8_next(&p, end);
-        if (code_is_letter(c) || code_is_cjk(c))
-            return true;
-    }
-    return false;
-}
-
 /* 第二章, Course 1: a place in a row names no subject. */
 static bool is_only_place(const struct rules *r, struct str s) {
     static const char *const units[] = {"章",   "节", "部分", "课", "讲",
@@ -54,7 +45,7 @@ static struct str name_of(struct arena *a, const struct rules *r, const struct q
                           const struct rich *heading) {
     struct str name = without_remark(title_name(a, r, heading));
     bool letters = utf8_count_han(name) == 0;
-    if (!has_word(name) || is_only_place(r, name)) /* 441–460 */
+    if (!utf8_has_letter(name) || is_only_place(r, name)) /* 441–460 */
         return (struct str){0};
     bool fit = (letters ? name.n >= LETTERS_MIN : utf8_cells(name) >= CELLS_MIN) &&
                title_is_name(r, q, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&

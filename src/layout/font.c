@@ -133,10 +133,6 @@ static bool check_sans(struct font_set *s) {
     return true;
 }
 
-static void close_memory(void *own) {
-    arena_close(own);
-}
-
 /* Folders that are no folders of fonts, such as /proc, have no end. */
 enum { FONT_FILES_MOST = 20000, FONT_FOLDERS_DEEP = 16 };
 
@@ -176,8 +172,7 @@ static bool dirs_usable(struct arena *a, const struct font_options *o, struct di
 /* Faces and caches come at any time, so they live in memory of their own: a caller may mark and
  * reset its arena while paragraphs are shaped. */
 struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d) {
-    struct arena *a = arena_open(arena_failure(caller));
-    arena_defer(caller, close_memory, a);
+    struct arena *a = *arena_hold(caller);
     struct font_set *s = arena_new(a, struct font_set);
     s->a = a;
     s->d = d;

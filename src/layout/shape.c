@@ -36,18 +36,13 @@ static void close_buffer(void *buffer) {
     hb_buffer_destroy(buffer);
 }
 
-static void close_scratch(void *scratch) {
-    arena_close(scratch);
-}
-
 static struct shaper *shaper_of(struct font_set *fonts) {
     if (fonts->shaper == NULL) {
         struct shaper *s = arena_new(fonts->a, struct shaper);
         s->a = fonts->a;
         s->buffer = hb_buffer_create();
         arena_defer(s->a, close_buffer, s->buffer);
-        s->scratch = arena_open(arena_failure(s->a));
-        arena_defer(s->a, close_scratch, s->scratch);
+        s->scratch = *arena_hold(s->a);
         s->breaker = brk_open(s->a);
         s->reported = map_in(s->a);
         fonts->shaper = s;

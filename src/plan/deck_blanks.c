@@ -16,10 +16,6 @@ struct blank {
 };
 typedef VEC(struct blank) blank_vec;
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* <b>key</b>： in front of the blank. */
 static struct str key_before(struct str text, size_t at) {
     struct str head = str_slice(text, 0, at), close = STR("</b>");
@@ -41,7 +37,7 @@ static blank_vec blanks_of(struct arena *a, struct str text) {
     for (size_t from = 0, next; (next = str_find(str_from(text, from), STR("{{c"))) != SIZE_MAX;) {
         struct blank b = {.at = from + next + 3};
         from = b.at;
-        while (from < text.n && is_digit(text.p[from]) && b.number < 10000)
+        while (from < text.n && byte_is_digit(text.p[from]) && b.number < 10000)
             b.number = b.number * 10 + (uint32_t)(text.p[from++] - '0');
         size_t end = str_find(str_from(text, from), STR("}}"));
         if (from == b.at || end == SIZE_MAX || !str_starts(str_from(text, from), STR("::")))

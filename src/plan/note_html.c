@@ -22,10 +22,6 @@ static bool is_command(struct str s) {
     return false;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* In a cloze note `{{`, `}}` and, in a blank, `::` mean something; elsewhere `{{c1` would at least
  * look like a mistake. Parts such a pair at the start of s, whichever run its halves come from. */
 static void part_pair(struct note_html *h, struct str s, const char *between) {
@@ -33,7 +29,7 @@ static void part_pair(struct note_html *h, struct str s, const char *between) {
     if (h->out.n == 0 || h->out.p[h->out.n - 1] != c)
         return;
     bool brace = c == '{' || c == '}';
-    bool like_blank = c == '{' && s.n > 2 && s.p[1] == 'c' && is_digit(s.p[2]);
+    bool like_blank = c == '{' && s.n > 2 && s.p[1] == 'c' && byte_is_digit(s.p[2]);
     if ((brace && (h->cloze || like_blank)) || (h->in_blank && c == ':'))
         buf_c(&h->out, between);
 }
@@ -190,7 +186,7 @@ static void put_uri(struct note_html *h, struct str uri) {
 void note_uri_part(struct note_html *h, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte_is_digit(c) ||
                      (c && strchr("-._~", c));
         if (plain)
             buf_byte(&h->out, c);

@@ -20,18 +20,15 @@ static const struct {
 static const char *const numerals[] = {"零", "一", "二", "三", "四", "五",
                                        "六", "七", "八", "九", "十"};
 
-static bool is_digit(struct str s, size_t at) {
-    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
-}
-
 /* A decimal number at *at; moves *at behind it. */
 static double read_decimal(struct str s, size_t *at) {
     double v = 0, place = 1;
-    for (; is_digit(s, *at) || (*at < s.n && s.p[*at] == ',' && is_digit(s, *at + 1)); ++*at)
+    for (; str_digit_at(s, *at) || (*at < s.n && s.p[*at] == ',' && str_digit_at(s, *at + 1));
+         ++*at)
         if (s.p[*at] != ',')
             v = v * 10 + (s.p[*at] - '0');
-    if (*at < s.n && s.p[*at] == '.' && is_digit(s, *at + 1))
-        for (++*at; is_digit(s, *at); ++*at)
+    if (*at < s.n && s.p[*at] == '.' && str_digit_at(s, *at + 1))
+        for (++*at; str_digit_at(s, *at); ++*at)
             v += (s.p[*at] - '0') * (place /= 10);
     size_t scale_at = *at + (*at < s.n && s.p[*at] == ' ');
     for (size_t i = 0; i < COUNT_OF(scales); i++)
@@ -61,8 +58,8 @@ static struct numbers numbers_of(struct str s) {
     struct numbers n = {0};
     for (size_t at = 0; at < s.n && n.n < NUMBERS_MAX;) {
         double v;
-        if (is_digit(s, at)) {
-            bool minus = at && (s.p[at - 1] == '-' && (at < 2 || !is_digit(s, at - 2)));
+        if (str_digit_at(s, at)) {
+            bool minus = at && (s.p[at - 1] == '-' && (at < 2 || !str_digit_at(s, at - 2)));
             v = read_decimal(s, &at);
             n.v[n.n++] = minus ? -v : v;
         } else if (read_numeral(s, &at, &v)) {
@@ -87,7 +84,7 @@ static bool around_number(struct str s, struct str *before, struct str *after) {
     size_t from = 0, to;
     if (str_find_byte(s, '\\') != SIZE_MAX)
         return false; /* digits of TeX: \\frac12 is not twelve */
-    while (from < s.n && !is_digit(s, from))
+    while (from < s.n && !str_digit_at(s, from))
         from++;
     to = from;
     if (from == s.n)

@@ -7,10 +7,6 @@
 #define NUMBER_MOST 500
 #define BLANK_BYTES 4 /* between numbers and their noun */
 
-static bool is_digit(struct str s, size_t at) {
-    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
-}
-
 static size_t skip_blanks(struct str s, size_t at) {
     while (at < s.n && s.p[at] == ' ')
         at++;
@@ -23,7 +19,7 @@ static size_t skip_word(struct str s, size_t at, const char *word) {
 
 static long read_number(struct str s, size_t *at) {
     long v = 0;
-    for (; is_digit(s, *at) && v <= NUMBER_MOST; ++*at)
+    for (; str_digit_at(s, *at) && v <= NUMBER_MOST; ++*at)
         v = v * 10 + (s.p[*at] - '0');
     return v;
 }
@@ -62,12 +58,12 @@ static bool noun_before(struct str s, size_t at) {
 /* "1～3" of the questions, the first such pair. */
 static bool find_numbers(struct str s, struct material_cue *out) {
     for (size_t at = 0; at < s.n; at++) {
-        if (!is_digit(s, at) || (at && is_digit(s, at - 1)))
+        if (!str_digit_at(s, at) || (at && str_digit_at(s, at - 1)))
             continue;
         size_t end = at;
         long first = read_number(s, &end);
         size_t second = skip_joint(s, end);
-        if (second == end || !is_digit(s, second))
+        if (second == end || !str_digit_at(s, second))
             continue;
         long last = read_number(s, &second);
         if (first < 1 || last <= first || last > NUMBER_MOST ||
@@ -103,7 +99,7 @@ static long number_of(const struct builder *b, const struct row *row) {
     if (row->kind == ROW_ITEM && row->ordered) {
         struct str marker = number_bare(row->marker);
         size_t at = 0;
-        while (at < marker.n && !is_digit(marker, at))
+        while (at < marker.n && !str_digit_at(marker, at))
             at++;
         return read_number(marker, &at);
     }

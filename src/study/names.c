@@ -17,10 +17,6 @@ static bool is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool name_is_latin(struct str s) {
     size_t letters = 0, words = 1;
     if (s.n < 2 || s.n > NAME_BYTES_MOST || !(is_upper(s.p[0]) || is_lower(s.p[0])))
@@ -29,7 +25,7 @@ bool name_is_latin(struct str s) {
         char c = s.p[i];
         letters += is_upper(c) || is_lower(c);
         words += c == ' ';
-        bool fits = is_upper(c) || is_lower(c) || is_digit(c) || strchr(" -'./&+#", c);
+        bool fits = is_upper(c) || is_lower(c) || byte_is_digit(c) || strchr(" -'./&+#", c);
         if (!fits || c == '\0' || (c == '.' && i + 1 < s.n && s.p[i + 1] == ' '))
             return false;
     }
@@ -38,12 +34,13 @@ bool name_is_latin(struct str s) {
 
 bool name_is_abbreviation(struct str s) {
     size_t upper = 0, digits = 0;
-    if (s.n < 2 || s.n > 10 || is_digit(s.p[0]))
+    if (s.n < 2 || s.n > 10 || byte_is_digit(s.p[0]))
         return false;
     for (size_t i = 0; i < s.n; i++) {
         upper += is_upper(s.p[i]);
-        digits += is_digit(s.p[i]);
-        if (!is_upper(s.p[i]) && !is_digit(s.p[i]) && !is_lower(s.p[i]) && !strchr("-/+&", s.p[i]))
+        digits += byte_is_digit(s.p[i]);
+        if (!is_upper(s.p[i]) && !byte_is_digit(s.p[i]) && !is_lower(s.p[i]) &&
+            !strchr("-/+&", s.p[i]))
             return false;
     }
     return upper >= 2 || (upper == 1 && digits > 0 && is_upper(s.p[0]));

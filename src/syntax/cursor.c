@@ -3,10 +3,6 @@
 
 enum { DELIMITER_REACH = 512 }; /* a line's prefix, blanks, escapes at most stand before it */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 uint32_t cur_line_end(const struct cursor *c, uint32_t at) {
     const char *p = at < c->len ? memchr(c->s + at, '\n', c->len - at) : NULL;
     return p ? (uint32_t)(p - c->s) : c->len;
@@ -47,7 +43,7 @@ void cur_to_text(struct cursor *c) {
 static bool is_item(const struct cursor *c, uint32_t at, char mark) {
     uint32_t i = at;
     bool ordered = mark == '.' || mark == ')';
-    while (ordered && is_digit(cur_byte(c, i)))
+    while (ordered && byte_is_digit(cur_byte(c, i)))
         i++;
     char next = cur_byte(c, i + 1);
     return ordered == (i > at) && cur_byte(c, i) == mark && (cur_is_blank(next) || next == '\n');

@@ -7,21 +7,6 @@
 #include "syntax/norm.h"
 #include "syntax/parse.h"
 
-static void close_scratch(void *arg) {
-    struct arena **scratch = arg;
-    arena_close(*scratch);
-    *scratch = NULL;
-}
-
-/* The normalised text is needed only until the tree stands: its memory goes back then, and also
- * when the run fails in between. */
-static struct arena **open_scratch(struct arena *a) {
-    struct arena **scratch = arena_new(a, struct arena *);
-    arena_defer(a, close_scratch, scratch);
-    *scratch = arena_open(arena_failure(a));
-    return scratch;
-}
-
 /* A note on its way to a tree: front matter read, rules chosen, text normalised. */
 struct reading {
     struct document *doc;
@@ -114,9 +99,10 @@ static struct reading read_note(struct arena *a, struct arena *scratch, const st
     return r;
 }
 
+/* The normalised text is needed only until the tree stands: what it took serves the run then. */
 struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
                            struct diag *d) {
-    struct arena **scratch = open_scratch(a);
+    struct arena **scratch = arena_hold(a);
     struct reading r = read_note(a, *scratch, s, o, d);
     report(&r, d);
     if (!parse_tree(a, r.doc, r.norm, r.rules, d)) {
@@ -194,12 +180,12 @@ static void write_fixes(struct arena *a, const struct source *s, const struct no
 
 struct syntax_fixed syn_fix(struct arena *a, const struct source *s,
                             const struct syntax_options *o) {
-    struct arena **scratch = open_scratch(a);
+    struct arena **scratch = arena_hold(a);
     struct syntax_fixed out = {.before = enc_decode(a, s->bytes, s->encoding, true).text};
     struct reading r = read_note(a, *scratch, s, o, diag_open(*scratch));
     if (out.before.n)
         write_fixes(a, s, r.norm, &out);
-    close_scratch(scratch);
+    arena_release(scratch);
     if (out.n)
         enc_encode_like(a, s->bytes, s->encoding, out.before, out.after, &out.bytes);
     return out;

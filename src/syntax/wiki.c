@@ -3,18 +3,14 @@
 
 #include "syntax/shape.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool wiki_is_width(struct str s) {
     size_t i = 0;
-    while (i < s.n && is_digit(s.p[i]))
+    while (i < s.n && byte_is_digit(s.p[i]))
         i++;
     if (i == 0)
         return false;
     if (i + 1 < s.n && s.p[i] == 'x')
-        for (i++; i < s.n && is_digit(s.p[i]); i++)
+        for (i++; i < s.n && byte_is_digit(s.p[i]); i++)
             ;
     return i == s.n;
 }

@@ -22,12 +22,6 @@ static struct str media_json(struct arena *a, const struct deck *deck) {
     return buf_get(&b);
 }
 
-static void close_scratch(void *p) {
-    struct arena **scratch = p;
-    arena_close(*scratch);
-    *scratch = NULL;
-}
-
 /* The database is a part of its own beside the package's, never committed: gone when `scratch`
  * closes. */
 static bool write_zip(struct arena *scratch, const struct deck *deck,
@@ -51,13 +45,11 @@ static bool write_zip(struct arena *scratch, const struct deck *deck,
 bool package_write(struct arena *a, const struct deck *deck, struct str data_dir,
                    struct fs_out *out, bool suspend, struct diag *d) {
     const struct notetype_texts *texts = notetypes_load(a, data_dir, d);
-    struct arena **scratch = arena_new(a, struct arena *);
     if (!texts)
         return false;
-    *scratch = arena_open(arena_failure(a));
-    arena_defer(a, close_scratch, scratch);
+    struct arena **scratch = arena_hold(a);
     bool ok = write_zip(*scratch, deck, texts, out, suspend, d);
-    close_scratch(scratch);
+    arena_release(scratch);
     return ok;
 }
 

@@ -7,17 +7,12 @@
 
 #define FLUSH_BYTES (1u << 16)
 
-static void close_scratch(void *scratch) {
-    arena_close(scratch);
-}
-
 static bool emit_csv(struct arena *a, const struct emit_input *in, struct fs_out *out,
                      struct diag *d) {
-    struct arena *scratch = arena_open(arena_failure(a));
+    struct arena *scratch = *arena_hold(a);
     struct buf b = buf_in(a);
     struct str cells[ROW_CELLS_MAX];
     (void)d;
-    arena_defer(a, close_scratch, scratch);
     for (size_t i = 0; i < ROW_HEADERS; i++)
         buf_printf(&b, "%s\n", row_headers[i]);
     for (size_t i = 0; i < in->deck->n; i++) {

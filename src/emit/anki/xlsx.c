@@ -21,10 +21,6 @@ struct workbook {
     struct diag *d;
 };
 
-static void close_scratch(void *scratch) {
-    arena_close(scratch);
-}
-
 static const char *word(struct workbook *w, const char *key) {
     return str_c(w->a, wording_get(w->words, key));
 }
@@ -153,8 +149,7 @@ static bool emit_xlsx(struct arena *a, const struct emit_input *in, struct fs_ou
         diag_say(d, DIAG_SHEET_ROWS, str_format(a, "%zu", in->deck->n));
         return false;
     }
-    w.scratch = arena_open(arena_failure(a));
-    arena_defer(a, close_scratch, w.scratch);
+    w.scratch = *arena_hold(a);
     w.book = book_open(a, out, in->deck->name, in->date, d);
     anki_sheet(&w);
     reading_sheet(&w);

@@ -215,18 +215,13 @@ static void write_sheets(struct study_book *b) {
         book_long_sheet(b);
 }
 
-static void close_scratch(void *scratch) {
-    arena_close(scratch);
-}
-
 static bool emit_book(struct arena *a, const struct emit_input *in, struct fs_out *out,
                       struct diag *d) {
     struct study_book b = {.a = a, .in = in, .d = d, .ok = true};
     b.words = wording_load(a, in->data_dir, "book", in->lang, d);
     if (!b.words)
         return false;
-    b.scratch = arena_open(arena_failure(a));
-    arena_defer(a, close_scratch, b.scratch);
+    b.scratch = *arena_hold(a);
     b.long_texts = sheet_name(&b, "sheet.long", 0);
     gather(&b);
     divide(&b);

@@ -48,23 +48,15 @@ static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a,
     return out;
 }
 
-static void close_held(void *held) {
-    struct arena **a = held;
-    arena_close(*a);
-    *a = NULL;
-}
-
 static void write_batch(void *shared, size_t batch, struct arena *a) {
     struct copying *k = shared;
     struct arena_mark m = arena_mark(a);
     size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0, failed;
     struct fs_out *parts[BATCH];
     struct str error = {0};
-    struct arena **scratch = arena_new(a, struct arena *);
-    arena_defer(a, close_held, scratch);
-    *scratch = arena_open(arena_failure(a));
+    struct arena *scratch = *arena_hold(a);
     for (size_t i = 0; i < n; i++)
-        parts[i] = write_copy(k, from + i, a, *scratch);
+        parts[i] = write_copy(k, from + i, a, scratch);
     if (!fs_commit_all(parts, n, &failed, &error))
         fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
     for (size_t i = 0; i < n; i++)

@@ -122,25 +122,11 @@ static bool write_pages(struct arena *a, const struct pages *pages, const struct
     return true;
 }
 
-/* An arena that closes on return or with the caller's, whichever comes first. */
-static void close_held(void *held) {
-    struct arena **a = held;
-    arena_close(*a);
-    *a = NULL;
-}
-
-static struct arena **hold_arena(struct arena *a) {
-    struct arena **mine = arena_new(a, struct arena *);
-    *mine = arena_open(arena_failure(a));
-    arena_defer(a, close_held, mine);
-    return mine;
-}
-
 bool pdf_write(struct arena *a, const struct pages *pages, const struct pdf_options *o,
                struct fs_out *out, struct diag *d) {
-    struct arena **mine = hold_arena(a);
+    struct arena **mine = arena_hold(a);
     bool done = write_pages(*mine, pages, o, out, d);
-    close_held(mine);
+    arena_release(mine);
     return done;
 }
 

@@ -40,18 +40,12 @@ static void put(struct pdf_sink *s, struct str bytes) {
     s->at += bytes.n;
 }
 
-static void close_arena(void *a) {
-    arena_close(a);
-}
-
 static void open_sink(struct pdf_sink *s, struct arena *a, struct fs_out *out) {
     s->a = a;
     s->out = out;
     s->kept = buf_in(a);
-    s->scratch = arena_open(arena_failure(a));
-    arena_defer(a, close_arena, s->scratch);
-    s->held = arena_open(arena_failure(a));
-    arena_defer(a, close_arena, s->held);
+    s->scratch = *arena_hold(a);
+    s->held = *arena_hold(a);
     s->nothing_held = arena_mark(s->held);
     s->index = buf_in(a);
     s->bodies = buf_in(a);

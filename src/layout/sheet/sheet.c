@@ -120,25 +120,17 @@ static struct pages *lay_out(struct sheet *s, struct sheet_report *report) {
     return pages;
 }
 
-static void close_store(void *held) {
-    struct arena **store = held;
-    arena_close(*store);
-    *store = NULL;
-}
-
 /* What was shaped is given back as soon as it is drawn: at no other time is so much memory held. */
 struct pages *sheet_layout(struct arena *a, const struct study *study, const struct style *st,
                            struct font_set *fonts, const struct sheet_options *o,
                            struct sheet_report *report, struct diag *d) {
     struct sheet s = {.a = a, .study = study, .style = st, .fonts = fonts, .o = o, .d = d};
-    struct arena **store = arena_new(a, struct arena *);
-    *store = arena_open(arena_failure(a));
-    arena_defer(a, close_store, store);
+    struct arena **store = arena_hold(a);
     *report = (struct sheet_report){0};
     para_store(fonts, *store);
     struct pages *pages = lay_out(&s, report);
     para_store(fonts, NULL);
-    close_store(store);
+    arena_release(store);
     if (!pages)
         return NULL;
     pages = pages_impose(a, pages, (enum impose_scheme)st->impose);

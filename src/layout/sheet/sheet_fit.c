@@ -454,13 +454,8 @@ static void fill_report(const struct sheet *s, const struct sheet_plan *p, struc
     }
 }
 
-static void close_scratch(void *arena) {
-    arena_close(arena);
-}
-
 bool sheet_fit(struct sheet *s, struct sheet_plan *plan, struct sheet_report *r) {
-    struct fit f = {.s = s, .scratch = arena_open(arena_failure(s->a))};
-    arena_defer(s->a, close_scratch, f.scratch);
+    struct fit f = {.s = s, .scratch = *arena_hold(s->a)};
     bool ok = run(&f, plan);
     r->probes = f.probes;
     r->refused = !ok;
