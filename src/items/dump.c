@@ -132,11 +132,8 @@ static void put_stem_code(struct dump *d, const struct item *it) {
 
 static void put_material(struct dump *d, const struct item *it) {
     const struct section *s = study_material(it->source.question);
-    struct buf words = buf_in(d->a);
-    if (!s)
-        return;
-    study_words(&words, s->intro, s->n_intro);
-    json_kstr(&d->j, "material", str_trim(buf_get(&words)));
+    if (s)
+        json_kstr(&d->j, "material", str_trim(study_material_words(d->a, s)));
 }
 
 static void put_item(struct dump *d, const struct item *it) {

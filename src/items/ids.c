@@ -46,11 +46,7 @@ static uint64_t content_hash(struct arena *a, const struct item *it, uint64_t bo
     uint64_t h = hash_next(hash_next(body, str_of(item_kind_name((enum item_kind)it->kind))),
                            it->stem.plain);
     const struct section *material = study_material(it->source.question);
-    if (!material)
-        return h;
-    struct buf words = buf_in(a);
-    study_words(&words, material->intro, material->n_intro);
-    return hash_next(h, buf_get(&words));
+    return material ? hash_next(h, study_material_words(a, material)) : h;
 }
 
 static struct str document_of(const struct item *it) {

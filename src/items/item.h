@@ -30,8 +30,7 @@ struct item_option {
     const struct part *parts; /* code, pictures below the text (authored items) */
     size_t n_parts;
     bool right;
-    int8_t
-        pin; /* 0 = free; n > 0: stays at place n; -1 = stays last (以上都对, none of the above) */
+    int8_t pin;     /* 0 = free; n > 0: stays at place n; -1: stays last (以上都对) */
     char letter;    /* as the author lettered it ('A' …), for options that name letters; else 0 */
     struct str why; /* why it is wrong or right, or empty */
 };

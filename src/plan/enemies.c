@@ -27,13 +27,12 @@ static struct str all_words(struct arena *a, const struct item *it) {
 }
 
 static void read_material(struct arena *a, struct giveaway *g) {
-    struct buf b = buf_in(a);
     g->material = study_material(g->item->source.question);
     if (!g->material)
         return;
-    study_words(&b, g->material->intro, g->material->n_intro);
-    g->material_all = sim_fold(a, buf_get(&b));
-    g->material_plain = str_lower_ascii(a, buf_get(&b));
+    struct str words = study_material_words(a, g->material);
+    g->material_all = sim_fold(a, words);
+    g->material_plain = str_lower_ascii(a, words);
 }
 
 /* What somebody who answers must name: the key of a point where it has one, else its text. */

@@ -20,12 +20,7 @@ static uint64_t content_hash(struct arena *a, const struct item *it) {
         h = hash_more(hash_more(h, STR("\t")), it->answers[i].text.plain);
     }
     h = hash_more(h, it->is_true ? STR("T") : STR("F"));
-    const struct section *material = study_material(it->source.question);
-    if (!material)
-        return h;
-    struct buf words = buf_in(a);
-    study_words(&words, material->intro, material->n_intro);
-    return hash_more(h, buf_get(&words));
+    return hash_more(h, study_material_words(a, study_material(it->source.question)));
 }
 
 static void put_marks(struct json *j, const char *key, int half_marks) {

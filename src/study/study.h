@@ -267,6 +267,8 @@ void study_words(struct buf *out, const struct part *v, size_t n);
 
 /* The innermost section with material the question stands in; NULL without. */
 const struct section *study_material(const struct question *q);
+/* The words of such a section's material in `a`; empty for NULL. */
+struct str study_material_words(struct arena *a, const struct section *material);
 
 /* Walks units depth first, in the author's order. */
 typedef void study_visit(void *self, const struct section *section,

@@ -49,6 +49,13 @@ const struct section *study_material(const struct question *q) {
     return s;
 }
 
+struct str study_material_words(struct arena *a, const struct section *material) {
+    struct buf words = buf_in(a);
+    if (material)
+        study_words(&words, material->intro, material->n_intro);
+    return buf_get(&words);
+}
+
 static void walk_units(const struct section *section, const struct unit *units, size_t n,
                        study_visit *visit, void *self) {
     for (size_t i = 0; i < n; i++) {
