@@ -55,6 +55,24 @@ void buf_code(struct buf *b, uint32_t code) {
     buf_bytes(b, bytes, n);
 }
 
+void buf_xml(struct buf *b, struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == '&')
+            buf_c(b, "&amp;");
+        else if (c == '<')
+            buf_c(b, "&lt;");
+        else if (c == '>')
+            buf_c(b, "&gt;");
+        else if (c == '"')
+            buf_c(b, "&quot;");
+        else if (utf8_is_none(text.p + i, str_end(text)))
+            i += 2;
+        else if (c >= 0x20 || c == '\n' || c == '\t')
+            buf_byte(b, c);
+    }
+}
+
 void buf_fixed(struct buf *b, int64_t v, int digits) {
     uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     char text[64]; /* filled from the end: 20 digits of a 64-bit number, the dot, leading zeros */

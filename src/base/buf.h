@@ -26,6 +26,9 @@ void buf_c(struct buf *b, const char *cstr);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_code(struct buf *b, uint32_t code); /* as UTF-8; a surrogate or > 10FFFF becomes U+FFFD */
 
+/* Text of XML 1.0: & < > " escaped, without the characters it forbids. Text is UTF-8. */
+void buf_xml(struct buf *b, struct str text);
+
 /* v / 10^digits in decimal, without exponent or locale, no trailing zeros: (12345, 3) -> 12.345 */
 void buf_fixed(struct buf *b, int64_t v, int digits);
 

@@ -2,8 +2,6 @@
  * `<img src="` is crib's own: what the notes say is escaped. */
 #include "emit/quiz_html.h"
 
-#include "base/utf8.h"
-
 #include "plan/note_html.h"
 
 struct quiz_html quiz_html_open(struct arena *a, const struct emit_input *in, const char *prefix,
@@ -61,24 +59,6 @@ struct str quiz_html_explanation(struct quiz_html *h, const struct quiz_item *q)
                    q->item->n_explanation_parts);
 }
 
-void xml_text(struct buf *out, struct str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '&')
-            buf_c(out, "&amp;");
-        else if (c == '<')
-            buf_c(out, "&lt;");
-        else if (c == '>')
-            buf_c(out, "&gt;");
-        else if (c == '"')
-            buf_c(out, "&quot;");
-        else if (utf8_is_none(s.p + i, str_end(s)))
-            i += 2;
-        else if (c >= 0x20 || c == '\n' || c == '\t')
-            buf_byte(out, c);
-    }
-}
-
 struct str quiz_category(struct arena *a, struct str title, struct str section) {
     struct str first = str_slice(section, 0, str_find_byte(section, '/'));
     struct str name = str_replace(a, title, STR("/"), STR("//"));
@@ -89,6 +69,6 @@ struct str quiz_category(struct arena *a, struct str title, struct str section) 
 
 struct str quiz_html_plain(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
-    xml_text(&b, s);
+    buf_xml(&b, s);
     return str_replace(a, buf_get(&b), STR("\n"), STR("<br>"));
 }

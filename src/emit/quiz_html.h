@@ -23,7 +23,4 @@ struct str quiz_category(struct arena *a, struct str title, struct str section);
 /* Plain text as HTML, line ends as <br>. */
 struct str quiz_html_plain(struct arena *a, struct str s);
 
-/* Appends text escaped for XML: & < > " and without characters XML 1.0 forbids. */
-void xml_text(struct buf *out, struct str s);
-
 #endif

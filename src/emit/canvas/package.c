@@ -78,7 +78,7 @@ static const struct setting assignment_rules[] = {
 
 static void put_title_and(struct buf *b, struct str title, const struct setting *v, size_t n) {
     buf_c(b, "<title>");
-    xml_text(b, title);
+    buf_xml(b, title);
     buf_c(b, "</title>\n");
     put_settings(b, v, n);
 }
@@ -140,7 +140,7 @@ struct str canvas_manifest(struct arena *a, const struct emit_input *in,
                "<metadata>\n<schema>IMS Content</schema>\n<schemaversion>1.1.3</schemaversion>\n"
                "<imsmd:lom><imsmd:general><imsmd:title><imsmd:string>",
                STR_ARG(ids->quiz));
-    xml_text(&b, in->title);
+    buf_xml(&b, in->title);
     buf_printf(&b,
                "</imsmd:string></imsmd:title></imsmd:general></imsmd:lom>\n</metadata>\n"
                "<organizations/>\n<resources>\n"

@@ -13,13 +13,13 @@ struct qti {
 
 static void put_material(struct qti *t, struct str html) {
     buf_c(&t->out, "<material><mattext texttype=\"text/html\">");
-    xml_text(&t->out, html);
+    buf_xml(&t->out, html);
     buf_c(&t->out, "</mattext></material>");
 }
 
 static void put_field(struct qti *t, const char *label, struct str entry) {
     buf_printf(&t->out, "<qtimetadatafield><fieldlabel>%s</fieldlabel><fieldentry>", label);
-    xml_text(&t->out, entry);
+    buf_xml(&t->out, entry);
     buf_c(&t->out, "</fieldentry></qtimetadatafield>\n");
 }
 
@@ -85,7 +85,7 @@ static void ask_text(struct qti *t) {
 static void mark_blank(struct qti *t) {
     open_condition(t, "No");
     buf_c(&t->out, "<varequal respident=\"response1\">");
-    xml_text(&t->out, t->q->answers[0]);
+    buf_xml(&t->out, t->q->answers[0]);
     buf_c(&t->out, "</varequal></conditionvar>");
     set_score(t);
 }
@@ -196,7 +196,7 @@ struct str canvas_questions(struct arena *a, const struct emit_input *in, struct
                   "xsi:schemaLocation=\"http://www.imsglobal.org/xsd/ims_qtiasiv1p2 "
                   "http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd\">\n");
     buf_printf(&t.out, "<assessment ident=\"%.*s\" title=\"", STR_ARG(ids->quiz));
-    xml_text(&t.out, in->title);
+    buf_xml(&t.out, in->title);
     buf_c(&t.out, "\">\n<qtimetadata>\n");
     put_field(&t, "cc_maxattempts", STR("1"));
     buf_c(&t.out, "</qtimetadata>\n<section ident=\"root_section\">\n");

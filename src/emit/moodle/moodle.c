@@ -43,7 +43,7 @@ static void put_files(struct moodle *m, struct str html) {
 /* <tag format="html"><text>…</text> and the pictures; the caller closes the tag. */
 static void open_html(struct moodle *m, const char *tag, struct str html) {
     buf_printf(&m->out, "    <%s format=\"html\"><text>", tag);
-    xml_text(&m->out, html);
+    buf_xml(&m->out, html);
     buf_c(&m->out, "</text>");
     put_files(m, html);
 }
@@ -55,7 +55,7 @@ static void put_html(struct moodle *m, const char *tag, struct str html) {
 
 static void put_plain(struct moodle *m, const char *tag, struct str s) {
     buf_printf(&m->out, "    <%s><text>", tag);
-    xml_text(&m->out, s);
+    buf_xml(&m->out, s);
     buf_printf(&m->out, "</text></%s>\n", tag);
 }
 
@@ -68,11 +68,11 @@ static void put_answer(struct moodle *m, int64_t hundred_thousandths, struct str
         buf_byte(&m->out, '-');
     buf_fixed(&m->out, hundred_thousandths < 0 ? -hundred_thousandths : hundred_thousandths, 5);
     buf_c(&m->out, "\" format=\"html\"><text>");
-    xml_text(&m->out, html);
+    buf_xml(&m->out, html);
     buf_c(&m->out, "</text>");
     put_files(m, html);
     buf_c(&m->out, "<feedback format=\"html\"><text>");
-    xml_text(&m->out, quiz_html_plain(m->a, why));
+    buf_xml(&m->out, quiz_html_plain(m->a, why));
     buf_c(&m->out, "</text></feedback></answer>\n");
 }
 
@@ -109,7 +109,7 @@ static void put_pairs(struct moodle *m, const struct quiz_item *q) {
     for (size_t i = 0; i < q->n_pairs; i++) {
         open_html(m, "subquestion", quiz_html_plain(m->a, q->pairs[i].left));
         buf_c(&m->out, "<answer><text>");
-        xml_text(&m->out, q->pairs[i].right);
+        buf_xml(&m->out, q->pairs[i].right);
         buf_c(&m->out, "</text></answer></subquestion>\n");
     }
 }
@@ -167,7 +167,7 @@ static struct str cloze_html(struct moodle *m, const struct quiz_item *q) {
 
 static void put_category(struct moodle *m, struct str section) {
     buf_c(&m->out, "  <question type=\"category\">\n    <category><text>");
-    xml_text(&m->out, quiz_category(m->a, m->in->title, section));
+    buf_xml(&m->out, quiz_category(m->a, m->in->title, section));
     buf_c(&m->out, "</text></category>\n  </question>\n");
 }
 

@@ -2,33 +2,14 @@
  * file, and no standard asks for one. */
 #include "emit/pdf/meta.h"
 
-#include "base/utf8.h"
 #include "emit/pdf/file.h"
 #include "emit/pdf/text.h"
-
-/* Text of an XML element: markup escaped, what XML 1.0 forbids left out. */
-static void put_xml(struct buf *b, struct str text) {
-    const char *p = text.p, *end = text.p + text.n;
-    while (p < end) {
-        uint32_t code = utf8_next(&p, end);
-        if (code == '&')
-            buf_c(b, "&amp;");
-        else if (code == '<')
-            buf_c(b, "&lt;");
-        else if (code == '>')
-            buf_c(b, "&gt;");
-        else if (code >= 0x20 && code != 0xFFFE && code != 0xFFFF)
-            buf_code(b, code);
-        else if (code == '\t' || code == '\n')
-            buf_byte(b, ' ');
-    }
-}
 
 static void put_property(struct buf *b, const char *before, struct str text, const char *after) {
     if (text.n == 0)
         return;
     buf_c(b, before);
-    put_xml(b, text);
+    buf_xml(b, text);
     buf_c(b, after);
 }
 

@@ -259,6 +259,14 @@ UNIT_TEST(buf_appends) {
     unit_str_is(buf_get(&b), STR("x中\xFF\xF0\xA0\x80\x80\xEF\xBF\xBD\xEF\xBF\xBD"));
 }
 
+/* XML 1.0, 2.2 and 2.4: no controls but tab and line ends, no U+FFFE. */
+UNIT_TEST(escapes_for_xml) {
+    UNIT_UNUSED(row);
+    struct buf b = buf_in(a);
+    buf_xml(&b, STR("a<b>&\"c\"\t\n\x01\x1b\xEF\xBF\xBE\xE4\xB8\xAD'"));
+    unit_str_is(buf_get(&b), STR("a&lt;b&gt;&amp;&quot;c&quot;\t\n中'"));
+}
+
 /* Lengths around the room that printf is given at first. */
 UNIT_TEST(buf_prints) {
     UNIT_UNUSED(row);
@@ -318,6 +326,7 @@ int main(void) {
     UNIT(s, long_doubles_are_close);
     UNIT_ROWS(s, writes_decimals, COUNT_OF(fixed));
     UNIT(s, buf_appends);
+    UNIT(s, escapes_for_xml);
     UNIT(s, buf_prints);
     UNIT(s, vec_grows);
     return unit_run(s);
