@@ -3,7 +3,8 @@
  *
  * White at a boundary belongs to one of its sides: a mark's lost half to the mark, a blank's width
  * to the blank, the gap between Chinese and Latin to the Latin letter, all else to the cluster
- * before. */
+ * before. The gap before an address belongs to neither: readers of the text take it for a blank,
+ * which tells them where the address begins. */
 #include "layout/font_int.h"
 #include "layout/para_int.h"
 
@@ -89,6 +90,13 @@ static int64_t white_of_first(const struct cluster *a, const struct cluster *b, 
     return latin && a->cls == CLS_HAN && b->kind != CLUSTER_OBJECT ? 0 : white;
 }
 
+static bool begins_address(const struct para *p, const struct cluster *a, const struct cluster *b) {
+    uint16_t link = p->items[b->item].link;
+    if (link == 0 || link == p->items[a->item].link)
+        return false;
+    return str_starts(str_slice(p->text, b->text_at, p->text.n), p->links[link - 1]);
+}
+
 static void place_line(struct drawing *d, const struct line_sums *sums,
                        const struct line_change *change) {
     struct shares shares = open_shares(sums, change);
@@ -103,6 +111,10 @@ static void place_line(struct drawing *d, const struct line_sums *sums,
             int64_t first = white_of_first(&v[k - 1], &v[k], white);
             pen += first;
             at[-1].end = pen;
+            if (first < white && begins_address(d->p, &v[k - 1], &v[k])) {
+                pen += white - first;
+                first = white;
+            }
             *at = (struct spot){.origin = pen, .shift = white - first};
         }
         pen += at->shift;

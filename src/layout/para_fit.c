@@ -69,15 +69,15 @@ struct line_sums line_measure(const struct para *p, const struct para_shape *s, 
 }
 
 /* White is added to the classes in steps, so that no class bears it all while others have none:
- * blanks to 3/8 em, the gap to Latin to 1/3, Chinese by 0.04 em, blanks to 1/2, Chinese by 0.08,
- * letters by 0.05, or 0.02 where there is no Chinese. */
+ * blanks to 3/8 em, the gap to Latin to 0.29, Chinese by 0.04 em, blanks to 1/2, the gap to 1/3,
+ * Chinese by 0.08, letters by 0.05, or 0.02 where there is no Chinese. */
 struct step {
     uint8_t cls;
     uint8_t share; /* of what the class can gain, percent, in all steps so far */
 };
 static const struct step STRETCH_STEPS[] = {
-    {STRETCH_BLANK, 100}, {STRETCH_SPACE, 50}, {STRETCH_GAP, 100},    {STRETCH_HAN, 50},
-    {STRETCH_SPACE, 100}, {STRETCH_HAN, 100},  {STRETCH_LETTER, 100},
+    {STRETCH_BLANK, 100}, {STRETCH_SPACE, 50}, {STRETCH_GAP, 50},  {STRETCH_HAN, 50},
+    {STRETCH_SPACE, 100}, {STRETCH_GAP, 100},  {STRETCH_HAN, 100}, {STRETCH_LETTER, 100},
 };
 
 /* Taken away in the order of the classes, but of the gap to Latin first only down to 0.2 em: below

@@ -15,8 +15,8 @@ enum {
     LETTER_MOST_LATIN = 20, /* in a paragraph without, where it would be seen */
     WORD_LEAST = 250,       /* blanks in Chinese text */
     WORD_HAN = 330,         /* an author's blank between Chinese words separates them */
-    WORD_MOST = 500,
-    LATIN_SQUEEZE = 80 /* percent: blanks of running Latin text shrink to that */
+    WORD_MOST = 499,        /* half an em would be a hole */
+    LATIN_SQUEEZE = 80      /* percent: blanks of running Latin text shrink to that */
 };
 
 /* A boundary with what stands on its sides. */
@@ -235,6 +235,16 @@ static bool is_dropped(const struct glue_input *g, size_t prev, size_t k) {
            (k + 1 < g->n && is_flexible_space(g, k + 1));
 }
 
+/* Code keeps its blanks, but for a hair where they are as wide as a hole. */
+static void set_code_blank(const struct glue_input *g, size_t k) {
+    struct cluster *c = &g->v[k];
+    if (c->kind != CLUSTER_SPACE || (g->chars[g->first[k]].flags & BRKF_CODE) == 0)
+        return;
+    int32_t most = WORD_MOST * g->items[c->item].scale;
+    if (c->width == most + g->items[c->item].scale)
+        c->width = most;
+}
+
 static void set_boundary(const struct glue_input *g, size_t before_prev, size_t prev, size_t k,
                          int letters) {
     if (is_flexible_space(g, k))
@@ -266,6 +276,7 @@ void glue_set(const struct glue_input *g) {
             g->v[k].n_glyphs = 0;
             continue;
         }
+        set_code_blank(g, k);
         if (prev != SIZE_MAX)
             set_boundary(g, before_prev, prev, k, letters);
         before_prev = prev;

@@ -83,12 +83,18 @@ static math_node_fn *const NODES[] = {
     [ATOM_FRAME] = math_frame_box, [ATOM_NEGATED] = math_negated_box,
 };
 
+/* A letter of an upright word, which is spaced as text is: no correction follows its f. */
+static bool is_upright_letter(const struct math_node *n) {
+    bool letter = (n->plain >= 'a' && n->plain <= 'z') || (n->plain >= 'A' && n->plain <= 'Z');
+    return n->kind == ATOM_CHAR && letter && n->code == n->plain;
+}
+
 static struct math_box *node_box(const struct math_setter *s, const struct math_node *n,
                                  struct math_style style) {
     struct math_box *b = NODES[n->kind](s, n, style);
     if (n->has_sub || n->has_sup)
         return math_scripts(s, n, b, style);
-    if (b->kind == BOX_GLYPH)
+    if (b->kind == BOX_GLYPH && !is_upright_letter(n))
         b->width += b->italic;
     return b;
 }

@@ -1,6 +1,7 @@
 /* sheet_fit: finds the settings: for each number of columns the largest size that fits the pages,
- * then the fewest columns whose size is nearly the best, then what is left goes to the leading and
- * to the gaps. A probe breaks the shaped list anew and cuts it into columns; nothing is shaped.
+ * then the fewest columns whose size is the best (nearly the best, where nobody asked for a number
+ * of pages), then what is left goes to the leading and to the gaps. A probe breaks the shaped list
+ * anew and cuts it into columns; nothing is shaped.
  *
  * Terms: probe = one setting tried; capacity = columns of all pages; bad cut = one that parts what
  * belongs together (a heading and its text, two lines of a short paragraph). */
@@ -10,7 +11,8 @@
 
 #define SIZE_STEP        20    /* sizes are multiples of this, mpt */
 #define PROBES_MOST      14    /* sizes tried for one number of columns */
-#define SIZE_NEARLY_BEST 970   /* 1/1000 of the best size that fewer columns may give up */
+#define SIZE_NEARLY_BEST 970   /* 1/1000 of the best size that do where columns are fewer */
+#define MEASURE_LAST     14000 /* 1/1000 em: the narrowest column before notes are refused */
 #define LEADING_SPEND_EM 30    /* leading takes at most this much of what is left */
 #define HEIGHT_EXPONENT  1.75  /* height grows with about this power of the size */
 #define FULL_RATIO       0.995 /* of the capacity, at which notes mostly just fit */
@@ -24,6 +26,7 @@ struct fit {
     struct sheet *s;
     struct arena *scratch; /* boxes of probes, given back after each */
     size_t pages;          /* to fill; 0 = any number */
+    int size_enough;       /* 1/1000 of the best size, for fewer columns */
     mpt guess;             /* where a search starts */
     size_t n_boxes;        /* of the last probe */
     int probes;
@@ -184,7 +187,7 @@ static struct choice largest_size(struct fit *f, size_t across, struct range r, 
 static struct choice choice_for(struct fit *f, size_t across, int leading, mpt best,
                                 const struct choice *known) {
     struct range r = size_range(f->s, across);
-    mpt least = (mpt)((int64_t)best * SIZE_NEARLY_BEST / 1000);
+    mpt least = (mpt)((int64_t)best * f->size_enough / 1000);
     double ratio = 1;
     if (r.most < r.least || r.most < least)
         return (struct choice){0};
@@ -203,7 +206,7 @@ static struct choice choice_for(struct fit *f, size_t across, int leading, mpt b
     return c.across ? c : at_least;
 }
 
-/* The fewest columns whose size is within 3 % of the best one's. `known` is a choice that fits, or
+/* The fewest columns whose size is as good as the best one's. `known` is a choice that fits, or
  * none. */
 static struct choice choose(struct fit *f, int leading, const struct choice *known) {
     const struct style *st = f->s->style;
@@ -382,20 +385,30 @@ static bool search(struct fit *f, struct sheet_plan *p) {
     return true;
 }
 
-/* A style's own number of columns is given up before the notes are refused; what fits is then
- * searched as if it had been asked for. */
-static bool search_other_columns(struct fit *f, struct sheet_plan *p) {
-    struct sheet *s = f->s;
-    if (!s->style->columns || s->o->columns_given)
+/* The style with other bounds of its columns, in force from now on. */
+static void set_columns(struct fit *f, int32_t count, int32_t measure_least) {
+    struct style *other = arena_new(f->s->a, struct style);
+    *other = *f->s->style;
+    other->columns = count;
+    other->measure_least = measure_least;
+    f->s->style = other;
+}
+
+/* A style's own number of columns, and how narrow they may be, are given up before notes are
+ * refused. The style stays so when that helps. */
+static bool search_loosened(struct fit *f, struct sheet_plan *p) {
+    const struct style *own = f->s->style;
+    if (!own->columns && own->measure_least <= MEASURE_LAST)
         return false;
-    struct style *other = arena_new(s->a, struct style);
-    *other = *s->style;
-    other->columns = 0;
-    s->style = other;
-    if (!search(f, p))
+    set_columns(f, 0, MIN(own->measure_least, MEASURE_LAST));
+    if (!search(f, p)) {
+        f->s->style = own;
         return false;
-    other->columns = (int32_t)p->across;
-    return search(f, p);
+    }
+    if (!own->columns)
+        return true;
+    set_columns(f, (int32_t)p->across, own->measure_least);
+    return search(f, p); /* lines may close up, as before */
 }
 
 static bool fit_given_size(struct fit *f, struct sheet_plan *p) {
@@ -406,23 +419,42 @@ static bool fit_given_size(struct fit *f, struct sheet_plan *p) {
     return false;
 }
 
+/* None of the numbers of columns allowed does; with other ones than were asked for, the advice is
+ * to take those. */
+static bool search_last(struct fit *f, struct sheet_plan *p) {
+    struct sheet *s = f->s;
+    const struct style *own = s->style;
+    bool found = search_loosened(f, p);
+    if (found && !s->o->columns_given)
+        return true;
+    s->style = own;
+    if (found)
+        diag_say(s->d, DIAG_SHEET_REFUSED_COLUMNS, str_format(s->a, "%zu", f->pages),
+                 str_format(s->a, "%d", own->columns), str_format(s->a, "%zu", p->across),
+                 points_of(s, p->size));
+    else
+        refuse(f, across_for(s, own->size_least), own->size_least, own->leading_least);
+    return false;
+}
+
 static bool run(struct fit *f, struct sheet_plan *p) {
     const struct sheet_options *o = f->s->o;
     const struct style *st = f->s->style;
     bool automatic = o->fit == SHEET_FIT_AUTO;
     f->pages = (size_t)MIN(automatic ? st->fit_pages : o->fit, FIT_PAGES_MOST);
+    f->size_enough = automatic ? SIZE_NEARLY_BEST : 1000;
     if (!f->pages || (automatic && o->size_given)) {
         fixed(f, p);
         return true;
     }
     if (o->size_given)
         return fit_given_size(f, p);
-    if (search(f, p) || (!automatic && search_other_columns(f, p)))
+    if (!automatic)
+        set_columns(f, st->columns, MIN(st->measure_least, st->measure_asked));
+    if (search(f, p))
         return true;
-    if (!automatic) {
-        refuse(f, across_for(f->s, st->size_least), st->size_least, st->leading_least);
-        return false;
-    }
+    if (!automatic)
+        return search_last(f, p);
     balance_last(f->s, p);
     p->too_long = true;
     return true;

@@ -84,6 +84,7 @@ static struct made make_sheet_of(struct arena *a, const struct sheet_case *c, st
         ck_assert(style_set(a, style, str_of(c->key), str_of(c->value), &wants));
     m.style = style;
     struct sheet_options o = {.fit = c->fit, .data_dir = data};
+    o.columns_given = style->columns > 0;
     m.pages = sheet_layout(a, m.study, style, fonts, &o, &m.report, m.d);
     return m;
 }
@@ -323,6 +324,21 @@ UNIT_TEST(columns_of_a_style_give_way) {
     ck_assert_int_le(m.report.rest_most, m.report.pitch);
 }
 
+/* Just too many notes for a page of three columns. */
+UNIT_TEST(the_columns_that_would_do_are_named) {
+    UNIT_UNUSED(row);
+    size_t n = 6;
+    struct made m;
+    do
+        m = make_sheet(a, &(struct sheet_case){"compact", 1, ++n, "columns.count", "3"});
+    while (m.pages);
+    ck_assert(says(&m, DIAG_SHEET_REFUSED_COLUMNS));
+    ck_assert(!says(&m, DIAG_SHEET_REFUSED));
+    m = make_sheet(a, &(struct sheet_case){"compact", 1, n, NULL, NULL});
+    ck_assert_ptr_nonnull(m.pages);
+    ck_assert_uint_gt(m.report.n_columns, 3);
+}
+
 UNIT_TEST(large_print_is_large) {
     UNIT_UNUSED(row);
     struct made m =
@@ -489,6 +505,7 @@ int main(void) {
     UNIT(s, refuses_what_cannot_fit);
     UNIT(s, says_when_notes_are_too_short_to_fill);
     UNIT(s, columns_of_a_style_give_way);
+    UNIT(s, the_columns_that_would_do_are_named);
     UNIT(s, large_print_is_large);
     UNIT(s, mono_has_no_grey);
     UNIT_ROWS(s, latin_gap_is_a_quarter_em, COUNT_OF(gap_styles));
