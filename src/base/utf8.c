@@ -30,11 +30,6 @@ static size_t sequence(const unsigned char *p, size_t n) {
 
 uint32_t utf8_next_long(const char **p, const char *end) {
     const unsigned char *s = (const unsigned char *)*p;
-    /* Most of what is not ASCII in notes: three bytes, E1 to EC. */
-    if (end - *p >= 3 && s[0] >= 0xE1 && s[0] <= 0xEC && is_tail(s[1]) && is_tail(s[2])) {
-        *p += 3;
-        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-    }
     size_t n = sequence(s, (size_t)(end - *p));
     *p += n ? n : 1;
     switch (n) {
@@ -236,7 +231,8 @@ static bool has_no_cell(uint32_t code) {
 int utf8_cell(uint32_t code) {
     if (code < 0x7F)
         return code >= ' ';
-    if ((code >= 0x4E00 && code <= 0x9FFF) || (code >= 0xAC00 && code <= 0xD7A3))
+    if ((code >= 0x4E00 && code <= 0x9FFF) || (code >= 0xAC00 && code <= 0xD7A3) ||
+        (code >= 0x3000 && code <= 0x3029) || (code >= 0xFF01 && code <= 0xFF60))
         return 2;
     if (has_no_cell(code))
         return 0;

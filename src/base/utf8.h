@@ -8,8 +8,18 @@
  * by one; text that passed src_load is never malformed. */
 uint32_t utf8_next_long(const char **p, const char *end);
 static inline uint32_t utf8_next(const char **p, const char *end) {
-    unsigned char c = (unsigned char)**p;
-    return c < 0x80 ? (uint32_t)(++*p, c) : utf8_next_long(p, end);
+    const unsigned char *s = (const unsigned char *)*p;
+    if (s[0] < 0x80) {
+        ++*p;
+        return s[0];
+    }
+    /* Most of what is not ASCII in notes: three bytes, E1 to EC. */
+    if (end - *p >= 3 && s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 &&
+        (s[2] & 0xC0) == 0x80) {
+        *p += 3;
+        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    }
+    return utf8_next_long(p, end);
 }
 uint32_t utf8_prev(const char **p, const char *begin); /* the code point before *p (> begin) */
 size_t utf8_put(char out[4], uint32_t code);           /* bytes written */

@@ -161,6 +161,27 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
     }
 }
 
+/* Letters, digits and Han characters, most of any text: no rule looks at them. */
+static bool is_plain(uint32_t code) {
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code < 0x80 && code_is_letter(code));
+}
+
+/* Writes the plain characters at p behind one just written, in one go; where they end. */
+static const char *put_plain(struct cleaner *c, const char *p, const char *end) {
+    const char *from = p;
+    while (p < end) {
+        const char *next = p;
+        uint32_t code = utf8_next(&next, end);
+        if (!is_plain(code))
+            break;
+        c->last = code;
+        p = next;
+    }
+    buf_bytes(&c->text, from, (size_t)(p - from));
+    c->runs.v[c->runs.n - 1].to = c->text.n;
+    return p;
+}
+
 /* Blanks at the ends of a run stand where markup began or ended. */
 static void clean_run(struct cleaner *c, const struct rich_run *run) {
     bool bold = (run->flags & RICH_BOLD) != 0;
@@ -175,7 +196,10 @@ static void clean_run(struct cleaner *c, const struct rich_run *run) {
     for (const char *p = inner.p, *end = inner.p + inner.n; p < end;) {
         size_t arrow = arrow_length(p, end);
         p += arrow;
-        clean_code(c, arrow ? ARROW : utf8_next(&p, end), run);
+        uint32_t code = arrow ? ARROW : utf8_next(&p, end);
+        clean_code(c, code, run);
+        if (is_plain(code))
+            p = put_plain(c, p, end);
     }
     if (lead + inner.n < run->text.n) {
         c->blanks += run->text.n - lead - inner.n;

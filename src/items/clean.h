@@ -27,12 +27,12 @@ struct clean {
 
 /* What kind of text it is decides how far shorthand is written out: in a statement `+` and `/`
  * between Chinese words become 、 and 或; a name keeps them. */
-/* The text without full stops at its end. */
-struct str clean_stop_off(struct str s);
-
 enum clean_kind { CLEAN_NAME, CLEAN_STATEMENT };
 
 struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind kind);
+
+/* The text without full stops at its end. */
+struct str clean_stop_off(struct str s);
 
 /* Without a final 。；：.; and blanks; `?` and `!` stay. */
 struct rich clean_without_stop(struct arena *a, const struct rich *r);

@@ -1,9 +1,7 @@
 /* sim: one pass over a text finds its fold and its tokens; comparing is merging sorted hashes. */
 #include "items/sim.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -63,14 +61,12 @@ static enum char_class class_of(uint32_t c) {
     return code_is_letter(c) ? CLASS_LATIN : CLASS_OTHER;
 }
 
-typedef VEC(uint32_t) hash_vec;
-
 struct scan {
-    struct arena *a;
     const struct sim_stops *stops;
     struct sim_text *out;
-    struct buf fold;
-    hash_vec tokens;
+    char *fold; /* no longer than the text: what is folded here only shrinks */
+    size_t n_fold;
+    uint32_t *tokens;  /* fewer than the fold has bytes */
     size_t word_at;    /* offset in fold of the alphanumeric run being read */
     uint32_t letters;  /* in that run */
     uint32_t previous; /* the Han or syllable before, 0 when a bigram cannot reach over */
@@ -114,23 +110,22 @@ static struct str stem_word(struct str w) {
 }
 
 static void end_word(struct scan *s) {
-    struct str word = str_from(buf_get(&s->fold), s->word_at);
+    struct str word = {s->fold + s->word_at, s->n_fold - s->word_at};
     if (word.n == 0)
         return;
     if (s->letters) {
         s->out->latin_words++;
         if (word.n >= 2 && !words_is(s->stops->latin, word)) {
             struct str stem = stem_word(word);
-            vec_push(s->a, &s->tokens, hash_bytes(stem.p, stem.n));
+            s->tokens[s->out->n_tokens++] = hash_bytes(stem.p, stem.n);
         }
     } else {
-        vec_push(s->a, &s->tokens, hash_bytes(word.p, word.n));
+        s->tokens[s->out->n_tokens++] = hash_bytes(word.p, word.n);
     }
 }
 
-static void read_ideograph(struct scan *s, uint32_t c, enum char_class class) {
-    char bytes[4];
-    struct str one = {bytes, utf8_put(bytes, c)};
+/* `one` is the character c in UTF-8. */
+static void read_ideograph(struct scan *s, uint32_t c, struct str one, enum char_class class) {
     if (class == CLASS_HAN)
         s->out->han++;
     else
@@ -139,7 +134,7 @@ static void read_ideograph(struct scan *s, uint32_t c, enum char_class class) {
         s->previous = 0;
     } else {
         if (s->previous)
-            vec_push(s->a, &s->tokens, hash_pair(s->previous, c));
+            s->tokens[s->out->n_tokens++] = hash_pair(s->previous, c);
         s->previous = c;
     }
 }
@@ -151,27 +146,28 @@ static void read_code(struct scan *s, uint32_t c, enum char_class class, enum ch
         end_word(s);
     if (class == CLASS_OTHER) {
         s->previous = 0;
-        s->word_at = s->fold.n;
+        s->word_at = s->n_fold;
         return;
     }
     if (in_word && !was_word) {
-        s->word_at = s->fold.n;
+        s->word_at = s->n_fold;
         s->letters = 0;
         s->previous = 0;
     }
-    buf_code(&s->fold, c);
+    struct str one = {s->fold + s->n_fold, utf8_put(s->fold + s->n_fold, c)};
+    s->n_fold += one.n;
     if (class == CLASS_LATIN)
         s->letters++;
     if (class == CLASS_DIGIT && before != CLASS_DIGIT)
         s->out->digits++;
     if (!in_word) {
-        read_ideograph(s, c, class);
-        s->word_at = s->fold.n;
+        read_ideograph(s, c, one, class);
+        s->word_at = s->n_fold;
     }
 }
 
-/* Ascending; insertion for few, else by bytes from the lowest. */
-static void sort_hashes(struct arena *a, uint32_t *v, size_t n) {
+/* Insertion for few, else by bytes from the lowest. */
+void sim_sort(struct arena *a, uint32_t *v, size_t n) {
     if (n < 48) {
         for (size_t i = 1; i < n; i++) {
             uint32_t x = v[i];
@@ -208,8 +204,11 @@ static size_t drop_repeats(uint32_t *v, size_t n) {
 struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stops *stops) {
     static const struct sim_stops none;
     struct sim_text out = {0};
-    struct scan s = {.a = a, .stops = stops ? stops : &none, .out = &out, .fold = buf_in(a)};
     struct str from = needs_icu(text) ? icu_fold(a, text) : text;
+    struct scan s = {.stops = stops ? stops : &none,
+                     .out = &out,
+                     .fold = arena_array(a, char, from.n + 4),
+                     .tokens = arena_array(a, uint32_t, from.n / 2 + 1)};
     enum char_class before = CLASS_OTHER;
     for (const char *p = from.p, *end = from.p + from.n; p < end;) {
         uint32_t c = fold_code(utf8_next(&p, end));
@@ -219,16 +218,24 @@ struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stop
     }
     if (before == CLASS_LATIN || before == CLASS_DIGIT)
         end_word(&s);
-    sort_hashes(a, s.tokens.v, s.tokens.n);
-    out.tokens = s.tokens.v;
-    out.n_tokens = (uint32_t)drop_repeats(s.tokens.v, s.tokens.n);
-    out.fold = buf_get(&s.fold);
+    sim_sort(a, s.tokens, out.n_tokens);
+    out.tokens = s.tokens;
+    out.n_tokens = (uint32_t)drop_repeats(s.tokens, out.n_tokens);
+    out.fold = (struct str){s.fold, s.n_fold};
     out.cells = (uint32_t)utf8_cells(text);
     return out;
 }
 
 struct str sim_fold(struct arena *a, struct str s) {
-    return sim_text(a, s, NULL).fold;
+    struct str from = needs_icu(s) ? icu_fold(a, s) : s;
+    char *fold = arena_array(a, char, from.n + 4);
+    size_t n = 0;
+    for (const char *p = from.p, *end = from.p + from.n; p < end;) {
+        uint32_t c = fold_code(utf8_next(&p, end));
+        if (class_of(c) != CLASS_OTHER)
+            n += utf8_put(fold + n, c);
+    }
+    return (struct str){fold, n};
 }
 
 static void make_bigrams(struct arena *a, struct sim_text *t) {
@@ -242,7 +249,7 @@ static void make_bigrams(struct arena *a, struct sim_text *t) {
             t->bigrams[t->n_bigrams++] = hash_pair(previous, c);
         previous = c;
     }
-    sort_hashes(a, t->bigrams, t->n_bigrams);
+    sim_sort(a, t->bigrams, t->n_bigrams);
 }
 
 /* Equal numbers in two ascending lists; each pairs with one of the other. */
@@ -290,7 +297,7 @@ struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size
             memcpy(set.v + set.n, v[i]->tokens, v[i]->n_tokens * sizeof *set.v);
         set.n += v[i]->n_tokens;
     }
-    sort_hashes(a, set.v, set.n);
+    sim_sort(a, set.v, set.n);
     set.n = drop_repeats(set.v, set.n);
     return set;
 }

@@ -45,6 +45,9 @@ struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size
 size_t sim_common_without(const struct sim_text *x, const struct sim_text *y,
                           const struct sim_text *without);
 
+/* Sorts numbers, ascending; `a` lends room. */
+void sim_sort(struct arena *a, uint32_t *v, size_t n);
+
 /* Just the fold. */
 struct str sim_fold(struct arena *a, struct str s);
 

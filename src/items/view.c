@@ -138,20 +138,23 @@ static size_t count_in(const uint32_t *v, size_t n, uint32_t x) {
 
 /* Own tokens by counting each token once a sibling (key and text together). */
 static void count_own(struct arena *a, const struct sim_text *title, struct view_facet *f) {
-    VEC(uint32_t) all = {0};
+    size_t room = 0, n = 0;
+    for (size_t i = 0; i < f->n; i++)
+        room += f->points[i].key_sim.n_tokens + f->points[i].text_sim.n_tokens;
+    uint32_t *all = arena_array(a, uint32_t, room);
     for (size_t i = 0; i < f->n; i++) {
         const struct sim_text *both[2] = {&f->points[i].key_sim, &f->points[i].text_sim};
         struct sim_set set = sim_set_of(a, both, 2);
-        for (size_t k = 0; k < set.n; k++)
-            vec_push(a, &all, set.v[k]);
+        if (set.n)
+            memcpy(all + n, set.v, set.n * sizeof *all);
+        n += set.n;
     }
-    if (all.n)
-        qsort(all.v, all.n, sizeof *all.v, by_number);
+    sim_sort(a, all, n);
     for (size_t i = 0; i < f->n; i++) {
         struct view_point *p = &f->points[i];
         for (size_t k = 0; k < p->e_sim.n_tokens; k++) {
             const struct sim_text one = {.tokens = &p->e_sim.tokens[k], .n_tokens = 1};
-            p->own += count_in(all.v, all.n, p->e_sim.tokens[k]) <= 1 && !sim_common(&one, title) &&
+            p->own += count_in(all, n, p->e_sim.tokens[k]) <= 1 && !sim_common(&one, title) &&
                       !sim_common(&one, &p->key_sim);
         }
     }
@@ -294,41 +297,49 @@ static bool is_foreign_letter(uint32_t c) {
     return (c >= 0x400 && c < 0x2000) || (c >= 0x3041 && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4);
 }
 
-struct letters {
-    size_t foreign, all, foreign_stops, stops;
-};
-
-static void count_letters(const struct rules *r, struct str s, struct letters *n) {
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
-        uint32_t c = utf8_next(&p, end);
-        n->foreign += is_foreign_letter(c);
-        n->all += code_is_letter(c) || code_is_cjk(c);
+/* The texts of a question and its answer. */
+static size_t texts_of(struct arena *a, const struct question *q, struct str **out) {
+    VEC(struct str) v = {0};
+    vec_push(a, &v, q->title.plain);
+    for (size_t i = 0; i < q->n_lead; i++) {
+        const struct part *p = &q->lead[i];
+        if (p->kind == PART_TEXT)
+            vec_push(a, &v, p->text.plain);
+        for (size_t k = 0; p->kind == PART_TABLE && k < p->table->n_rows * p->table->n_columns; k++)
+            vec_push(a, &v, p->table->cells[k].text.plain);
     }
-    n->foreign_stops += words_count(r->foreign_stops, s);
-    n->stops += words_count(r->latin_stops, s);
+    for (size_t i = 0; i < q->n_facets; i++)
+        for (size_t k = 0; k < q->facets[i].n_parts; k++)
+            if (q->facets[i].parts[k].kind == PART_POINT) {
+                vec_push(a, &v, q->facets[i].parts[k].point->key.plain);
+                vec_push(a, &v, q->facets[i].parts[k].point->text.plain);
+            }
+    *out = v.v;
+    return v.n;
+}
+
+static size_t count_words(const struct words *w, const struct str *v, size_t n) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += words_count(w, v[i]);
+    return count;
 }
 
 /* Whether question and answer are in a language no wording is in: the words around them would not
  * fit. The language of a document is that of most of it. */
-static bool is_foreign(const struct rules *r, const struct question *q) {
-    struct letters n = {0};
-    count_letters(r, q->title.plain, &n);
-    for (size_t i = 0; i < q->n_lead; i++)
-        if (q->lead[i].kind == PART_TEXT)
-            count_letters(r, q->lead[i].text.plain, &n);
-    for (size_t i = 0; i < q->n_facets; i++)
-        for (size_t k = 0; k < q->facets[i].n_parts; k++)
-            if (q->facets[i].parts[k].kind == PART_POINT) {
-                count_letters(r, q->facets[i].parts[k].point->key.plain, &n);
-                count_letters(r, q->facets[i].parts[k].point->text.plain, &n);
-            }
-    for (size_t i = 0; i < q->n_lead; i++)
-        for (size_t k = 0; q->lead[i].kind == PART_TABLE &&
-                           k < q->lead[i].table->n_rows * q->lead[i].table->n_columns;
-             k++)
-            count_letters(r, q->lead[i].table->cells[k].text.plain, &n);
-    return n.foreign * FOREIGN_PART > n.all ||
-           (n.foreign_stops >= FOREIGN_MIN && n.foreign_stops > n.stops);
+static bool is_foreign(struct arena *a, const struct rules *r, const struct question *q) {
+    struct str *v;
+    size_t n = texts_of(a, q, &v), foreign = 0, all = 0;
+    for (size_t i = 0; i < n; i++)
+        for (const char *p = v[i].p, *end = p + v[i].n; p < end;) {
+            uint32_t c = utf8_next(&p, end);
+            foreign += is_foreign_letter(c);
+            all += code_is_letter(c) || code_is_cjk(c);
+        }
+    if (foreign * FOREIGN_PART > all)
+        return true;
+    size_t stops = count_words(r->foreign_stops, v, n);
+    return stops >= FOREIGN_MIN && stops > count_words(r->latin_stops, v, n);
 }
 
 static const struct view_doc *without_wording(struct arena *a, const struct view_doc *doc) {
@@ -385,7 +396,7 @@ struct view *view_make(struct arena *a, const struct rules *r, const struct view
     struct view *v = arena_new(a, struct view);
     v->q = q;
     v->r = r;
-    v->doc = doc->wording && is_foreign(r, q) ? without_wording(a, doc) : doc;
+    v->doc = doc->wording && is_foreign(a, r, q) ? without_wording(a, doc) : doc;
     v->title = title_of(a, r, q);
     if (doc->is_project)
         v->title.stop = MAX(v->title.stop, STOP_CARD);

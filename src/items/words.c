@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #define WORDS_SLOTS 256 /* first characters hash to one of these */
@@ -12,12 +11,13 @@
 struct words {
     const struct str *v; /* sorted by slot, then longest first */
     size_t n, longest;
+    bool starts[256]; /* bytes a word begins with, letters in either case */
     uint32_t from[WORDS_SLOTS + 1];
     uint64_t next[WORDS_SLOTS]; /* what may stand behind a slot's first character: see next_bit */
 };
 
 static bool is_ascii_word(char c) {
-    return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || byte_is_digit(c);
 }
 
 static char lower(char c) {
@@ -64,6 +64,10 @@ const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
         unsigned slot = slot_of(sorted[i].p, sorted[i].n);
         w->from[slot + 1] = (uint32_t)(i + 1);
         w->next[slot] |= next_bit(sorted[i].p, sorted[i].n);
+        char first = lower(sorted[i].p[0]);
+        w->starts[(unsigned char)first] = true;
+        if (first >= 'a' && first <= 'z')
+            w->starts[first - 32] = true;
     }
     for (size_t s = 1; s <= WORDS_SLOTS; s++)
         w->from[s] = MAX(w->from[s], w->from[s - 1]);
@@ -123,11 +127,11 @@ size_t words_end(const struct words *w, struct str s) {
 size_t words_find(const struct words *w, struct str s, size_t *at) {
     if (!w || w->n == 0)
         return 0;
-    bool inside = *at > 0 && is_ascii_word(s.p[*at - 1]);
     for (size_t i = *at; i < s.n; i++) {
-        bool letter = is_ascii_word(s.p[i]);
-        size_t n = is_character_start(s.p[i]) && !(inside && letter) ? words_at(w, s, i) : 0;
-        inside = letter;
+        if (!w->starts[(unsigned char)s.p[i]])
+            continue;
+        bool inside = i > 0 && is_ascii_word(s.p[i]) && is_ascii_word(s.p[i - 1]);
+        size_t n = inside ? 0 : words_at(w, s, i);
         if (n) {
             *at = i;
             return n;
