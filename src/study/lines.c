@@ -163,7 +163,10 @@ static void walk_image(struct walk *w, const struct node *n, const struct style 
     uint32_t flag = syn_embeds_note(n) ? RICH_LINK : RICH_IMAGE;
     struct style own = {s->flags | flag, more_of(w, n->more->target, n->more->hint)};
     struct str name = n->more->target.n ? n->more->target : n->more->title;
-    add_run(w, alt.n > 0 ? alt : name, &own, n->span);
+    struct str shown = alt.n > 0 ? alt : name;
+    if (shown.n == 0) /* nothing to show, and nothing to find it by */
+        return;
+    add_run(w, shown, &own, n->span);
     w->image = n;
     w->n_images++;
 }

@@ -2,7 +2,7 @@
  * link targets), then each rule looks at the rest, carriers first. */
 #include "syntax/norm_state.h"
 
-enum { OWNED = 1, OWN_LINK_TEXT = 2 };
+enum { OWNED = 1, OWN_LINK_TEXT = 2, OWN_CARRIER = 4 };
 
 static bool is_owned(const struct normer *n, const struct line *l, uint32_t at) {
     return at < l->end && (n->own[at - l->beg] & OWNED);
@@ -247,6 +247,16 @@ static void carry(struct normer *n, const struct line *l, enum rule rule, uint32
     norm_edit(n, rule, from, 0, wiki ? STR(GUARD TICKS GUARD_WIKI) : STR(GUARD TICKS GUARD_MATH));
     norm_edit(n, rule, to, 0, STR(GUARD TICKS GUARD));
     own(n, l, from, to);
+    if (from < l->end)
+        n->own[from - l->beg] |= OWN_CARRIER;
+}
+
+static bool holds_carrier(const struct normer *n, const struct line *l, uint32_t from,
+                          uint32_t to) {
+    for (uint32_t i = from; i < to; i++)
+        if (n->own[i - l->beg] & OWN_CARRIER)
+            return true;
+    return false;
 }
 
 /* `s` is the body; offsets of matches count from it. */
@@ -294,7 +304,8 @@ static uint32_t math_end(struct normer *n, const struct line *l, uint32_t at, ui
         return 0;
     uint32_t end = close + k;
     char after = end < l->end ? n->s[end] : ' ';
-    if (is_owned(n, l, close) || (k == 1 && (after == '$' || is_digit(after))))
+    if (is_owned(n, l, close) || (k == 1 && (after == '$' || is_digit(after))) ||
+        holds_carrier(n, l, at, close))
         return 0;
     return pat_test(rule_pattern(n->rules, rule), origin_slice(n, at, end)) ? end : 0;
 }

@@ -116,11 +116,14 @@ static uint32_t text_end(const struct tree *t, enum node_kind kind) {
 /* A soft break behind <br> is the same break. */
 static void line_break(struct tree *t, enum node_kind kind) {
     uint32_t beg = text_end(t, kind), end = MIN(cur_line_end(&t->c, beg) + 1, t->c.len);
-    struct node *last = tree_top(t)->node->last;
+    const struct frame *f = tree_top(t);
+    struct node *last = f->node->last;
     if (t->ticks_at) {
         t->has_break = true;
         return;
     }
+    if (f->type == MD_BLOCK_P && f->run) /* a task begins with it: the cursor has passed it */
+        return;
     if (!tree_wants_leaf(t)) /* else an item begins with it */
         first_text(t, beg);
     t->c.at = end;
@@ -199,7 +202,7 @@ static void bind_fence(struct tree *t, struct frame *f, uint32_t at) {
     while (line < at && t->c.s[line] != f->mark) /* over a list's mark on the same line */
         line++;
     f->pending = false;
-    tree_move(t, f, line);
+    tree_move(t, f, MIN(line, at));
 }
 
 /* A line end within a code span is a blank, and blanks before it count. md4c 0.5 passes over the
@@ -260,6 +263,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self)
         return 0;
     }
     uint32_t beg = (uint32_t)(p - t->c.s), end = beg + size;
+    if (beg < t->c.at && !(t->has_break && beg == t->ticks_at))
+        tree_go_back(t, beg);
     if (f->type == MD_BLOCK_CODE) {
         if (f->pending)
             bind_fence(t, f, beg);

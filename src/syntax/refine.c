@@ -276,6 +276,8 @@ void refine_image(struct tree *t, struct node *image) {
     if (alt->span.len == alt->text.n)
         alt->span.len -= (uint32_t)cut;
     alt->text.n -= cut;
+    if (alt->text.n == 0)
+        shape_drop(alt);
 }
 
 /* ---- leaves ---- */

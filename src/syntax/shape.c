@@ -30,6 +30,13 @@ void shape_remove(struct node *before, struct node *n) {
     n->next = n->parent = NULL;
 }
 
+void shape_drop(struct node *n) {
+    struct node *before = n->parent->first == n ? NULL : n->parent->first;
+    while (before && before->next != n)
+        before = before->next;
+    shape_remove(before, n);
+}
+
 void shape_move(struct node *to, struct node *before, struct node *first, struct node *last) {
     struct node *up = first->parent, *behind = last->next;
     *(before ? &before->next : &up->first) = behind;

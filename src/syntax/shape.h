@@ -15,6 +15,8 @@ struct node_more *shape_more(struct arena *a, struct node *n);
 void shape_insert(struct node *up, struct node *after, struct node *n);
 /* Takes `n`, which stands behind `before` (NULL: first), out of its parent. */
 void shape_remove(struct node *before, struct node *n);
+/* The same where nobody knows what it stands behind: looks for that. */
+void shape_drop(struct node *n);
 /* Moves the siblings from `first`, which stands behind `before`, to `last` to the end of `to`. */
 void shape_move(struct node *to, struct node *before, struct node *first, struct node *last);
 

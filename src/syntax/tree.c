@@ -146,6 +146,25 @@ void tree_move(struct tree *t, struct frame *f, uint32_t beg) {
         f->node->span.at = t->base + tree_origin_begin(t, beg);
 }
 
+/* What was closed ends at `to` at the latest. */
+static void cut_end(struct node *n, uint32_t to) {
+    for (; n && n->span.at + n->span.len > to; n = n->last) {
+        n->span.at = MIN(n->span.at, to);
+        n->span.len = to - n->span.at;
+    }
+}
+
+void tree_go_back(struct tree *t, uint32_t at) {
+    uint32_t to = t->base + tree_origin_begin(t, at);
+    for (size_t i = t->frames.n; i > 0; i--) {
+        struct frame *f = &t->frames.v[i - 1];
+        cut_end(i < t->frames.n ? f[1].before : f->node->last, to);
+        if (f->beg > at)
+            tree_move(t, f, at);
+    }
+    t->c.at = at;
+}
+
 /* ---- text ---- */
 
 /* Highlights and footnote marks are made when all footnotes are known. */
@@ -227,13 +246,9 @@ static void drop_last_breaks(struct node *n) {
         n->first = NULL;
 }
 
-static void drop_if_empty(struct node *up, struct node *n) {
-    struct node *before = up->first == n ? NULL : up->first;
-    if (n->kind != NODE_TEXT || n->text.n)
-        return;
-    while (before && before->next != n)
-        before = before->next;
-    shape_remove(before, n);
+static void drop_if_empty(struct node *n) {
+    if (n && n->kind == NODE_TEXT && n->text.n == 0)
+        shape_drop(n);
 }
 
 /* md4c leaves tabs at the ends of headings and cells. */
@@ -242,10 +257,8 @@ static void trim_leaf(struct node *n) {
         drop_last_breaks(n);
     trim_text(n->first, true);
     trim_text(n->last, false);
-    if (n->first)
-        drop_if_empty(n, n->first);
-    if (n->last)
-        drop_if_empty(n, n->last);
+    drop_if_empty(n->first);
+    drop_if_empty(n->last);
 }
 
 void tree_close_leaf(struct tree *t) {

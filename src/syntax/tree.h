@@ -90,6 +90,9 @@ void tree_set_end(struct tree *t, struct node *n, uint32_t end);
 /* Opens a frame; it has a node of `kind` unless that is NODE_KIND_COUNT or nesting is too deep. */
 struct frame *tree_open(struct tree *t, unsigned type, enum node_kind kind, uint32_t beg);
 void tree_move(struct tree *t, struct frame *f, uint32_t beg); /* its beginning */
+/* Moves the cursor back to where text is known to be. Where something begins or ends is found by
+ * looking for its marks, and what only looks like one leads too far: it gives way to the text. */
+void tree_go_back(struct tree *t, uint32_t at);
 /* Closes the top frame at the cursor. */
 void tree_close(struct tree *t);
 /* Closes the top frame and takes its node out: its children stand in its place. */
