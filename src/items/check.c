@@ -379,7 +379,7 @@ static void cover(struct arena *a, struct check *c, const struct study *s) {
 
 struct check *bank_check(struct arena *a, const struct bank *b, const struct study *s) {
     struct check *c = arena_new(a, struct check);
-    struct arena *scratch = arena_open(arena_failure(a));
+    struct arena **held = arena_hold(a), *scratch = *held;
     c->bank = b;
     for (int g = 0; g < CHECK_GROUPS; g++) {
         play_choices(scratch, c, (enum check_group)g);
@@ -387,7 +387,7 @@ struct check *bank_check(struct arena *a, const struct bank *b, const struct stu
         play_several(c, (enum check_group)g);
     }
     draw_letters(scratch, c);
-    arena_close(scratch);
+    arena_release(held);
     cover(a, c, s);
     return c;
 }

@@ -344,7 +344,7 @@ static void hinting(const struct bank_draft *b, struct arena *a, struct diag *d)
 }
 
 void lint_authored(const struct bank_draft *b, const struct rules *r, struct diag *d) {
-    struct arena *scratch = arena_open(arena_failure(b->a));
+    struct arena **held = arena_hold(b->a), *scratch = *held;
     struct series series = {0};
     const struct study_document *document = NULL;
     for (size_t i = 0; i < b->items.n; i++) {
@@ -364,5 +364,5 @@ void lint_authored(const struct bank_draft *b, const struct rules *r, struct dia
     if (series.first)
         report_series(&series, scratch, d);
     hinting(b, scratch, d);
-    arena_close(scratch);
+    arena_release(held);
 }

@@ -52,7 +52,7 @@ static void settle(struct bank_draft *b, const struct keyed_item *x, const struc
 }
 
 void bank_drop_twins(struct bank_draft *b) {
-    struct arena *scratch = arena_open(arena_failure(b->a));
+    struct arena **held = arena_hold(b->a), *scratch = *held;
     struct keyed_item *v = arena_array(b->a, struct keyed_item, b->items.n);
     uint8_t *drop = arena_array(b->a, uint8_t, b->items.n);
     struct arena_mark mark = arena_mark(scratch);
@@ -61,7 +61,7 @@ void bank_drop_twins(struct bank_draft *b) {
         v[i] = (struct keyed_item){stem_hash(scratch, it), (uint32_t)i};
         arena_reset(scratch, mark);
     }
-    arena_close(scratch);
+    arena_release(held);
     if (b->items.n)
         qsort(v, b->items.n, sizeof *v, by_stem);
     for (size_t i = 0, best = 0; i < b->items.n; i++) {

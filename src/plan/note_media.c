@@ -37,14 +37,14 @@ static struct str name_of_bytes(struct arena *a, struct str bytes) {
 }
 
 static struct str name_of(struct note_media *m, struct str path, struct span span) {
-    struct arena *scratch = arena_open(arena_failure(m->a));
+    struct arena **held = arena_hold(m->a), *scratch = *held;
     struct str bytes, error = STR("not a picture Anki shows (PNG, JPEG, GIF, WebP, AVIF, SVG)");
     struct str name = {0};
     if (fs_read_real(scratch, path, MEDIA_BYTES_MAX, &bytes, &error))
         name = name_of_bytes(m->a, bytes);
     if (name.n == 0)
         diag_at(m->d, DIAG_FIGURE_BROKEN, span, fs_base(path), error);
-    arena_close(scratch);
+    arena_release(held);
     return name;
 }
 

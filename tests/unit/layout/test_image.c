@@ -285,7 +285,10 @@ static void write_exif(struct jpeg_compress_struct *c, const struct jpeg_kind *k
     jpeg_write_marker(c, JPEG_APP0 + 1, data, sizeof(data));
 }
 
-static struct str write_jpeg(struct arena *a, const struct jpeg_kind *k) {
+/* A JPEG of so many pixels; paint() gives one, three or four bytes for each. */
+static struct str
+compress(struct arena *a, const struct jpeg_kind *k, uint32_t width, uint32_t height,
+         void (*paint)(const struct jpeg_kind *k, uint32_t x, uint32_t y, uint8_t *out)) {
     struct jpeg_compress_struct c;
     struct jpeg_error_mgr errors;
     unsigned char *bytes = NULL;
@@ -293,8 +296,8 @@ static struct str write_jpeg(struct arena *a, const struct jpeg_kind *k) {
     c.err = jpeg_std_error(&errors);
     jpeg_create_compress(&c);
     jpeg_mem_dest(&c, &bytes, &n);
-    c.image_width = JW;
-    c.image_height = JH;
+    c.image_width = width;
+    c.image_height = height;
     c.input_components = k->in == JCS_GRAYSCALE ? 1 : k->in == JCS_CMYK ? 4 : 3;
     c.in_color_space = k->in;
     jpeg_set_defaults(&c);
@@ -309,10 +312,10 @@ static struct str write_jpeg(struct arena *a, const struct jpeg_kind *k) {
     jpeg_start_compress(&c, TRUE);
     if (k->turn)
         write_exif(&c, k);
-    for (uint32_t y = 0; y < JH; y++) {
-        uint8_t row[JW * 4];
-        for (uint32_t x = 0; x < JW; x++)
-            quarter_sample(k, x, y, row + x * (uint32_t)c.input_components);
+    uint8_t *row = arena_array(a, uint8_t, (size_t)width * 4);
+    for (uint32_t y = 0; y < height; y++) {
+        for (uint32_t x = 0; x < width; x++)
+            paint(k, x, y, row + x * (uint32_t)c.input_components);
         JSAMPROW r = row;
         jpeg_write_scanlines(&c, &r, 1);
     }
@@ -321,6 +324,10 @@ static struct str write_jpeg(struct arena *a, const struct jpeg_kind *k) {
     jpeg_destroy_compress(&c);
     free(bytes);
     return copy;
+}
+
+static struct str write_jpeg(struct arena *a, const struct jpeg_kind *k) {
+    return compress(a, k, JW, JH, quarter_sample);
 }
 
 /* Which stored quarter stands in each corner of the upright picture (EXIF 2.3, Orientation): top
@@ -603,36 +610,19 @@ UNIT_TEST(large_pictures_are_averaged) {
         ck_assert_uint_eq((uint8_t)im->data.p[i], 150);
 }
 
+static void paint_gray(const struct jpeg_kind *k, uint32_t x, uint32_t y, uint8_t *out) {
+    UNIT_UNUSED(k);
+    UNIT_UNUSED(x);
+    UNIT_UNUSED(y);
+    memset(out, 100, 3);
+}
+
 /* A photograph twice as wide as paper shows, turned a quarter (EXIF 6): upright, half the size, a
  * JPEG again, its header's size (ISO 10918-1, B.2.2) the picture's. */
 UNIT_TEST(large_photographs_stay_jpeg) {
     enum { WIDE = 2 * IMAGE_SIDE_MOST, HIGH = 600 };
-    struct jpeg_kind kind = {.turn = row ? 6 : 0};
-    struct jpeg_compress_struct c;
-    struct jpeg_error_mgr errors;
-    unsigned char *bytes = NULL;
-    unsigned long n = 0;
-    c.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&c);
-    jpeg_mem_dest(&c, &bytes, &n);
-    c.image_width = WIDE;
-    c.image_height = HIGH;
-    c.input_components = 3;
-    c.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&c);
-    jpeg_start_compress(&c, TRUE);
-    if (kind.turn)
-        write_exif(&c, &kind);
-    uint8_t *line = arena_array(a, uint8_t, WIDE * 3);
-    memset(line, 100, WIDE * 3);
-    for (int y = 0; y < HIGH; y++) {
-        JSAMPROW r = line;
-        jpeg_write_scanlines(&c, &r, 1);
-    }
-    jpeg_finish_compress(&c);
-    struct str why = {0}, file = {arena_copy(a, bytes, n), n};
-    jpeg_destroy_compress(&c);
-    free(bytes);
+    const struct jpeg_kind kind = {.in = JCS_RGB, .stored = JCS_YCbCr, .turn = row ? 6 : 0};
+    struct str why = {0}, file = compress(a, &kind, WIDE, HIGH, paint_gray);
     const struct image *im = read_bytes(a, file, false, &why);
     ck_assert_msg(im != NULL, "%.*s", STR_ARG(why));
     ck_assert_int_eq(im->form, IMAGE_JPEG);
