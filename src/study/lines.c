@@ -221,8 +221,32 @@ const struct node *lines_read(struct line_reader *r, const struct node *first, u
     return n;
 }
 
+/* Blocks in a cell are lines of it, and so are those of code. */
+static void walk_block(struct walk *w, const struct node *n) {
+    static const uint32_t flags[NODE_KIND_COUNT] = {
+        [NODE_CODE_BLOCK] = RICH_CODE, [NODE_MATH_BLOCK] = RICH_MATH | RICH_DISPLAY};
+    const struct style own = {flags[n->kind], NULL}, none = {0};
+    end_line(w, 0, true);
+    if (n->kind == NODE_ITEM)
+        add_run(w, n->text.n > 1 ? n->text : STR("\xE2\x80\xA2"), &none, (struct span){0});
+    for (size_t at = 0; flags[n->kind] && at < n->text.n;) {
+        size_t end = MIN(str_find_byte(str_from(n->text, at), '\n'), n->text.n - at) + at;
+        add_run(w, str_slice(n->text, at, end), &own, n->span);
+        end_line(w, 0, true);
+        at = end + 1;
+    }
+    for (const struct node *c = n->first; c; c = c->next)
+        if (node_is_block(c->kind) && c->kind != NODE_COMMENT)
+            walk_block(w, c);
+        else
+            walk_node(w, c, &none);
+    end_line(w, 0, true);
+}
+
 struct rich lines_whole(struct line_reader *r, const struct node *block) {
-    lines_read(r, block->first, 0);
+    struct walk w = {.r = r};
+    r->lines.n = r->runs.n = 0;
+    walk_block(&w, block);
     if (r->lines.n <= 1)
         return r->lines.n ? r->lines.v[0].text : (struct rich){.span = block->span};
     struct rich *v = arena_array(r->a, struct rich, r->lines.n);

@@ -28,7 +28,7 @@ struct line_reader {
  * r->lines; `indent` is that of the first line. Returns the first block. */
 const struct node *lines_read(struct line_reader *r, const struct node *first, uint16_t indent);
 
-/* All inline nodes below `block` as one text: lines are joined. */
+/* All that stands below `block` as one text: lines, and the blocks in a cell, are joined. */
 struct rich lines_whole(struct line_reader *r, const struct node *block);
 
 /* True when `next` carries on the sentence of `before`: the author's editor or column width broke

@@ -51,5 +51,5 @@ void wiki_make(struct arena *a, struct node *n, struct str s, uint32_t at, bool 
     else if (alias.n)
         add_shown(a, n, s, alias, at);
     else if (!embed)
-        add_shown(a, n, s, target, at);
+        add_shown(a, n, s, target.n ? target : s, at);
 }
