@@ -44,7 +44,7 @@ static const size_t large_most = (size_t)256 << 10, large_least = (size_t)15 << 
 
 struct block {
     struct block *prev;
-    size_t cap, used; /* bytes of data; a large block is always full */
+    size_t cap, used; /* bytes of data; of a large block those of its one allocation are used */
     _Alignas(ALIGN) char data[];
 };
 
@@ -60,7 +60,8 @@ struct arena {
     struct block *spare;  /* blocks to use before malloc is called again, through their `prev`: what
                            * a reset left, so that a loop of resets costs nothing, and was given */
     struct defer *defers; /* latest first */
-    char *newest;         /* start of the newest allocation, NULL after a reset */
+    struct arena *scratch;
+    char *newest; /* start of the newest allocation, NULL after a reset */
 };
 
 void fail_raise(struct failure *f, const char *fmt, ...) {
@@ -142,6 +143,7 @@ void arena_close(struct arena *a) {
     if (!a)
         return;
     run_defers(a, NULL);
+    arena_close(a->scratch);
     drop_large(a, NULL);
     drop_blocks(a, NULL);
     drop_spares(a);
@@ -152,11 +154,15 @@ static void move_to_spares(struct arena *to, struct block **from) {
     while (*from) {
         struct block *b = *from;
         *from = b->prev;
-        if (b->cap >= first_block)
+        if (b->cap + sizeof(*b) >= first_block)
             push_spare(to, b);
         else
             release_block(b);
     }
+}
+
+void arena_lend(struct arena *from, struct arena *to) {
+    move_to_spares(to, &from->spare);
 }
 
 void arena_give(struct arena *from, struct arena *to) {
@@ -165,6 +171,7 @@ void arena_give(struct arena *from, struct arena *to) {
     run_defers(from, NULL);
     move_to_spares(to, &from->block);
     move_to_spares(to, &from->large);
+    move_to_spares(to, &from->spare);
     arena_close(from);
 }
 
@@ -173,39 +180,69 @@ static size_t rounded(size_t n) {
     return (MAX(n, (size_t)1) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
+enum { HUGE_PAGE = 2 << 20, PAGE = 4 << 10 };
+
 /* Asks for large pages where there are any: on notes of some megabytes a fifth of the time went
  * into page faults. Only advice: what it returns does not matter. */
 static void advise(void *p, size_t n) {
 #ifdef MADV_HUGEPAGE
-    enum { HUGE = 2 << 20, PAGE = 4096 };
     uintptr_t from = ((uintptr_t)p + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-    if (n >= 2 * (size_t)HUGE)
+    if (n >= 2 * (size_t)HUGE_PAGE)
         (void)madvise((void *)from, (n - PAGE) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
 #else
     (void)p, (void)n;
 #endif
 }
 
+/* A block of n bytes, its head among them; one of large pages begins on one, as otherwise its ends
+ * are on small ones. NULL when there is no memory. */
+static struct block *block_of(size_t n) {
+    void *p = NULL;
+    if (n < 2 * (size_t)HUGE_PAGE)
+        return malloc(n);
+    if (posix_memalign(&p, HUGE_PAGE, n) == 0)
+        advise(p, n);
+    return p;
+}
+
+/* One of the first spares, no more than twice as large as asked for; NULL when none is. */
+static struct block *fitting_spare(struct arena *a, size_t n) {
+    enum { LOOKED_AT = 16 };
+    struct block **at = &a->spare;
+    for (int i = 0; i < LOOKED_AT && *at; i++, at = &(*at)->prev) {
+        struct block *b = *at;
+        if (b->cap < n || b->cap / 2 > n)
+            continue;
+        *at = b->prev;
+        UNPOISON(b->data, n);
+        return memset(b->data, 0, n), b;
+    }
+    return NULL;
+}
+
 static void *alloc_large(struct arena *a, size_t n) {
-    struct block *b = calloc(1, sizeof(*b) + n);
-    if (!b)
-        out_of_memory(a, n);
-    advise(b, sizeof(*b) + n);
+    struct block *b = n > large_most ? fitting_spare(a, n) : NULL;
+    if (!b) {
+        b = calloc(1, sizeof(*b) + n);
+        if (!b)
+            out_of_memory(a, n);
+        advise(b, sizeof(*b) + n);
+        b->cap = n;
+    }
+    b->used = n;
     b->prev = a->large;
-    b->cap = b->used = n;
     a->large = b;
     a->newest = b->data;
     return b->data;
 }
 
-static void open_block(struct arena *a, size_t n, size_t cap) {
+static void open_block(struct arena *a, size_t n, size_t size) {
     struct block *b = a->spare && a->spare->cap >= n ? pop_spare(a) : NULL;
     if (!b) {
-        b = malloc(sizeof(*b) + cap);
+        b = block_of(size);
         if (!b)
             out_of_memory(a, n);
-        advise(b, sizeof(*b) + cap);
-        b->cap = cap;
+        b->cap = size - sizeof(*b);
     }
     b->used = 0;
     b->prev = a->block;
@@ -221,10 +258,10 @@ void *arena_alloc_raw(struct arena *a, size_t n) {
     if (need > large_most)
         return alloc_large(a, n);
     if (!b || b->cap - b->used < need) {
-        size_t cap = b ? MIN(b->cap * 2, last_block) : first_block;
-        if (need > cap / 4)
+        size_t size = b ? MIN((b->cap + sizeof(*b)) * 2, last_block) : first_block;
+        if (need > size / 4)
             return alloc_large(a, n);
-        open_block(a, need, cap);
+        open_block(a, need, size);
         b = a->block;
     }
     char *p = b->data + b->used;
@@ -265,11 +302,16 @@ static struct block **find_large(struct arena *a, const char *p) {
 
 /* realloc moves large blocks without touching their pages, and leaves no dead copy behind. */
 static void *grow_large(struct arena *a, struct block **at, size_t new_size) {
-    struct block *b = realloc(*at, sizeof(*b) + new_size);
-    if (!b)
-        out_of_memory(a, new_size);
-    b->cap = b->used = new_size;
-    *at = b;
+    struct block *b = *at;
+    UNPOISON(b->data, MIN(b->cap, new_size));
+    if (b->cap < new_size) {
+        b = realloc(b, sizeof(*b) + new_size);
+        if (!b)
+            out_of_memory(a, new_size);
+        b->cap = new_size;
+        *at = b;
+    }
+    b->used = new_size;
     a->newest = b->data;
     return b->data;
 }
@@ -346,10 +388,18 @@ void arena_release(struct arena **held) {
     *held = NULL;
 }
 
+struct arena *arena_scratch(struct arena *a) {
+    if (!a->scratch)
+        a->scratch = arena_open(a->failure);
+    return a->scratch;
+}
+
 struct failure *arena_failure(const struct arena *a) {
     return a->failure;
 }
 
 void arena_set_failure(struct arena *a, struct failure *f) {
     a->failure = f;
+    if (a->scratch)
+        arena_set_failure(a->scratch, f);
 }

@@ -38,6 +38,12 @@ void arena_release(struct arena **held);
  * arenas as large as what follows them, since new pages cost as much as much of the work on them.
  */
 void arena_give(struct arena *from, struct arena *to);
+/* What was given to `from` and is not in use yet is used by `to` instead. */
+void arena_lend(struct arena *from, struct arena *to);
+
+/* The arena beside `a` for what is needed only for a while: mark it, use it, reset it. There is
+ * one, opened when first asked for; it closes and fails with `a`. */
+struct arena *arena_scratch(struct arena *a);
 
 /* n zeroed bytes, aligned for any type but long double and vectors (which nothing here holds: half
  * of what is allocated would be padding). n may be 0. Owned by `a`. */

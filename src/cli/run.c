@@ -66,6 +66,7 @@ const struct study *run_study(struct run *r) {
         .data_dir = r->data_dir,
         .label_files = r->o->v[OPT_LABELS].list.v,
         .n_label_files = r->o->v[OPT_LABELS].list.n,
+        .takes_trees = true,
         .threads = (unsigned)opt_number(r->o, OPT_JOBS, 1),
     };
     r->study = study_build(r->a, docs, r->sources->n, r->sources, r->vault, &o, r->d);

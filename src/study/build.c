@@ -255,6 +255,36 @@ static bool asks_by_rule(const struct builder *b, const struct outline *o) {
     return asking > 0 && asking * 5 >= leaves * 3;
 }
 
+static struct map_entry *place_entry(struct builder *b, struct map *seen, struct span span) {
+    return map_put(
+        seen, (struct str){arena_copy(b->scratch, &span.at, sizeof(span.at)), sizeof(span.at)});
+}
+
+/* Pictures of headings, stems and options: they stand in no part. */
+static void want_others(struct builder *b, struct map *seen, const struct node *n) {
+    for (; n; n = n->next) {
+        bool picture = n->kind == NODE_IMAGE || (n->kind == NODE_EMBED && !syn_embeds_note(n));
+        if (picture && !place_entry(b, seen, n->span)->num++) {
+            struct study_figure *f = arena_new(b->a, struct study_figure);
+            *f = (struct study_figure){.target = n->more->target,
+                                       .alt = n->first ? node_plain(b->a, n) : n->text,
+                                       .width = n->more->hint};
+            vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span, b->doc->source, false});
+        }
+        if (n->first)
+            want_others(b, seen, n->first);
+    }
+}
+
+static void want_rest(struct builder *b) {
+    if (!str_has(b->doc->text, STR("![")) && !str_has(b->doc->text, STR("<img")))
+        return;
+    struct map seen = map_in(b->scratch);
+    for (size_t i = 0; i < b->figures.n; i++)
+        place_entry(b, &seen, b->figures.v[i].span)->num = 1;
+    want_others(b, &seen, b->doc->root->first);
+}
+
 #define BOLD_QUESTIONS_LEAST 5 /* in a note that asks so */
 
 static void build_document(struct builder *b) {
@@ -274,6 +304,7 @@ static void build_document(struct builder *b) {
     b->out->is_glossary = outline.glossary != NO_HEADING;
     key_list_read(b);
     read_top(&r, &cx, &units);
+    want_rest(b);
     b->out->units = units.v;
     b->out->n_units = units.n;
     b->out->marks = b->marks.v;
@@ -283,13 +314,32 @@ static void build_document(struct builder *b) {
 
 struct run {
     struct builder *v;
+    bool takes_trees;
 };
+
+static void give_tree(struct run *run, size_t i, struct arena *a) {
+    if (run->takes_trees)
+        syn_give_tree(run->v[i].doc, a);
+}
 
 static void run_one(void *shared, size_t i, struct arena *a) {
     struct run *run = shared;
-    run->v[i].a = run->v[i].lines.a = a;
-    run->v[i].out = arena_new(a, struct study_document);
-    build_document(&run->v[i]);
+    struct builder *b = &run->v[i];
+    struct arena *scratch = arena_scratch(a);
+    struct arena_mark before = arena_mark(scratch);
+    b->a = b->lines.a = a;
+    b->scratch = b->lines.scratch = scratch;
+    b->out = arena_new(a, struct study_document);
+    build_document(b);
+    arena_reset(scratch, before);
+    if (!syn_is_embedded(run->v[i].links, i))
+        give_tree(run, i, a);
+}
+
+static void give_rest(struct run *run, size_t n, struct arena *a) {
+    for (size_t i = 0; i < n; i++)
+        if (syn_is_embedded(run->v[i].links, i))
+            give_tree(run, i, a);
 }
 
 static void report(const struct builder *b, struct diag *d) {
@@ -302,33 +352,7 @@ static void report(const struct builder *b, struct diag *d) {
     }
 }
 
-static struct map_entry *place_entry(struct builder *b, struct map *seen, struct span span) {
-    return map_put(seen,
-                   (struct str){arena_copy(b->a, &span.at, sizeof(span.at)), sizeof(span.at)});
-}
-
-/* Pictures of headings, stems and options: they stand in no part. */
-static void want_others(struct builder *b, struct map *seen, const struct node *n) {
-    for (; n; n = n->next) {
-        bool picture = n->kind == NODE_IMAGE || (n->kind == NODE_EMBED && !syn_embeds_note(n));
-        if (picture && !place_entry(b, seen, n->span)->num++) {
-            struct study_figure *f = arena_new(b->a, struct study_figure);
-            *f = (struct study_figure){.target = n->more->target,
-                                       .alt = n->first ? node_plain(b->a, n) : n->text,
-                                       .width = n->more->hint};
-            vec_push(b->a, &b->figures, (struct wanted_figure){f, n->span, b->doc->source, false});
-        }
-        if (n->first)
-            want_others(b, seen, n->first);
-    }
-}
-
 static void find_figures(struct builder *b, struct vault *vault, struct diag *d) {
-    struct map seen = map_in(b->a);
-    for (size_t i = 0; i < b->figures.n; i++)
-        place_entry(b, &seen, b->figures.v[i].span)->num = 1;
-    if (str_has(b->doc->text, STR("![")) || str_has(b->doc->text, STR("<img")))
-        want_others(b, &seen, b->doc->root->first);
     const struct study_figure **kept = arena_array(b->a, const struct study_figure *, b->figures.n);
     b->out->figures = kept;
     b->out->n_figures = b->figures.n;
@@ -365,7 +389,7 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
                           const struct study_options *o, struct diag *d) {
     struct study *study = arena_new(a, struct study);
     struct builder *builders = arena_array(a, struct builder, n);
-    struct run run = {builders};
+    struct run run = {builders, o->takes_trees};
     const struct labels *labels = labels_load(a, o->data_dir, o->label_files, o->n_label_files, d);
     const struct links *links = syn_links(a, docs, n, vault, d);
     for (size_t i = 0; i < n; i++) {
@@ -375,6 +399,7 @@ struct study *study_build(struct arena *a, const struct document *const *docs, s
         builders[i].options = o;
     }
     jobs_run(a, o->threads, n, run_one, &run);
+    give_rest(&run, n, a);
     const struct study_document **v = arena_array(a, const struct study_document *, n);
     struct gather g = {.a = a};
     for (size_t i = 0; i < n; i++) {

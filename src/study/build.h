@@ -61,6 +61,7 @@ struct open_embed;
 
 struct builder {
     struct arena *a;
+    struct arena *scratch;      /* for what is needed no longer than the document is read */
     const struct document *doc; /* what is read stands in */
     struct study_document *out;
     const struct labels *labels;

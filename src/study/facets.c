@@ -47,7 +47,7 @@ static void close_list(struct reader *r, size_t n) {
     }
     r->facet.parts = v;
     r->facet.n_parts = n;
-    vec_push(r->b->a, &r->b->facets, r->facet);
+    vec_push(r->b->scratch, &r->b->facets, r->facet);
 }
 
 static void start_facet(struct reader *r, struct str name, const struct label *label,

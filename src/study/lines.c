@@ -52,7 +52,7 @@ static bool extend_run(struct walk *w, const struct rich_run *run) {
 static void add_run(struct walk *w, struct str text, const struct style *s, struct span span) {
     struct rich_run run = {.text = text, .flags = s->flags, .span = span, .more = s->more};
     if (text.n > 0 && !extend_run(w, &run))
-        vec_push(w->r->a, &w->r->runs, run);
+        vec_push(w->r->scratch, &w->r->runs, run);
 }
 
 static bool is_blank_end(const struct rich_run *run) {
@@ -138,7 +138,7 @@ static void end_line(struct walk *w, uint16_t next_indent, bool hard) {
                             .aside = w->aside,
                             .hard = w->hard,
                             .image = is_image ? w->image : NULL};
-        vec_push(w->r->a, &w->r->lines, line);
+        vec_push(w->r->scratch, &w->r->lines, line);
         w->hard = false;
     }
     w->r->runs.n = 0;
@@ -249,7 +249,7 @@ struct rich lines_whole(struct line_reader *r, const struct node *block) {
     walk_block(&w, block);
     if (r->lines.n <= 1)
         return r->lines.n ? r->lines.v[0].text : (struct rich){.span = block->span};
-    struct rich *v = arena_array(r->a, struct rich, r->lines.n);
+    struct rich *v = arena_array(r->scratch, struct rich, r->lines.n);
     for (size_t i = 0; i < r->lines.n; i++)
         v[i] = r->lines.v[i].text;
     return lines_join(r->a, v, r->lines.n);

@@ -19,7 +19,7 @@ typedef VEC(struct line) line_vec;
 
 /* Reads lines; its room is used again by each call. */
 struct line_reader {
-    struct arena *a;
+    struct arena *a, *scratch;
     line_vec lines;            /* of the last call */
     VEC(struct rich_run) runs; /* of the line being read */
 };

@@ -11,7 +11,7 @@ typedef VEC(struct heading) heading_vec;
 /* A paragraph that is one bold line, and asks. */
 static bool is_bold_question(const struct builder *b, const struct node *p) {
     return p->kind == NODE_PARAGRAPH && p->first && p->first->kind == NODE_STRONG &&
-           !p->first->next && asks_mark(node_plain(b->a, p));
+           !p->first->next && asks_mark(node_plain(b->scratch, p));
 }
 
 static void collect(struct builder *b, struct outline *o) {
@@ -20,7 +20,7 @@ static void collect(struct builder *b, struct outline *o) {
         o->n_bold_questions += is_bold_question(b, n);
         if (n->kind != NODE_HEADING)
             continue;
-        struct heading *h = vec_add(b->a, &v);
+        struct heading *h = vec_add(b->scratch, &v);
         *h = (struct heading){.node = n,
                               .level = n->level,
                               .parent = NO_HEADING,
@@ -100,8 +100,8 @@ static void confirm_number(const struct outline *o, struct heading *h, size_t be
 }
 
 static void read_numbers(struct builder *b, struct outline *o) {
-    struct number *numbers = arena_array(b->a, struct number, o->n);
-    size_t *before = arena_array(b->a, size_t, o->n);
+    struct number *numbers = arena_array(b->scratch, struct number, o->n);
+    size_t *before = arena_array(b->scratch, size_t, o->n);
     for (size_t i = 0; i < o->n; i++)
         before[i] = NO_HEADING;
     for (size_t i = 0; i < o->n; i++) {

@@ -18,7 +18,7 @@ static void add_block(struct flattener *f, const struct node *n, unsigned depth)
 
 static struct row *add_row(struct flattener *f, enum row_kind kind, const struct node *n,
                            unsigned depth) {
-    struct row *row = vec_add(f->b->a, f->rows);
+    struct row *row = vec_add(f->b->scratch, f->rows);
     row->kind = (uint8_t)kind;
     row->depth = (uint8_t)MIN(depth, NODE_DEPTH_MAX);
     row->hidden = f->hidden;
@@ -60,7 +60,7 @@ static struct rich next_text(struct flattener *f, struct grouping *g) {
         g->at++;
     if (g->at - from == 1)
         return g->v[from].text;
-    struct rich *texts = arena_array(f->b->a, struct rich, g->at - from);
+    struct rich *texts = arena_array(f->b->scratch, struct rich, g->at - from);
     for (size_t i = from; i < g->at; i++)
         texts[i - from] = g->v[i].text;
     return lines_join(f->b->a, texts, g->at - from);

@@ -253,6 +253,8 @@ struct study_options {
     size_t n_label_files;
     bool bold_cloze;     /* **…** is a cloze, too */
     bool cards_anywhere; /* `::` and `?` cards without a #flashcards tag */
+    bool takes_trees; /* a document's tree is given up as soon as nothing reads it any more, and its
+                       * memory used for the model */
     unsigned threads;
 };
 

@@ -144,7 +144,7 @@ static void close_table(struct node *table) {
 
 /* Code holds its text itself. */
 static void close_code(struct tree *t, struct node *n) {
-    n->text = node_plain(t->a, n);
+    n->text = node_plain(t->texts, n);
     n->first = n->last = NULL;
 }
 
@@ -336,7 +336,7 @@ static void add_html_text(struct reader *r, uint32_t at, uint32_t end) {
 /* ---- tags ---- */
 
 static struct str own(struct reader *r, const struct html_token *k, const char *name) {
-    return html_attribute(r->t->a, k->attributes, name);
+    return html_attribute(r->t->texts, k->attributes, name);
 }
 
 static void open_link(struct reader *r, const struct tag *tag, const struct html_token *k) {
@@ -372,8 +372,9 @@ static struct str width_of(struct reader *r, const struct html_token *k) {
         width.n -= 2;
     if (str_ends(height, STR("px")))
         height.n -= 2;
-    return width.n && height.n ? str_format(r->t->a, "%.*sx%.*s", STR_ARG(width), STR_ARG(height))
-                               : width;
+    return width.n && height.n
+               ? str_format(r->t->texts, "%.*sx%.*s", STR_ARG(width), STR_ARG(height))
+               : width;
 }
 
 static void add_image(struct reader *r, const struct html_token *k) {
@@ -425,7 +426,7 @@ static void add_pre(struct reader *r, const struct html_token *k) {
     if (!tree_wants_leaf(r->t))
         return;
     struct node *n = tree_add(r->t, NODE_CODE_BLOCK, place(r, k->at));
-    struct buf b = buf_in(r->t->a);
+    struct buf b = buf_in(r->t->texts);
     struct html_token in;
     struct str inside = str_slice(r->html, 0, end);
     at += at < end && inside.p[at] == '\n';
@@ -685,7 +686,7 @@ static void on_comment(struct reader *r, const struct html_token *k) {
     html_leave_tables(r->t);
     struct node *n = tree_add(r->t, NODE_COMMENT, place(r, k->at));
     tree_set_end(r->t, n, place_end(r, k->end));
-    n->text = str_copy(r->t->a, k->name);
+    n->text = str_copy(r->t->texts, k->name);
 }
 
 static void read_all(struct tree *t, bool is_block) {

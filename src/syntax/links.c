@@ -23,7 +23,7 @@ struct embed {
 
 struct note {
     const struct document *doc;
-    bool indexed;
+    bool indexed, shown;      /* shown: somewhere in a note */
     struct map headings, ids; /* heading_key, block id -> node; filled when a link asks */
     struct map parts;         /* title of a link -> part */
     VEC(struct embed) embeds; /* of notes, in order */
@@ -177,8 +177,10 @@ static void follow(struct links *l, struct note *from, const struct node *n) {
     const struct source *s = vault_note(l->vault, from->doc->source, n->more->target);
     struct note *to = s ? note_of(l, s) : NULL;
     struct part *part = to ? part_of(l, to, n->more->title) : NULL;
-    if (part && n->kind == NODE_EMBED)
+    if (part && n->kind == NODE_EMBED) {
+        to->shown = true;
         vec_push(l->a, &from->embeds, (struct embed){n, part});
+    }
     if (!part && (to || !is_file(l, from->doc->source, n->more->target)))
         say_missing(l, n);
     else if (!to)
@@ -253,6 +255,10 @@ struct links *syn_links(struct arena *a, const struct document *const *docs, siz
             if (l->notes[i].embeds.v[k].part->state == PART_NEW)
                 find_rings(l, l->notes[i].embeds.v[k].part);
     return l;
+}
+
+bool syn_is_embedded(const struct links *l, size_t i) {
+    return l->notes[i].shown;
 }
 
 const struct note_part *syn_embedded(const struct links *l, const struct node *embed) {

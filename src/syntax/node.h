@@ -70,7 +70,8 @@ struct front_matter {
 
 struct document {
     const struct source *source;
-    struct node *root; /* NODE_DOCUMENT */
+    struct node *root;   /* NODE_DOCUMENT; dead once the tree is given up */
+    struct arena **tree; /* holds the nodes, but no text of theirs; NULL in it: given up */
     struct front_matter front;
     struct str text; /* the source's text: node text usually points into it */
 };

@@ -281,7 +281,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE size, void *self)
 /* ---- attributes ---- */
 
 static struct str attribute(struct tree *t, const MD_ATTRIBUTE *attr) {
-    struct buf b = buf_in(t->a);
+    struct buf b = buf_in(t->texts);
     for (unsigned i = 0; attr->text && attr->substr_offsets[i] < attr->size; i++) {
         MD_OFFSET from = attr->substr_offsets[i], to = attr->substr_offsets[i + 1];
         struct str s = {attr->text + from, to - from};
@@ -291,7 +291,7 @@ static struct str attribute(struct tree *t, const MD_ATTRIBUTE *attr) {
             buf_str(&b, s);
     }
     if (b.p) /* addresses by the thousand, most of them short */
-        arena_shrink(t->a, b.p, b.cap, b.n);
+        arena_shrink(t->texts, b.p, b.cap, b.n);
     return buf_get(&b);
 }
 
@@ -502,7 +502,7 @@ static void leave_code(struct tree *t, struct frame *f) {
     if (!f->own)
         return;
     f->node->indent = tree_indent(t, tree_origin_begin(t, f->beg));
-    f->node->text = str_copy(t->a, buf_get(&t->code));
+    f->node->text = str_copy(t->texts, buf_get(&t->code));
     if (f->node->text.n && f->node->text.p[f->node->text.n - 1] == '\n')
         f->node->text.n--;
 }
@@ -655,7 +655,8 @@ static bool in_table(const struct tree *t) {
 
 /* Within tables `\|` is how a bar is written, in code and math too (GFM 4.10). */
 static struct str without_escaped_bars(struct tree *t, struct str s) {
-    return in_table(t) && str_has(s, STR("\\|")) ? str_replace(t->a, s, STR("\\|"), STR("|")) : s;
+    return in_table(t) && str_has(s, STR("\\|")) ? str_replace(t->texts, s, STR("\\|"), STR("|"))
+                                                 : s;
 }
 
 static void make_math(struct tree *t, struct node *n, struct str s) {
@@ -687,7 +688,7 @@ static void leave_code_span(struct tree *t, struct frame *f) {
     if (!f->own)
         return;
     struct str s = t->n_code == 1 ? tree_origin_text(t, t->code_at, t->code_end)
-                                  : str_copy(t->a, buf_get(&t->code));
+                                  : str_copy(t->texts, buf_get(&t->code));
     if (begins_with_guard(t, inside, GUARD_MATH)) {
         make_math(t, n, s);
     } else if (begins_with_guard(t, inside, GUARD_WIKI)) {
@@ -739,11 +740,13 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
 
 bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
                 const struct rules *rules, struct diag *d) {
-    struct tree *t = arena_new(a, struct tree);
+    struct arena *nodes = *doc->tree;
+    struct tree *t = arena_new(nodes, struct tree);
     unsigned md_flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
     if (rule_on(rules, RULE_INDENTED))
         md_flags |= MD_FLAG_NOINDENTEDCODEBLOCKS;
-    *t = (struct tree){.a = a,
+    *t = (struct tree){.a = nodes,
+                       .texts = a,
                        .doc = doc,
                        .rules = rules,
                        .is_deep = norm->deep_at != UINT32_MAX,
@@ -751,10 +754,10 @@ bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
                        .norm = norm,
                        .base = doc->source->base,
                        .c = {.s = norm->text.p, .len = (uint32_t)norm->text.n},
-                       .code = buf_in(a),
-                       .html.text = buf_in(a),
-                       .labels = map_in(a),
-                       .told = map_in(a)};
+                       .code = buf_in(nodes),
+                       .html.text = buf_in(nodes),
+                       .labels = map_in(nodes),
+                       .told = map_in(nodes)};
     MD_PARSER parser = {
         0,    md_flags, on_enter_block, on_leave_block, on_enter_span, on_leave_span, on_text,
         NULL, NULL};

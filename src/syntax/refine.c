@@ -97,7 +97,7 @@ void refine_quote(struct tree *t, struct node *quote) {
     if (!map_put(&t->told, STR("[!"))->num++)
         rules_tell(RULE_CALLOUT, quote->span, t->d);
     struct node_more *more = shape_more(t->a, quote);
-    more->target = str_lower_ascii(t->a, kind);
+    more->target = str_lower_ascii(t->texts, kind);
     more->hint = fold;
     split_lines(t, title, any_line, 1);
     shorten(title, head);

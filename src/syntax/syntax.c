@@ -99,11 +99,14 @@ static struct reading read_note(struct arena *a, struct arena *scratch, const st
     return r;
 }
 
-/* The normalised text is needed only until the tree stands: what it took serves the run then. */
+/* The normalised text is needed only until the tree stands: what it took serves the next note's,
+ * and what comes after the last. */
 struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
                            struct diag *d) {
     struct arena **scratch = arena_hold(a);
+    arena_lend(a, *scratch);
     struct reading r = read_note(a, *scratch, s, o, d);
+    r.doc->tree = arena_hold(a);
     report(&r, d);
     if (!parse_tree(a, r.doc, r.norm, r.rules, d)) {
         diag_at(d, DIAG_REFERENCE_CAP, (struct span){s->base, 1}, number(d->a, 1u << 20));
@@ -113,6 +116,11 @@ struct document *syn_parse(struct arena *a, const struct source *s, const struct
     arena_give(*scratch, a);
     *scratch = NULL;
     return r.doc;
+}
+
+void syn_give_tree(const struct document *doc, struct arena *to) {
+    arena_give(*doc->tree, to);
+    *doc->tree = NULL;
 }
 
 /* ---- fixes ---- */

@@ -17,6 +17,10 @@ struct syntax_options {
 struct document *syn_parse(struct arena *a, const struct source *s, const struct syntax_options *o,
                            struct diag *d);
 
+/* Gives the tree up to `to`, which uses its memory from now on. The texts its nodes pointed at stay
+ * (in the source and in the arena the document was parsed in), as does the front matter. */
+void syn_give_tree(const struct document *doc, struct arena *to);
+
 /* One rule of the normalisation table, for `crib lint -v` and docs. */
 struct syntax_rule {
     const char *name, *about, *pattern, *guard; /* pattern and guard may be "" */
@@ -57,6 +61,9 @@ bool syn_embeds_note(const struct node *n);
 
 /* What an EMBED of a note shows; NULL when there is no such part. */
 const struct note_part *syn_embedded(const struct links *l, const struct node *embed);
+
+/* Some embed, of its own or another note's, shows the document with this index, or a part of it. */
+bool syn_is_embedded(const struct links *l, size_t index);
 
 /* JSON of `crib dump --stage ast`. */
 void syn_dump(const struct document *const *v, size_t n, const struct sources *s, struct buf *out);

@@ -206,7 +206,7 @@ void tree_add_text(struct tree *t, uint32_t beg, uint32_t end) {
 }
 
 void tree_add_entity(struct tree *t, uint32_t beg, uint32_t end) {
-    struct buf b = buf_in(t->a);
+    struct buf b = buf_in(t->texts);
     if (!entity_put(&b, (struct str){t->c.s + beg, end - beg})) {
         tree_add_text(t, beg, end);
         return;

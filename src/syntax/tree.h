@@ -43,7 +43,8 @@ struct html_text {
 };
 
 struct tree {
-    struct arena *a;
+    struct arena *a;     /* the nodes', and all that is needed no longer than they */
+    struct arena *texts; /* what nodes say and the source does not, word for word */
     struct document *doc;
     struct diag *d;
     const struct norm *norm;

@@ -39,7 +39,7 @@ static struct str times_over(struct arena *a, struct str text, size_t times) {
 static void run(struct arena *a, struct str bytes, size_t files, struct figures *out) {
     struct diag *d = diag_open(a);
     struct syntax_options syntax = {0};
-    struct study_options o = {.data_dir = STR(CRIB_SOURCE_DATA), .threads = 1};
+    struct study_options o = {.data_dir = STR(CRIB_SOURCE_DATA), .takes_trees = true, .threads = 1};
     const struct source **v = arena_array(a, const struct source *, files);
     const struct document **docs = arena_array(a, const struct document *, files);
     uint32_t base = 1;

@@ -171,6 +171,42 @@ UNIT_TEST(given) {
     arena_give(NULL, a);
 }
 
+/* What is not in use yet is lent and given back; a large piece is made of a large piece. */
+UNIT_TEST(lent) {
+    UNIT_UNUSED(row);
+    struct arena *before = arena_open(arena_failure(a));
+    memset(arena_alloc(before, 1 << 20), 5, 1 << 20);
+    memset(arena_alloc(before, 3000), 6, 3000);
+    arena_give(before, a);
+    for (int round = 0; round < 3; round++) {
+        struct arena *scratch = arena_open(arena_failure(a));
+        arena_lend(a, scratch);
+        char *large = arena_alloc(scratch, 900000);
+        ck_assert(large[0] == 0 && large[899999] == 0);
+        memset(large, 7, 900000);
+        large = arena_grow(scratch, large, 900000, 3 << 20);
+        ck_assert(large[0] == 7 && large[899999] == 7);
+        memset(large, 8, 3 << 20);
+        char *small = arena_alloc(scratch, 3000);
+        ck_assert(small[0] == 0 && small[2999] == 0);
+        arena_give(scratch, a);
+    }
+}
+
+/* One beside each arena, which closes with it and fails where it does. */
+UNIT_TEST(beside) {
+    UNIT_UNUSED(row);
+    struct arena *b = arena_open(arena_failure(a)), *scratch = arena_scratch(b);
+    ck_assert_ptr_eq(arena_scratch(b), scratch);
+    struct arena_mark empty = arena_mark(scratch);
+    memset(arena_alloc(scratch, 1 << 20), 1, 1 << 20);
+    arena_reset(scratch, empty);
+    struct failure f;
+    arena_set_failure(b, &f);
+    ck_assert_ptr_eq(arena_failure(scratch), &f);
+    arena_close(b);
+}
+
 static void raise_at_will(struct arena *a, size_t row) {
     switch (row) {
     case 0:
@@ -249,6 +285,8 @@ int main(void) {
     UNIT(s, defers_run_backwards);
     UNIT(s, resets);
     UNIT(s, given);
+    UNIT(s, lent);
+    UNIT(s, beside);
     UNIT_ROWS(s, raises, COUNT_OF(raised_texts));
     UNIT(s, long_messages_are_cut);
 #ifdef __SANITIZE_ADDRESS__

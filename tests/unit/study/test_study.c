@@ -7,8 +7,7 @@ struct note {
     const char *path, *text;
 };
 
-static struct made study_of_notes(struct arena *a, const struct note *notes, size_t n,
-                                  unsigned threads) {
+static struct sources sources_of_notes(struct arena *a, const struct note *notes, size_t n) {
     const struct source **v = arena_array(a, const struct source *, n);
     uint32_t base = 1;
     for (size_t i = 0; i < n; i++) {
@@ -18,7 +17,12 @@ static struct made study_of_notes(struct arena *a, const struct note *notes, siz
         base += (uint32_t)s->text.n + 1;
         v[i] = s;
     }
-    return study_of_sources(a, (struct sources){v, n}, threads);
+    return (struct sources){v, n};
+}
+
+static struct made study_of_notes(struct arena *a, const struct note *notes, size_t n,
+                                  unsigned threads) {
+    return study_of_sources(a, sources_of_notes(a, notes, n), threads);
 }
 
 /* ---- questions asked twice ---- */
@@ -47,6 +51,27 @@ UNIT_TEST(a_part_of_a_note_is_embedded) {
     ck_assert_uint_eq(q->lead[0].quote->n_parts, 3); /* its title and two points */
     ck_assert_uint_eq(q->lead[1].quote->n_parts, 0);
     ck_assert_uint_eq(said(m.d, DIAG_LINK_MISSING), 1);
+}
+
+/* The model is the same when the trees are given up for it, in one thread or two: those shown in
+ * other notes stay until all are read, and what is not the source's own text stays. */
+UNIT_TEST(trees_are_given_up) {
+    const struct note notes[] = {
+        {"a.md", "# A\n- k&amp;k：*x* `code` &lt;\n- ![b](b%20c.png \"t&amp;u\")\n\n![[c]]\n"},
+        {"b.md", "# B\n```c\nint x;\n```\n<font color='red'>r</font> <kbd>k</kbd>\n\n![[a#A]]\n"},
+        {"c.md",
+         "# C\n> [!NOTE] T\n> text\n\n<pre>p &amp; q</pre>\n\n[l](http://x.y/?a=1&amp;b)\n"},
+        {"d.md", "# D\n|a|b|\n|---|---|\n|`x\\|y`|z|\n\n![[b]]\n"}};
+    struct sources s = sources_of_notes(a, notes, COUNT_OF(notes));
+    struct buf kept = buf_in(a), given = buf_in(a);
+    study_dump(study_of_sources(a, s, 1).study, &kept);
+    struct made m = study_of_sources(a, s, 1);
+    struct study_options o = {
+        .data_dir = STR(CRIB_SOURCE_DATA), .takes_trees = true, .threads = 1 + (unsigned)row};
+    study_dump(study_build(a, m.docs, s.n, &s, vault_open(a, &s), &o, m.d), &given);
+    unit_str_is(buf_get(&given), buf_get(&kept));
+    for (size_t i = 0; i < s.n; i++)
+        ck_assert_ptr_null(*m.docs[i]->tree);
 }
 
 UNIT_TEST(notes_that_embed_themselves_are_named) {
@@ -252,6 +277,7 @@ int main(void) {
     Suite *s = suite_create("study");
     UNIT(s, a_question_in_two_notes_is_reported_once);
     UNIT(s, a_part_of_a_note_is_embedded);
+    UNIT_ROWS(s, trees_are_given_up, 2);
     UNIT(s, notes_that_embed_themselves_are_named);
     UNIT(s, embeds_stand_in_embeds);
     UNIT(s, embeds_that_double_are_cut);
