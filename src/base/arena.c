@@ -194,17 +194,6 @@ static void advise(void *p, size_t n) {
 #endif
 }
 
-/* A block of n bytes, its head among them; one of large pages begins on one, as otherwise its ends
- * are on small ones. NULL when there is no memory. */
-static struct block *block_of(size_t n) {
-    void *p = NULL;
-    if (n < 2 * (size_t)HUGE_PAGE)
-        return malloc(n);
-    if (posix_memalign(&p, HUGE_PAGE, n) == 0)
-        advise(p, n);
-    return p;
-}
-
 /* One of the first spares, no more than twice as large as asked for; NULL when none is. */
 static struct block *fitting_spare(struct arena *a, size_t n) {
     enum { LOOKED_AT = 16 };
@@ -239,9 +228,10 @@ static void *alloc_large(struct arena *a, size_t n) {
 static void open_block(struct arena *a, size_t n, size_t size) {
     struct block *b = a->spare && a->spare->cap >= n ? pop_spare(a) : NULL;
     if (!b) {
-        b = block_of(size);
+        b = malloc(size);
         if (!b)
             out_of_memory(a, n);
+        advise(b, size);
         b->cap = size - sizeof(*b);
     }
     b->used = 0;
