@@ -309,7 +309,8 @@ const struct source *vault_note(struct vault *v, const struct source *from, stru
     for (size_t i = 0; notes && i < notes->n; i++) {
         const struct source *s = notes->v[i];
         struct str full = note_path(v, s);
-        if (has_folder && !str_eq(full, wanted) && !ends_as(full, wanted))
+        struct str file = key_of(v->a, without_ending(s->file)); /* its root may be farther in */
+        if (has_folder && !str_eq(full, wanted) && !ends_as(full, wanted) && !ends_as(file, wanted))
             continue;
         if (str_eq(full, wanted) && has_folder)
             return s;

@@ -187,10 +187,38 @@ static void follow(struct links *l, struct note *from, const struct node *n) {
         say_unread(l, n);
 }
 
+static bool is_word_byte(char c) {
+    return byte_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* A name ends as a file's does, but not as a page's of a site: `slides.pdf`, `../b.md`. */
+static bool names_file(struct str target) {
+    static const char *const pages[] = {".html", ".htm", ".php", ".aspx"};
+    size_t dot = target.n;
+    while (dot > 0 && is_word_byte(target.p[dot - 1]))
+        dot--;
+    size_t n = target.n - dot;
+    return dot > 1 && target.p[dot - 1] == '.' && target.p[0] != '/' && n > 0 && n <= 5 &&
+           str_ends_any(target, pages, COUNT_OF(pages)) == 0;
+}
+
+/* `[text](other.md#part)`: a file beside the note. Parts are named otherwise by every program that
+ * shows them, and are not looked for. */
+static void follow_address(struct links *l, const struct source *from, const struct node *n) {
+    struct str target = n->more->target, path;
+    target = str_slice(target, 0, str_find_byte(target, '#'));
+    target = str_slice(target, 0, str_find_byte(target, '?'));
+    if (from->root.n && names_file(target) &&
+        vault_file(l->vault, from, target, &path) == VAULT_MISSING)
+        diag_at(l->d, DIAG_LINK_MISSING, n->span, target);
+}
+
 static void follow_all(struct links *l, struct note *from, const struct node *n) {
     for (const struct node *c = n->first; c; c = c->next) {
         if (c->kind == NODE_WIKILINK || syn_embeds_note(c))
             follow(l, from, c);
+        else if (c->kind == NODE_LINK)
+            follow_address(l, from->doc->source, c);
         if (c->first)
             follow_all(l, from, c);
     }
@@ -248,7 +276,7 @@ struct links *syn_links(struct arena *a, const struct document *const *docs, siz
         l->notes[i] = (struct note){
             .doc = docs[i], .headings = map_in(a), .ids = map_in(a), .parts = map_in(a)};
     for (size_t i = 0; i < n && vault; i++)
-        if (str_has(docs[i]->text, STR("[[")))
+        if (str_has(docs[i]->text, STR("[[")) || str_has(docs[i]->text, STR("](")))
             follow_all(l, &l->notes[i], docs[i]->root);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < l->notes[i].embeds.n; k++)

@@ -44,6 +44,19 @@ UNIT_TEST(links_that_do_not) {
                           "a.md:3:3 link-missing\na.md:3:13 link-missing\n"));
 }
 
+/* Files of Markdown links; addresses of sites are none, nor are parts looked for. */
+UNIT_TEST(addresses) {
+    UNIT_UNUSED(row);
+    struct str said =
+        CHECK("a.md",
+              "[b](b.md#x) [b](<sub/c d.md>) [b](sub/c%20d.md?y) [p](/site/x.pdf) [w](x.html)\n"
+              "[h](http://a.cn/x.pdf) [#](#none) [m](mailto:a@b.cn) [v](../) [n](none)\n"
+              "[x](none.md)\n- [y](sub/none.pdf) [z][]\n\n[z]: ./z.docx\n",
+              "b.md", "x", "sub/c d.md", "y");
+    unit_str_is(said, STR("a.md:3:1 link-missing\na.md:4:3 link-missing\n"
+                          "a.md:4:21 link-missing\n"));
+}
+
 UNIT_TEST(rings) {
     UNIT_UNUSED(row);
     unit_str_is(CHECK("a.md", "一\n\n![[a]]"), STR("a.md:3:1 embed-cycle\n"));
@@ -74,6 +87,7 @@ int main(void) {
     Suite *s = suite_create("links");
     UNIT(s, links_that_hold);
     UNIT(s, links_that_do_not);
+    UNIT(s, addresses);
     UNIT(s, rings);
     UNIT_ROWS(s, long_chains, 2);
     return unit_run(s);
