@@ -144,6 +144,17 @@ static struct decoded decode_as(struct arena *a, struct str s, size_t skip, stru
 
 /* ---- guessing ---- */
 
+/* Text of any script in a two-byte encoding ends its lines in two bytes, one of them zero; the
+ * other way round they would be U+0A00, which is no character. */
+static const char *utf16_by_lines(struct str s) {
+    size_t ends[2] = {0, 0};
+    for (size_t i = 0; s.n % 2 == 0 && i < s.n; i += 2) {
+        ends[0] += s.p[i] == '\n' && s.p[i + 1] == '\0';
+        ends[1] += s.p[i] == '\0' && s.p[i + 1] == '\n';
+    }
+    return ends[0] && !ends[1] ? "UTF-16LE" : ends[1] && !ends[0] ? "UTF-16BE" : NULL;
+}
+
 /* Text in a two-byte encoding of mostly ASCII has a zero in every other byte. */
 static const char *utf16_by_zeros(struct str s) {
     size_t n = MIN(s.n, (size_t)4096) & ~(size_t)1, zeros[2] = {0, 0};
@@ -242,8 +253,19 @@ static bool is_nearly_utf8(struct str s) {
     return good > 2 * bad;
 }
 
+/* Whether converters made text of it, not what they make of bytes that no character has: control
+ * characters and the last of the private ones. */
+static bool is_text(struct str s) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (c == 0 || (c >= 0x80 && c < 0xA0) || (c >= 0xF8F0 && c <= 0xF8FF))
+            return false;
+    }
+    return true;
+}
+
 static struct decoded guess(struct arena *a, struct str bytes, bool lossy) {
-    const char *wide = utf16_by_zeros(bytes);
+    const char *wide = utf16_by_zeros(bytes) ? utf16_by_zeros(bytes) : utf16_by_lines(bytes);
     struct str sample = sample_of(a, bytes);
     names candidates = {0};
     if (wide)
@@ -254,7 +276,7 @@ static struct decoded guess(struct arena *a, struct str bytes, bool lossy) {
     for (size_t i = 0; i < candidates.n; i++) {
         struct decoded d = decode_as(a, bytes, 0, candidates.v[i], false);
         d.guessed = true;
-        if (d.bad_at == SIZE_MAX)
+        if (d.bad_at == SIZE_MAX && is_text(d.text))
             return d;
         /* Nothing fits better than the likeliest: not what fits any bytes. */
         bool more = i + 1 < candidates.n && likely_score(candidates.v[i + 1], sample) != LIKELY_NOT;

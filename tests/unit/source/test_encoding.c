@@ -22,6 +22,8 @@ static const struct {
     {"utf-32le mark", "\xFF\xFE\0\0\x2D\x4E\0\0", 8, "UTF-32LE", "中", false},
     {"utf-16le bare", "#\0 \0a\0b\0c\0\n\0", 12, "UTF-16LE", "# abc\n", true},
     {"utf-16be bare", "\0#\0 \0a\0b\0c\0\n", 12, "UTF-16BE", "# abc\n", true},
+    {"utf-16le bare, chinese", "\x2D\x4E\x87\x65\x00\x4E\n\0", 8, "UTF-16LE", "中文一\n", true},
+    {"utf-16be bare, chinese", "\x4E\x2D\x65\x87\x4E\x00\0\n", 8, "UTF-16BE", "中文一\n", true},
     {"gb 18030", "# \xD6\xD0\xCE\xC4\xB1\xCA\xBC\xC7", 10, "GB18030", "# 中文笔记", true},
     {"gb 18030, four bytes", "\xD6\xD0\xCE\xC4\x81\x38\xAC\x32", 8, "GB18030", "中文⭐", true},
     {"big5", "# \xA4\xA4\xA4\xE5\xB5\xA7\xB0\x4F", 10, "Big5", "# 中文筆記", true},
@@ -55,6 +57,14 @@ UNIT_TEST(faults_are_placed) {
     d = enc_decode(a, bytes, NOTHING, true);
     unit_str_is(d.text, STR("中文笔记，内容\uFFFD很多"));
     ck_assert_uint_eq(d.bad_at, 21);
+}
+
+/* 81 and 8D are no characters of Windows-1252: bytes that fit no encoding are faulty UTF-8. */
+UNIT_TEST(noise_is_no_text) {
+    UNIT_UNUSED(row);
+    struct decoded d = enc_decode(a, STR("caf\xE9 \x81\x8D"), NOTHING, false);
+    unit_str_is(d.encoding, STR("UTF-8"));
+    ck_assert_uint_eq(d.bad_at, 3);
 }
 
 UNIT_TEST(marks_count_in_offsets) {
@@ -109,6 +119,7 @@ int main(void) {
     Suite *s = suite_create("encoding");
     UNIT_ROWS(s, decodes, COUNT_OF(notes));
     UNIT(s, faults_are_placed);
+    UNIT(s, noise_is_no_text);
     UNIT(s, marks_count_in_offsets);
     UNIT(s, cut_text_keeps_its_encoding);
     UNIT(s, forced);
