@@ -22,10 +22,11 @@ static bool is_bare_number(struct str s) {
     return str_to_double(s, &v);
 }
 
-/* The style named, with what the command line changes. */
+/* The style named, with what the command line changes. Cards have one of their own. */
 static const struct style *run_style(struct run *r) {
-    const struct style *named =
-        style_load(r->a, r->data_dir, opt_text(r->o, OPT_STYLE, "compact"), r->d);
+    bool cards = str_eqc(opt_text(r->o, OPT_DETAIL, ""), "cards");
+    struct str name = opt_text(r->o, OPT_STYLE, cards ? "cards" : "compact");
+    const struct style *named = style_load(r->a, r->data_dir, name, r->d);
     if (!named)
         return NULL;
     struct style *s = arena_new(r->a, struct style);

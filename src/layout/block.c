@@ -69,6 +69,16 @@ void block_add(struct block_list *l, void (*make)(struct maker *, const void *),
     vec_push(l->a, &l->v, (struct block){.place = *where, .make = make, .data = data});
 }
 
+void block_part_here(struct block_list *l) {
+    if (l->v.n && l->v.v[l->v.n - 1].place.penalty >= BOX_NEVER)
+        l->v.v[l->v.n - 1].place.penalty = 0;
+}
+
+void block_keep_here(struct block_list *l) {
+    if (l->v.n)
+        l->v.v[l->v.n - 1].place.penalty = BOX_NEVER;
+}
+
 struct text_format block_format(const struct block_list *l) {
     return (struct text_format){
         .family = l->look->family, .scale = 1000, .code_scale = (uint16_t)l->look->inline_scale};

@@ -101,6 +101,11 @@ void block_parts(struct block_list *l, const struct part *parts, size_t n,
 /* Footnotes kept back since the last call, and addresses of links. */
 void block_notes(struct block_list *l, uint32_t parent);
 
+/* What was added last ends a question or section: it need not stay with what follows. Or what is
+ * added next belongs to its end. */
+void block_part_here(struct block_list *l);
+void block_keep_here(struct block_list *l);
+
 /* White between two parts (NULL: other text): tables, listings and pictures stand clear. */
 struct gap_em block_gap(const struct part *before, const struct part *after);
 

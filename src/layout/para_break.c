@@ -230,7 +230,8 @@ enum {
     LINE_DEMERITS = 4000,     /* per line: a sheet is short of lines */
     HYPHEN_DEMERITS = 20000,  /* two hyphens on lines that follow each other */
     ORPHAN_DEMERITS = 300000, /* 孤字: dearer than any line within bounds */
-    RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word */
+    RUNT_DEMERITS = 120000,   /* a last line of two characters, mostly a cut word … */
+    RUNT_ROOM_EM = 8,         /* … but not in the cells of a table, which are as narrow */
     BARE_DEMERITS = 20000000, /* a bracket with less than two characters before it */
     RAGGED_DEMERITS = 150000, /* and the square of what is missing, in 1/1000 em */
 };
@@ -271,7 +272,8 @@ static int64_t orphan_demerits(const struct breaking *b, uint32_t i, uint32_t j)
     struct last_line l = count_on_line(b, i, j);
     if (l.filled)
         return l.n < 2 ? BARE_DEMERITS : 0;
-    return l.n <= 1 ? ORPHAN_DEMERITS : l.n == 2 ? RUNT_DEMERITS : 0;
+    bool runt = l.n == 2 && b->room > RUNT_ROOM_EM * INT64_C(1000000);
+    return l.n <= 1 ? ORPHAN_DEMERITS : runt ? RUNT_DEMERITS : 0;
 }
 
 static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,

@@ -1,27 +1,37 @@
 /* sheet_answers: the answers of blanks: upside down at the foot of their page, or on its back. */
 #include "layout/sheet/sheet_detail.h"
 
-#define MM_MPT(x)     ((mpt)((x)*72000 / 25.4))
-#define ANSWER_SIZE   6000
-#define ANSWER_PITCH  8200
-#define ANSWER_LEAST  4500
-#define ANSWER_GAP_EM 900
-#define ANSWERS_CLEAR MM_MPT(1.2) /* between text and the rule over the answers */
-#define ANSWERS_RULE  250
-#define STRIP_DROP_EM 350 /* of the strip's text above its rule */
+#define MM_MPT(x)       ((mpt)((x)*72000 / 25.4))
+#define ANSWER_SIZE     6000
+#define ANSWER_PITCH    8200
+#define ANSWER_LEAST    4500
+#define ANSWER_GAP_EM   900
+#define NUMBER_AFTER_EM 250
+#define LIST_HANG_EM    2000        /* of answers below each other */
+#define ANSWERS_CLEAR   MM_MPT(1.2) /* between text and the rule over the answers */
+#define ANSWERS_RULE    250
+#define STRIP_DROP_EM   350 /* of the strip's text above its rule */
+
+/* Number and answer; the number and what is behind it take `room` at least, 1/1000 em. */
+static void put_answer(struct sheet *s, struct para_builder *b, const struct sheet_blank *blank,
+                       int room) {
+    struct text_format plain = block_format(s->list), bold = plain;
+    bold.bold = true;
+    struct str number = str_format(s->a, "%zu", blank->number);
+    int after = room - (int)para_width(block_short_para(s->list, number, true), 1000);
+    para_text(b, number, &bold, (struct span){0});
+    para_space(b, MAX(after, NUMBER_AFTER_EM), false);
+    para_text(b, blank->answer, &plain, (struct span){0});
+}
 
 /* The answers of the blanks on a page (SIZE_MAX: all) in one paragraph. */
 static const struct para *answers_para(struct sheet *s, size_t page) {
     struct para_builder *b = block_builder(s->list);
-    struct text_format plain = block_format(s->list), bold = plain;
-    bold.bold = true;
     for (size_t i = 0; i < s->blanks.n; i++) {
         const struct sheet_blank *blank = s->blanks.v[i];
         if (page != SIZE_MAX && blank->page != page)
             continue;
-        para_text(b, str_format(s->a, "%zu", blank->number), &bold, (struct span){0});
-        para_space(b, 250, false);
-        para_text(b, blank->answer, &plain, (struct span){0});
+        put_answer(s, b, blank, 0);
         para_space(b, ANSWER_GAP_EM, true);
     }
     return block_end(s->list, b);
@@ -83,12 +93,17 @@ bool sheet_has_backs(const struct sheet *s) {
     return s->blanks.n && s->style->blank_answers == ANSWERS_BACK;
 }
 
+struct answer_line {
+    const struct para_lines *lines;
+    size_t at;
+};
+
 /* The lines of a page's answers, flowing through the columns of as many pages as they take. */
 struct answer_flow {
     struct sheet *s;
     const struct sheet_plan *plan;
     struct pages *pages;
-    struct para_lines lines;
+    VEC(struct answer_line) lines;
     size_t number;   /* its number as printed, from 1 */
     size_t a_column; /* lines of a column */
     uint32_t tag;
@@ -99,10 +114,11 @@ static void put_title(const struct answer_flow *f, struct page *page, mpt x) {
     const struct style *st = s->style;
     struct str place = wording_fill(s->a, s->wording, "page", "page",
                                     str_format(s->a, "%zu", f->number), (const char *)NULL);
-    const struct para *title = sheet_line(
-        s,
-        str_format(s->a, "%.*s  %.*s", STR_ARG(wording_get(s->wording, "answers")), STR_ARG(place)),
-        true, COLOR_BLACK);
+    const struct para *title =
+        sheet_line(s,
+                   str_format(s->a, "%.*s　%.*s %.*s", STR_ARG(s->title),
+                              STR_ARG(wording_get(s->wording, "answers")), STR_ARG(place)),
+                   true, COLOR_BLACK);
     mpt y = st->margin + st->strip_height;
     struct para_shape shape = {.size = st->strip_next,
                                .pitch = st->strip_next,
@@ -123,20 +139,50 @@ static size_t put_back(const struct answer_flow *f, size_t from) {
     mpt step = f->plan->measure + s->style->gutter;
     page->label = str_format(s->a, "%zub", f->number);
     put_title(f, page, x);
-    for (size_t c = 0; c < f->plan->across && from < f->lines.n; c++, from += f->a_column)
-        para_draw(&f->lines, from, MIN(f->lines.n, from + f->a_column), f->pages, page,
-                  x + (mpt)c * step, s->frame_y, f->tag);
-    return from;
+    size_t to = MIN(f->lines.n, from + f->a_column * f->plan->across);
+    for (size_t i = from; i < to; i++) {
+        const struct answer_line *line = &f->lines.v[i];
+        mpt down = (mpt)((i - from) % f->a_column) * f->plan->pitch;
+        para_draw(line->lines, line->at, line->at + 1, f->pages, page,
+                  x + (mpt)((i - from) / f->a_column) * step, s->frame_y + down, f->tag);
+    }
+    return to;
+}
+
+static void add_lines(struct answer_flow *f, const struct para *para, mpt hang) {
+    struct para_shape shape = {.size = f->plan->size,
+                               .pitch = f->plan->pitch,
+                               .measure = f->plan->measure,
+                               .hang = hang,
+                               .align = ALIGN_RAGGED};
+    struct para_lines *lines = arena_new(f->s->a, struct para_lines);
+    *lines = para_break(f->s->a, para, &shape);
+    for (size_t i = 0; i < lines->n; i++)
+        vec_push(f->s->a, &f->lines, (struct answer_line){lines, i});
+}
+
+/* Below each other when the page has room for that, else run on. */
+static void break_answers(struct answer_flow *f, size_t front) {
+    struct sheet *s = f->s;
+    for (size_t i = 0; i < s->blanks.n; i++) {
+        if (s->blanks.v[i]->page != front)
+            continue;
+        struct para_builder *b = block_builder(s->list);
+        put_answer(s, b, s->blanks.v[i], LIST_HANG_EM);
+        add_lines(f, block_end(s->list, b), (mpt)((int64_t)f->plan->size * LIST_HANG_EM / 1000));
+    }
+    if (f->lines.n <= f->plan->across * f->a_column)
+        return;
+    f->lines.n = 0;
+    add_lines(f, answers_para(s, front), 0);
 }
 
 void sheet_answers_back(struct sheet *s, struct pages *p, const struct sheet_plan *plan,
                         size_t number) {
     struct answer_flow f = {.s = s, .plan = plan, .pages = p, .number = number};
-    struct para_shape shape = {
-        .size = plan->size, .pitch = plan->pitch, .measure = plan->measure, .align = ALIGN_RAGGED};
     size_t at = 0, sides = 0, front = p->v.n - 1;
-    f.lines = para_break(s->a, answers_para(s, front), &shape);
     f.a_column = (size_t)MAX(1, s->frame_h / plan->pitch);
+    break_answers(&f, front);
     if (f.lines.n < plan->across * f.a_column) /* columns of one height */
         f.a_column = MAX(1, (f.lines.n + plan->across - 1) / plan->across);
     f.tag = pages_tag(p, 1, TAG_NOTE);

@@ -10,6 +10,7 @@
 #define SUB_SCALE      1080
 #define SUB_GAP_EM     450
 #define SUB_RULE       400
+#define HAN_MIDDLE     380 /* above the baseline, 1/1000 of the type's size */
 
 struct band {
     struct sheet *s;
@@ -40,6 +41,16 @@ static mpt title_x(const struct band *b, mpt size) {
     if (b->s->style->band_cell && !b->sub)
         return em_of(size, TITLE_AT_EM);
     return para_width(b->numeral, size) + em_of(size, b->sub ? SUB_GAP_EM : BARE_TITLE_EM);
+}
+
+/* How far a title in type of its own size stands below a line of the body's, to be in the middle of
+ * what the rules leave. */
+static mpt title_drop(const struct band *b, mpt size) {
+    const struct style *st = b->s->style;
+    if (b->sub)
+        return 0;
+    return em_of(size, (st->band_title - 1000) * HAN_MIDDLE / 1000) +
+           (st->band_rule_above - st->band_rule_below) / 2;
 }
 
 static struct band_title break_title(struct arena *a, const struct band *b,
@@ -122,9 +133,9 @@ static void band_draw(const void *data, const struct block_area *text_area,
     struct band_title t = break_title(o->pages->a, b, area);
     mpt first = one_line_height(b, area);
     mpt height = first + (t.lines.n > 1 ? (mpt)(t.lines.n - 1) * area->pitch : 0);
-    mpt line_y = y + (first - area->pitch) / 2;
+    mpt line_y = y + (first - area->pitch) / 2 + title_drop(b, area->size);
     draw_ground(b, area, o, x, y, height);
-    draw_numeral(b, area, o, x, y, first);
+    draw_numeral(b, area, o, x, y + title_drop(b, area->size), first);
     para_draw(&t.lines, 0, t.lines.n, o->pages, o->page, x + t.x, line_y, o->tags[b->slot]);
     if (b->count)
         draw_para(b->count, area->size, first, o,

@@ -345,6 +345,7 @@ static void put_self_check(struct sheet *s, uint32_t slot, size_t n_blanks) {
               (struct span){0});
     struct block_text t = {.para = block_end(s->list, b), .ragged = true, .role = TAG_P};
     struct block_place where = {.gap = question_gap(s->style), .slot = slot};
+    block_keep_here(s->list);
     block_text(s->list, &t, &where);
 }
 
@@ -408,12 +409,12 @@ static void put_question(struct sheet *s, const struct question *q, int depth, u
     if (after_band)
         gap.natural += s->style->band_below;
     bool with_tail = short_lead(q) && !s->cues && !s->look.sources;
-    bool alone = with_tail && q->n_lead == 1 && !q->n_facets && !q->authored;
-    put_title(&c, q, mark, &gap, alone ? 0 : BOX_NEVER, with_tail);
+    put_title(&c, q, mark, &gap, BOX_NEVER, with_tail);
     if (s->cues)
         sheet_put_start(s, &(struct block_place){.gap = gap, .slot = c.slot, .mark = mark});
     struct gap_em below = below_title(s);
     put_answer(&c, q, &below, with_tail);
+    block_part_here(s->list); /* the answer may be the title's tail */
 }
 
 static size_t count_questions(const struct unit *units, size_t n) {

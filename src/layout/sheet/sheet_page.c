@@ -4,6 +4,7 @@
 
 #define FACTS_AFTER    MM_MPT(3) /* between title and facts */
 #define CONTENTS_GAP   900       /* between entries of the contents, 1/1000 of their size */
+#define CONTENTS_LEAST 850       /* of their size, when they would not fit */
 #define CELL_EM        1300      /* black cell around a numeral in the contents */
 #define CELL_AFTER_EM  350
 #define PAGE_AFTER_EM  300
@@ -184,6 +185,13 @@ struct entry {
     size_t mark;
 };
 
+/* The mini-contents of the first strip: entries that have room, at one size. */
+struct contents {
+    VEC(struct entry) v;
+    size_t total; /* sections there are */
+    mpt size, gap, width;
+};
+
 static struct str entry_pages(struct drawing *d, const struct sheet_mark *m) {
     const struct sheet *s = d->s;
     size_t from = m->column / d->plan->across, to = m->last_column / d->plan->across;
@@ -194,9 +202,8 @@ static struct str entry_pages(struct drawing *d, const struct sheet_mark *m) {
                         number_text(d, to + 1), (const char *)NULL);
 }
 
-static struct entry make_entry(struct drawing *d, size_t mark, size_t skip) {
+static struct entry make_entry(struct drawing *d, size_t mark, size_t skip, mpt size) {
     const struct sheet_mark *m = &d->s->marks.v[mark - 1];
-    mpt size = d->s->style->strip_facts;
     bool cell = d->s->style->band_cell;
     struct entry e = {
         .numeral = sheet_line(d->s, m->number, true, cell ? COLOR_WHITE : COLOR_BLACK),
@@ -228,8 +235,8 @@ static void set_links(struct drawing *d) {
             (int32_t)d->s->marks.v[d->links.v[i].mark - 1].dest;
 }
 
-static void put_entry(struct drawing *d, const struct entry *e, mpt x, mpt baseline) {
-    mpt size = d->s->style->strip_facts, cell = em_of(size, CELL_EM);
+static void put_entry(struct drawing *d, const struct entry *e, mpt size, mpt x, mpt baseline) {
+    mpt cell = em_of(size, CELL_EM);
     mpt top = baseline - em_of(size, 1030);
     uint32_t tag = pages_tag(d->pages, d->strip_tag, TAG_LINK);
     link_to(d, x, top, e->width, cell, tag, e->mark);
@@ -241,36 +248,49 @@ static void put_entry(struct drawing *d, const struct entry *e, mpt x, mpt basel
     put_line(d, e->page, size, x, baseline, tag);
 }
 
-/* The sections with their pages, flush right; as many as there is room for, or none when that
- * would be less than half. */
-static void put_contents(struct drawing *d, mpt left, mpt right, mpt baseline) {
-    mpt size = d->s->style->strip_facts, gap = em_of(size, CONTENTS_GAP), width = -gap;
-    size_t skip = common_prefix(d), total = 0;
-    VEC(struct entry) entries = {0};
+static struct contents find_contents(struct drawing *d, mpt size, mpt room) {
+    struct contents c = {.size = size, .gap = em_of(size, CONTENTS_GAP)};
+    size_t skip = common_prefix(d);
+    bool full = false;
     for (size_t i = 0; i < d->s->marks.n; i++) {
         const struct sheet_mark *m = &d->s->marks.v[i];
         if (m->kind != MARK_SECTION || m->depth || m->aside || m->column == SIZE_MAX)
             continue;
-        total++;
-        if (width >= right - left)
+        c.total++;
+        if (full)
             continue;
-        struct entry e = make_entry(d, i + 1, skip);
-        if (width + gap + e.width > right - left) {
-            width = right - left;
+        struct entry e = make_entry(d, i + 1, skip, size);
+        mpt more = e.width + (c.v.n ? c.gap : 0);
+        full = c.width + more > room;
+        if (full)
             continue;
-        }
-        width += gap + e.width;
-        vec_push(d->s->a, &entries, e);
+        c.width += more;
+        vec_push(d->s->a, &c.v, e);
     }
-    if (entries.n < 2 || entries.n * 2 < total)
+    return c;
+}
+
+/* The sections with their pages, flush right: smaller when they would not fit, then as many as
+ * there is room for and a mark that there are more, or none when that would be less than half. */
+static void put_contents(struct drawing *d, mpt left, mpt right, mpt baseline) {
+    mpt size = d->s->style->strip_facts, small = em_of(size, CONTENTS_LEAST);
+    struct contents c = find_contents(d, size, right - left);
+    if (c.v.n < c.total)
+        c = find_contents(d, small, right - left);
+    const struct para *more = strip_line(d, STR("…"), false);
+    mpt more_width = para_width(more, small) + em_of(small, CONTENTS_GAP);
+    bool cut = c.v.n < c.total;
+    if (cut)
+        c = find_contents(d, small, right - left - more_width);
+    if (c.v.n < 2 || c.v.n * 2 < c.total)
         return;
-    mpt x = right;
-    for (size_t i = entries.n; i-- > 0;)
-        x -= entries.v[i].width + (i + 1 < entries.n ? gap : 0);
-    for (size_t i = 0; i < entries.n; i++) {
-        put_entry(d, &entries.v[i], x, baseline);
-        x += entries.v[i].width + gap;
+    mpt x = right - c.width - (cut ? more_width : 0);
+    for (size_t i = 0; i < c.v.n; i++) {
+        put_entry(d, &c.v.v[i], c.size, x, baseline);
+        x += c.v.v[i].width + c.gap;
     }
+    if (cut)
+        put_line(d, more, small, x, baseline, d->strip_tag);
 }
 
 /* ---- strips */
@@ -294,16 +314,32 @@ static void put_first_strip(struct drawing *d, mpt baseline, mpt right) {
         put_contents(d, x + FACTS_AFTER, right, baseline);
 }
 
-static struct str continued(struct drawing *d) {
-    struct mark_range r = marks_on(d, MARK_SECTION);
-    if (!r.from)
+/* "续：五 推理面 — 六 微调面", or with the numbers alone. */
+static struct str continued(struct drawing *d, struct mark_range r, bool titles) {
+    const struct sheet_mark *first = &d->s->marks.v[r.from - 1], *last = &d->s->marks.v[r.to - 1];
+    struct str from = titles ? section_name(d, first) : first->number;
+    struct str to = titles ? section_name(d, last) : last->number;
+    if (!from.n || !to.n)
         return (struct str){0};
-    struct str from = section_name(d, &d->s->marks.v[r.from - 1]);
     if (r.from == r.to)
         return wording_fill(d->s->a, d->s->wording, "continued.one", "from", from,
                             (const char *)NULL);
-    return wording_fill(d->s->a, d->s->wording, "continued.several", "from", from, "to",
-                        section_name(d, &d->s->marks.v[r.to - 1]), (const char *)NULL);
+    return wording_fill(d->s->a, d->s->wording, "continued.several", "from", from, "to", to,
+                        (const char *)NULL);
+}
+
+/* Between `x` and `right`: the sections of the page, shorter when there is no room for their
+ * titles, left out when there is none for their numbers. */
+static void put_continued(struct drawing *d, mpt x, mpt right, mpt baseline) {
+    struct mark_range r = marks_on(d, MARK_SECTION);
+    mpt size = d->s->style->strip_facts;
+    for (int titles = 1; r.from && titles >= 0; titles--) {
+        const struct para *line = strip_line(d, continued(d, r, titles), false);
+        if (x + para_width(line, size) > right)
+            continue;
+        put_line(d, line, size, x, baseline, 0);
+        return;
+    }
 }
 
 static struct str question_range(struct drawing *d) {
@@ -322,13 +358,10 @@ static void put_next_strip(struct drawing *d, mpt baseline, mpt right) {
     const struct para *title = strip_line(d, d->s->title, true);
     mpt size = title_size(d, title, st->strip_next);
     mpt x = d->frame_x + put_line(d, title, size, d->frame_x, baseline, 0) + FACTS_AFTER;
-    struct str text = continued(d);
-    if (text.n && x < right) {
-        const struct para *line = strip_line(d, text, false);
-        if (x + para_width(line, st->strip_facts) < right)
-            put_line(d, line, st->strip_facts, x, baseline, 0);
-    }
-    put_right(d, question_range(d), false, st->strip_facts, right, baseline);
+    const struct para *range = strip_line(d, question_range(d), false);
+    mpt range_at = right - para_width(range, st->strip_facts);
+    put_continued(d, x, range_at - FACTS_AFTER, baseline);
+    put_line(d, range, st->strip_facts, range_at, baseline, 0);
 }
 
 static void put_strip(struct drawing *d) {
