@@ -208,11 +208,14 @@ static bool is_blank(const struct maker *m, size_t box) {
 }
 
 /* Penalty after each of the n boxes from `first` on: a listing is cut between lines, but not near
- * its ends, and rather below than above a blank line. */
+ * its ends, where blank lines do not count, and rather below than above a blank line. */
 static void set_penalties(struct maker *m, size_t first) {
-    size_t n = m->out.n - first;
+    size_t n = m->out.n - first, lines = 0, before = 0;
+    for (size_t i = 0; i < n; i++)
+        lines += !is_blank(m, first + i);
     for (size_t i = 0; i < n; i++) {
-        bool kept = n <= WHOLE_LINES || i + 1 < EDGE_LINES || i + 1 + EDGE_LINES > n ||
+        before += !is_blank(m, first + i);
+        bool kept = n <= WHOLE_LINES || before < EDGE_LINES || lines < before + EDGE_LINES ||
                     is_in_comment(m, first, first + i);
         bool above_blank = i + 1 < n && is_blank(m, first + i + 1);
         m->out.v[first + i].penalty = kept          ? BOX_NEVER

@@ -321,6 +321,7 @@ static void put_inline(struct point_run *run, size_t from, size_t to) {
 
 struct pack {
     size_t n;
+    bool even; /* options of a choice: all rows of one number */
     struct text_data *v[];
 };
 
@@ -360,6 +361,24 @@ static size_t fitting(const struct maker *m, const struct pack *pack, size_t i, 
     return k;
 }
 
+/* "A", "B.": an option's. */
+static bool is_letter(struct str marker) {
+    struct str figure = marker_figure(marker);
+    return figure.n == 1 && figure.p[0] >= 'A' && figure.p[0] <= 'Z';
+}
+
+/* All texts in one row, in rows of two, or below each other. */
+static size_t even_count(const struct maker *m, const struct pack *pack) {
+    for (size_t n = pack->n <= PACKED_MOST ? pack->n : 2; n > 1; n = n > 2 ? 2 : 1) {
+        size_t i = 0;
+        while (i < pack->n && fitting(m, pack, i, n) >= MIN(n, pack->n - i))
+            i += n;
+        if (i >= pack->n)
+            return n;
+    }
+    return 1;
+}
+
 /* How many of the texts from i on stand side by side: the most that fit equal parts. */
 static size_t row_count(const struct maker *m, const struct pack *pack, size_t i) {
     for (size_t n = MIN(PACKED_MOST, pack->n - i); n > 1; n--) {
@@ -370,10 +389,11 @@ static size_t row_count(const struct maker *m, const struct pack *pack, size_t i
     return 1;
 }
 
-static void put_row(struct maker *m, const struct pack *pack, size_t from, size_t n) {
+/* The n texts from `from` on, each in one of so many equal parts of the measure. */
+static void put_row(struct maker *m, const struct pack *pack, size_t from, size_t n, size_t parts) {
     struct pack_row *row = arena_new(m->a, struct pack_row);
     row->n = n;
-    row->step = m->measure / (mpt)n;
+    row->step = m->measure / (mpt)parts;
     mpt below = 0;
     for (size_t k = 0; k < n; k++) {
         row->v[k] = text_break(m, pack->v[from + k], row->step);
@@ -387,10 +407,11 @@ static void put_row(struct maker *m, const struct pack *pack, size_t from, size_
 
 static void pack_make(struct maker *m, const void *data) {
     const struct pack *pack = data;
+    size_t even = pack->even ? even_count(m, pack) : 0;
     for (size_t i = 0, n; i < pack->n; i += n) {
-        n = row_count(m, pack, i);
+        n = even ? MIN(even, pack->n - i) : row_count(m, pack, i);
         if (n > 1)
-            put_row(m, pack, i, n);
+            put_row(m, pack, i, n, even ? even : n);
         else
             text_boxes(m, text_break(m, pack->v[i], m->measure));
         if (i + n < pack->n)
@@ -402,7 +423,9 @@ static void put_pack(struct point_run *run, size_t from, size_t to) {
     struct pack *pack =
         arena_alloc(run->l->a, sizeof(*pack) + (to - from) * sizeof(struct text_data *));
     pack->n = to - from;
+    pack->even = true;
     for (size_t i = from; i < to; i++) {
+        pack->even &= is_letter(run->v[i].point->marker);
         struct block_place where = run_place(run, i, i + 1);
         struct block_text t = point_text(run, run->v[i].point, &where);
         pack->v[i - from] = text_data_make(run->l, &t, &where);

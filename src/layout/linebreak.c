@@ -319,7 +319,8 @@ static HyphenDict *patterns_of(struct breaker *b, struct str lang) {
     return b->patterns;
 }
 
-enum { WORD_LEAST = 6, WORD_MOST = 60, HEAD_LEAST = 3, TAIL_LEAST = 3 };
+/* Letters before a hyphen: two in English, three among Chinese, where en- and de- say little. */
+enum { WORD_LEAST = 6, WORD_MOST = 60, HEAD_LEAST = 2, HEAD_LEAST_CHINESE = 3, TAIL_LEAST = 3 };
 
 bool brk_hyphenate(struct breaker *b, struct str word, struct str lang, bool *at) {
     HyphenDict *patterns = patterns_of(b, lang);
@@ -335,7 +336,8 @@ bool brk_hyphenate(struct breaker *b, struct str word, struct str lang, bool *at
     int *pos = NULL, *cut = NULL;
     if (hnj_hyphen_hyphenate2(patterns, lower, (int)word.n, marks, NULL, &rep, &pos, &cut) != 0)
         return false;
-    for (size_t i = HEAD_LEAST; i + TAIL_LEAST <= word.n; i++)
+    bool english = str_eqc(primary(lang), "en");
+    for (size_t i = english ? HEAD_LEAST : HEAD_LEAST_CHINESE; i + TAIL_LEAST <= word.n; i++)
         at[i] = (marks[i - 1] & 1) != 0;
     return true;
 }

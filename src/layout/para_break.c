@@ -258,7 +258,7 @@ static struct last_line count_on_line(const struct breaking *b, uint32_t i, uint
             return (struct last_line){.n = 3}; /* a formula centred on its own line */
         if (l.filled)
             break;
-        if (c->flags & CLUSTER_IS_HAN)
+        if (c->flags & CLUSTER_IS_CJK)
             l.n++;
         else if (c->kind == CLUSTER_OBJECT || c->cls == CLS_LATIN)
             l.n = 3;

@@ -68,7 +68,7 @@ struct cluster {
     uint8_t flags;
 };
 enum cluster_flag {
-    CLUSTER_IS_HAN = 1,    /* an ideograph: counts for 孤字 */
+    CLUSTER_IS_CJK = 1,    /* an ideograph, kana or hangul: counts for 孤字 */
     CLUSTER_IS_LETTER = 2, /* an ASCII letter of running text: may be hyphenated */
     CLUSTER_HAS_GLYPH = 4  /* its one glyph's number is in `at` */
 };

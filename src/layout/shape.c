@@ -236,8 +236,8 @@ static void add_plain(struct shaper *s, size_t i, const struct face *face) {
         k->trim_left = (uint16_t)(own->trim_left * pc->format.scale / 1000);
         k->trim_right = (uint16_t)(own->trim_right * pc->format.scale / 1000);
     }
-    if (code_is_han(c->code))
-        k->flags = CLUSTER_IS_HAN;
+    if (code_is_cjk(c->code))
+        k->flags = CLUSTER_IS_CJK;
 }
 
 /* Blanks: U+3000 keeps its em, others take the width glue_set gives them. */

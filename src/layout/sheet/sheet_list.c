@@ -255,6 +255,7 @@ static void put_options(struct composing *c, const struct authored *q) {
         parts[i] = (struct part){.kind = PART_POINT, .span = o->span, .point = p};
     }
     struct block_place where = answer_place(c);
+    where.gap = block_gap(q->n_stem_parts ? &q->stem_parts[q->n_stem_parts - 1] : NULL, NULL);
     block_parts(asking_list(c), parts, q->n_options, &where);
 }
 
@@ -275,6 +276,7 @@ static void put_stem(struct composing *c, const struct question *question) {
     struct block_place where = answer_place(c);
     if (q->stem.plain.n && !str_eq(q->stem.plain, question->title.plain))
         put_rich(c, asking_list(c), &q->stem);
+    where.gap = block_gap(NULL, q->n_stem_parts ? q->stem_parts : NULL);
     block_parts(asking_list(c), q->stem_parts, q->n_stem_parts, &where);
 }
 
