@@ -183,7 +183,8 @@ valgrind: build $(UNIT)
 torture: build
 	@FULL=1 BUILD=$(BUILD) TOP=$(CURDIR) CRIB=$(BUILD)/crib tests/fault/fault.test
 
-# Fuzzing with libFuzzer for SECONDS a target, JOBS targets at a time; what breaks a promise is left in build-fuzz/work/found.
+# Fuzzing with libFuzzer for SECONDS a target (smoke: as many inputs as tests/fuzz/smoke says, always the same); what breaks
+# a promise is left in build-fuzz/work/found.
 # Offsetting a null pointer by nothing, which clang's sanitizer reports, is defined by the next C and by every compiler.
 SECONDS ?= 60
 fuzz:

@@ -33,15 +33,20 @@ static uint32_t back_over_guards(const struct tree *t, uint32_t at) {
     return at;
 }
 
-/* The code may begin on the line below; a backtick in front of them may be escaped. */
-static uint32_t opening_ticks(const struct tree *t, struct frame *f, uint32_t at) {
-    uint32_t slashes, beg = at;
-    while (beg > 0 && t->c.s[beg - 1] != '`' && memchr(" \t\n>", t->c.s[beg - 1], 4))
-        beg--;
-    beg = back_over(t, beg, '`', &f->run);
+/* The run of `c` that ends at `at`; the first of it may be escaped, and is none of it then. */
+static uint32_t opening_run(const struct tree *t, struct frame *f, uint32_t at, char c) {
+    uint32_t slashes, beg = back_over(t, at, c, &f->run);
     back_over(t, beg, '\\', &slashes);
     f->run -= slashes % 2;
     return beg + slashes % 2;
+}
+
+/* The code may begin on the line below. */
+static uint32_t opening_ticks(const struct tree *t, struct frame *f, uint32_t at) {
+    uint32_t beg = at;
+    while (beg > 0 && t->c.s[beg - 1] != '`' && memchr(" \t\n>", t->c.s[beg - 1], 4))
+        beg--;
+    return opening_run(t, f, beg, '`');
 }
 
 /* Where the delimiter of the pending frame begins that ends at `at`. */
@@ -52,7 +57,7 @@ static uint32_t opening(const struct tree *t, struct frame *f, uint32_t at) {
     case MD_SPAN_CODE:
         return opening_ticks(t, f, at);
     case MD_SPAN_DEL:
-        return back_over(t, at, '~', &f->run);
+        return opening_run(t, f, at, '~');
     case MD_SPAN_A:
         if (at > 0 && t->c.s[at - 1] == '<')
             return at - 1;
