@@ -69,7 +69,7 @@ static size_t blank_at(struct str s, size_t at) {
 }
 
 /* The stem without the empty bracket for the answer at its end: paper adds its own. */
-static struct rich without_bracket(struct gen *g, const struct rich *stem) {
+static struct rich without_bracket(struct arena *a, const struct rich *stem) {
     struct str s = str_trim_end(stem->plain);
     static const char *const stops[] = {"。", "."};
     for (size_t i = 0; i < COUNT_OF(stops); i++)
@@ -78,11 +78,22 @@ static struct rich without_bracket(struct gen *g, const struct rich *stem) {
     for (size_t at = s.n; at > 0; at--) {
         size_t n = blank_at(s, at - 1);
         if (n && at - 1 + n == s.n && s.p[s.n - 1] != '_') {
-            struct rich cut = rich_slice(g->a, stem, 0, at - 1);
-            return rich_trim(g->a, &cut);
+            struct rich cut = rich_slice(a, stem, 0, at - 1);
+            return rich_trim(a, &cut);
         }
     }
     return *stem;
+}
+
+/* The same where the stem goes on below a formula: in the last of its lines. Lasts as long as
+ * items. */
+static const struct part *parts_without_bracket(struct gen *g, const struct part *v, size_t n) {
+    if (n == 0 || v[n - 1].kind != PART_TEXT)
+        return v;
+    struct part *copy = arena_array(g->keep, struct part, n);
+    memcpy(copy, v, n * sizeof *v);
+    copy[n - 1].text = without_bracket(g->keep, &v[n - 1].text);
+    return copy;
 }
 
 /* A blank within the stem of a choice is a line: the bracket for the letter stands at the end. */
@@ -118,7 +129,8 @@ static void choice(struct gen *g, const struct authored *q, struct item *it) {
         right_first(g, v, q->n_options);
     it->options = v;
     it->n_options = q->n_options;
-    it->stem = with_lines(g, without_bracket(g, &it->stem));
+    it->stem = with_lines(g, without_bracket(g->a, &it->stem));
+    it->stem_parts = parts_without_bracket(g, it->stem_parts, it->n_stem_parts);
 }
 
 /* The stem with its blanks as "____"; one answer for each. Answers without a blank follow the last

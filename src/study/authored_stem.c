@@ -46,6 +46,33 @@ static size_t paragraph_start(const struct scan *s, size_t at, size_t low) {
     return at;
 }
 
+static bool is_finished(struct str s) {
+    static const char *const ends[] = {"。", "！", "？", "；", ".", "!", "?", ";"};
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (str_ends(s, str_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* "5. 设函数" over a formula goes on in a paragraph below it, which stands outside the list when
+ * nobody indented it: back to the item. */
+static size_t continued_start(const struct scan *s, size_t at, size_t low) {
+    const struct row *row = &s->rows[at];
+    struct number n;
+    size_t i = at;
+    if (row->kind != ROW_LINE || row->depth > 0 || (row->signs.set & SIGN_QUESTION) ||
+        number_read(s->b->labels, row->text.plain, &n))
+        return at;
+    while (i > low && is_filling(&s->rows[i - 1]) && !s->rows[i - 1].taken)
+        i--;
+    if (i == at || i == low)
+        return at;
+    const struct row *item = &s->rows[i - 1];
+    bool opens = item->kind == ROW_ITEM && item->ordered && item->depth == 0 && is_text(item) &&
+                 !is_finished(str_trim_end(item->text.plain));
+    return opens ? i - 1 : at;
+}
+
 size_t stem_start(const struct scan *s, size_t at, size_t low) {
     size_t i = at;
     low = MAX(low, at - MIN(at, STEM_ROWS_MOST));
@@ -56,7 +83,7 @@ size_t stem_start(const struct scan *s, size_t at, size_t low) {
     const struct row *row = &s->rows[i - 1];
     if (row->kind == ROW_ITEM)
         return row->depth > s->rows[at].depth ? at : i - 1;
-    return paragraph_start(s, i - 1, low);
+    return continued_start(s, paragraph_start(s, i - 1, low), low);
 }
 
 /* A title that is only a number, or the name of a question: "第1题", "Question 3". */

@@ -8,19 +8,11 @@ key prints every answer. Lines and pages break alike on paper and key.
 
 Of the manifest: no run of five letters, no letter beyond its share, totals add up; with four variants no item of
 four free options has a letter twice, and no two neighbours of the seating sheet have the same paper."""
-import json
 import re
 import subprocess
 import sys
 
-
-def squeeze(text):
-    return re.sub(r"[\s\u2060\u00ad]+", "", text)
-
-
-def read(path):
-    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode()
-    return [squeeze(page) for page in text.split("\f")]
+from papers import bank, manifest_of, read, squeeze
 
 
 def option_patterns(item, order, latin):
@@ -165,10 +157,7 @@ def check_blanks(key, item):
 
 def main():
     folder, name, items_path = sys.argv[1:4]
-    with open(items_path, encoding="utf-8") as f:
-        items = {i["id"]: i for i in json.load(f)["items"]}
-    with open(f"{folder}/{name}.manifest.json", encoding="utf-8") as f:
-        manifest = json.load(f)
+    items, manifest = bank(items_path), manifest_of(folder, name)
     checked = skipped = failed = 0
     for variant in manifest["variants"]:
         letter = variant["variant"]

@@ -1,11 +1,12 @@
 """leak.py DIR NAME ITEMS.json: everything in the students' PDFs that a reader or a tool can bring to light (text,
 structure, outline, Info, XMP, strings of all objects, attachments, layers), searched for what only the key may say.
 Prints PASS and FAIL lines."""
-import json
 import re
 import subprocess
 import sys
 import tempfile
+
+from papers import bank, manifest_of, read, squeeze
 
 # Of the key's pages and its ink; `0.69 0 0.094` is the key's red.
 WORDS = ["参考答案", "评分标准", "勿发给考生", "解析", "not for candidates", "answers, page"]
@@ -15,10 +16,6 @@ LONG = 12  # characters of an answer that do not stand on a paper by chance
 
 def run(*command):
     return subprocess.run(command, capture_output=True, check=False).stdout
-
-
-def squeeze(text):
-    return re.sub(r"[\s\u2060\u00ad]+", "", text)
 
 
 def strings(raw):
@@ -35,7 +32,7 @@ def brought_to_light(path):
         raw = plain.read()
     hidden = [run("pdfinfo", path), run("pdfinfo", "-meta", path), run("pdfinfo", "-struct-text", path)]
     hidden = [h.decode("utf-8", "replace") for h in hidden] + list(strings(raw))
-    return raw, squeeze("\n".join(hidden)), squeeze(run("pdftotext", "-raw", path, "-").decode())
+    return raw, squeeze("\n".join(hidden)), "".join(read(path))
 
 
 def secrets(item):
@@ -68,10 +65,7 @@ def check(path, items, on_paper):
 
 def main():
     folder, name, items_path = sys.argv[1:4]
-    with open(items_path, encoding="utf-8") as f:
-        items = {i["id"]: i for i in json.load(f)["items"]}
-    with open(f"{folder}/{name}.manifest.json", encoding="utf-8") as f:
-        manifest = json.load(f)
+    items, manifest = bank(items_path), manifest_of(folder, name)
     for variant in manifest["variants"]:
         on_paper = [items[i["id"]] for s in variant["sections"] for i in s["items"]]
         wrong = list(check(f"{folder}/{name}-{variant['variant']}.pdf", items, on_paper))

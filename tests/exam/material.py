@@ -1,18 +1,13 @@
 """material.py DIR NAME: on every paper of the manifest, questions about one material stand together behind it, its
 title says their numbers, and what the author pinned stands where he wanted it. Prints PASS and FAIL lines."""
-import json
 import re
-import subprocess
 import sys
+
+from papers import manifest_of, read
 
 PASSAGE, LISTING = 3, 62  # lines of the two titles in material.md
 PINNED = {34: "last", 41: "first"}  # lines of the questions pinned as a whole
 OPTIONS = {34: "...D", 41: "A...", 48: "ABCD", 55: "...A"}  # where options pinned by their author stand
-
-
-def text_of(path):
-    out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode()
-    return re.sub(r"\s+", "", out)
 
 
 def titles(text):
@@ -32,7 +27,7 @@ def titles(text):
 
 def wrong(folder, name, variant):
     items = variant["sections"][0]["items"]
-    said = titles(text_of(f"{folder}/{name}-{variant['variant']}.pdf"))
+    said = titles("".join(read(f"{folder}/{name}-{variant['variant']}.pdf")))
     for line in (PASSAGE, LISTING):
         numbers = [i["number"] for i in items if i.get("material") == line]
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))) if numbers else line in said:
@@ -49,7 +44,7 @@ def wrong(folder, name, variant):
 
 
 def main(folder, name):
-    manifest = json.load(open(f"{folder}/{name}.manifest.json"))
+    manifest = manifest_of(folder, name)
     bad = [f"{v['variant']}: {w}" for v in manifest["variants"] for w in wrong(folder, name, v)]
     print(f"FAIL {name}: {bad[0]}" if bad else f"PASS {name}: {len(manifest['variants'])} papers with material")
 

@@ -85,6 +85,10 @@ const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k,
 
 enum ink_align { INK_LEFT, INK_CENTER, INK_RIGHT };
 
+/* As word_title; what is cut is the title, not the words of its frame. */
+const struct para *ink_fitted_title(struct exam *e, const char *key, const struct ink *k,
+                                    mpt width);
+
 /* Draws one line with its left end, centre or right end at x. Gives its width. */
 mpt ink_para(struct exam *e, struct page *page, const struct para *p, mpt size, mpt x, mpt baseline,
              enum ink_align align, uint32_t tag);
@@ -171,6 +175,8 @@ struct str word_marks(struct exam *e, int half_marks);
 struct str word_count(struct exam *e, size_t n);
 struct str word_kind(struct exam *e, uint8_t kind, const char *part);
 struct str word_variant(struct exam *e);
+struct str word_bare_title(const struct exam *e); /* without the book marks frames bring */
+struct str word_framed(struct exam *e, const char *key, struct str title);
 struct str word_title(struct exam *e, const char *key); /* of the paper, in a frame of words */
 struct str word_rule(struct exam *e, const struct paper_section *s); /* what the heading says */
 
@@ -214,6 +220,8 @@ void text_rows_add(struct exam *e, const struct text_rows *t, row_vec *rows);
 void option_rows(struct exam *e, const struct paper_item *pi, row_vec *rows, mpt left);
 void step_rows(struct exam *e, const struct paper_item *pi, row_vec *rows, mpt left);
 void pair_rows(struct exam *e, const struct paper_item *pi, row_vec *rows, mpt left);
+/* How many lines a long answer gets, before a page's white is shared out. */
+size_t written_lines(const struct exam *e, const struct paper_item *pi);
 struct ruled *written_rows(struct exam *e, const struct paper_item *pi, row_vec *rows, mpt left);
 void part_rows(struct exam *e, const struct part *parts, size_t n, row_vec *rows, mpt left,
                mpt width);

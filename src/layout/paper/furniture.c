@@ -118,8 +118,7 @@ static void draw_footer(struct exam *e, struct page *page, size_t i, const struc
     struct ink k = SONG(small), middle = SONG(large ? PT(12) : PT(9));
     const struct para *no = ink_shape(e, page_words(e, f->page, f->n, f->of), &middle);
     mpt room = (width - ink_width(e, no, middle.size)) / 2 - MM(3);
-    ink_para(e, page, ink_fitted(e, word_title(e, f->title), &k, room, 100), small, left, base,
-             INK_LEFT, 0);
+    ink_para(e, page, ink_fitted_title(e, f->title, &k, room), small, left, base, INK_LEFT, 0);
     ink_para(e, page, no, middle.size, left + width / 2, base, INK_CENTER, 0);
     footer_right(e, page, left + width, f->n == f->of);
     ink_layer(page, from, f->layer);

@@ -44,18 +44,35 @@ static struct str cut(struct exam *e, struct str s, size_t keep, size_t head) {
     return str_format(e->a, "%.*s…%.*s", STR_ARG(start), STR_ARG(end));
 }
 
-const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width,
-                              size_t head) {
+/* What is kept of a text, within the words of its frame if there is one. */
+static const struct para *shape_kept(struct exam *e, const char *frame, struct str s,
+                                     const struct ink *k) {
+    struct str words = frame ? word_framed(e, frame, s) : s;
+    return ink_shape(e, words, k);
+}
+
+static const struct para *fitted(struct exam *e, const char *frame, struct str s,
+                                 const struct ink *k, mpt width, size_t head) {
     /* No character is narrower than an eighth of an em for long. */
     size_t all = utf8_count(s), keep = MIN(all, (size_t)(width / MAX(k->size, 1) + 1) * 8);
-    const struct para *p = ink_shape(e, keep < all ? cut(e, s, keep, head) : s, k);
+    const struct para *p = shape_kept(e, frame, keep < all ? cut(e, s, keep, head) : s, k);
     while (keep && ink_width(e, p, k->size) > width) {
         /* about as many fewer as it is too wide, at least one */
         mpt over = ink_width(e, p, k->size) - width;
         keep -= MIN(keep, MAX((size_t)(over / (k->size * 2)), (size_t)1));
-        p = ink_shape(e, cut(e, s, keep, head), k);
+        p = shape_kept(e, frame, cut(e, s, keep, head), k);
     }
     return p;
+}
+
+const struct para *ink_fitted(struct exam *e, struct str s, const struct ink *k, mpt width,
+                              size_t head) {
+    return fitted(e, NULL, s, k, width, head);
+}
+
+const struct para *ink_fitted_title(struct exam *e, const char *key, const struct ink *k,
+                                    mpt width) {
+    return fitted(e, key, word_bare_title(e), k, width, 100);
 }
 
 mpt ink_para(struct exam *e, struct page *page, const struct para *p, mpt size, mpt x, mpt baseline,

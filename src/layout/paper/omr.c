@@ -6,6 +6,10 @@
 #define INK_40 ((struct color){153, 153, 153})
 #define GREY   ((struct color){224, 224, 224})
 
+static double in_mm(mpt x) {
+    return (double)x / 2834.6457;
+}
+
 struct ink omr_ink(double size, bool bold) {
     return (struct ink){.family = FAMILY_SANS, .bold = bold, .size = PT(size)};
 }
@@ -39,10 +43,9 @@ static void add_ticks(struct omr_maker *m, double y) {
     }
 }
 
-void omr_bubble(struct omr_maker *m, const struct omr_cell *cell, double x, double y,
-                struct str label) {
-    struct ink k = omr_ink(6.5, true);
-    struct op *op = page_op(m->e->pages, m->page, OP_STROKE, 0);
+/* The outline alone, its middle at y. */
+static void draw_box(struct exam *e, struct page *page, double x, double y) {
+    struct op *op = page_op(e->pages, page, OP_STROKE, 0);
     op->x = MM(x);
     op->y = MM(y - BUBBLE_H / 2);
     op->w = MM(BUBBLE_W);
@@ -50,7 +53,13 @@ void omr_bubble(struct omr_maker *m, const struct omr_cell *cell, double x, doub
     op->thick = PT(0.3);
     op->radius = MM(0.3);
     op->color = INK_55;
+}
+
+void omr_bubble(struct omr_maker *m, const struct omr_cell *cell, double x, double y,
+                struct str label) {
+    struct ink k = omr_ink(6.5, true);
     k.color = INK_40;
+    draw_box(m->e, m->page, x, y);
     if (label.n)
         omr_words(m, label, k, x + BUBBLE_W / 2, y + 0.85, INK_CENTER);
     omr_cell(m, *cell, x, y - BUBBLE_H / 2, BUBBLE_W, BUBBLE_H);
@@ -85,8 +94,8 @@ void omr_page(struct omr_maker *m) {
                                  e->bp->school.n && e->bp->subtitle.n ? 2 : 1, (struct str){0});
     omr_words(m, school, SONG(PT(10)), OMR_LEFT, 17, INK_LEFT);
     struct ink k = HEI(further ? PT(12) : PT(15));
-    const struct para *p =
-        ink_fitted(e, word_title(e, further ? "card.title-more" : "card.title"), &k, MM(138), 100);
+    const char *words = further ? "card.title-more" : "card.title";
+    const struct para *p = ink_fitted_title(e, words, &k, MM(138));
     ink_para(e, m->page, p, k.size, MM(OMR_LEFT), MM(24), INK_LEFT, tag);
     m->y = further ? 36 : 101;
     if (further)
@@ -102,7 +111,7 @@ static void draw_fields(struct omr_maker *m) {
     double x = OMR_LEFT;
     for (size_t i = 0; i < word_parts(list); i++) {
         mpt w = omr_words(m, word_part(list, i), k, x, 32, INK_LEFT);
-        double from = x + w / 2834.6457 + 1;
+        double from = x + in_mm(w) + 1;
         ink_rule(e, m->page, MM(from), MM(32.6), MM(30), 0, PT(0.5), COLOR_BLACK);
         field_note(e, word_part(list, i), 0, MM(from + 1), MM(32), MM(28), 0);
         x = from + 33;
@@ -166,13 +175,21 @@ static void draw_variant(struct omr_maker *m) {
     }
 }
 
+/* A label and its box; gives where the box ends. */
+static double draw_flag(struct omr_maker *m, const char *key, uint8_t role, double x) {
+    struct str label = word_get(m->e, key);
+    double box = x + in_mm(omr_words(m, label, omr_ink(8, false), x, 48.6, INK_LEFT)) + 1.5;
+    omr_bubble(m, &(struct omr_cell){.role = role}, box, 47.5, (struct str){0});
+    return box + BUBBLE_W;
+}
+
+/* What the invigilator fills in. */
 static void draw_absence(struct omr_maker *m) {
     struct exam *e = m->e;
     omr_words(m, word_get(e, "card.watch"), omr_ink(8.5, true), 109, 48.6, INK_LEFT);
-    omr_words(m, word_get(e, "card.absent"), omr_ink(8, false), 128, 48.6, INK_LEFT);
-    omr_bubble(m, &(struct omr_cell){.role = OMR_ABSENT}, 138, 47.5, (struct str){0});
-    omr_words(m, word_get(e, "card.cheated"), omr_ink(8, false), 147, 48.6, INK_LEFT);
-    omr_bubble(m, &(struct omr_cell){.role = OMR_CHEATED}, 159, 47.5, (struct str){0});
+    double x = draw_flag(m, "card.absent", OMR_ABSENT, 128);
+    draw_flag(m, "card.cheated", OMR_CHEATED, x + 4);
+    omr_words(m, word_get(e, "card.watch-note"), omr_ink(6.5, false), 184, 48.4, INK_RIGHT);
 }
 
 static void draw_barcode_place(struct omr_maker *m) {
@@ -184,24 +201,47 @@ static void draw_barcode_place(struct omr_maker *m) {
     omr_words(m, word_get(e, "card.barcode"), omr_ink(8, false), 146, 63, INK_CENTER);
 }
 
+/* A box filled as it should be, and five that are not. */
+static void draw_samples(struct omr_maker *m) {
+    static const struct {
+        double x, y, w, h; /* a stroke from the box's middle, its run */
+    } strokes[] = {
+        {8 - 1.1, 0, 0.8, 0.8},     {8 - 0.3, 0.8, 1.4, -1.7},  /* tick */
+        {16 - 0.9, -0.9, 1.8, 1.8}, {16 - 0.9, 0.9, 1.8, -1.8}, /* cross */
+        {32 - 1.0, 0, 2.0, 0},                                  /* dash */
+    };
+    struct exam *e = m->e;
+    double y = 94, x = 109;
+    x += in_mm(omr_words(m, word_get(e, "card.right"), omr_ink(7.5, true), x, 95, INK_LEFT)) + 2;
+    page_fill(e->pages, m->page, MM(x), MM(y - 1.5), MM(BUBBLE_W), MM(BUBBLE_H), COLOR_BLACK);
+    x += BUBBLE_W + 4;
+    x += in_mm(omr_words(m, word_get(e, "card.wrong"), omr_ink(7.5, true), x, 95, INK_LEFT)) + 2;
+    for (int i = 0; i < 5; i++)
+        draw_box(e, m->page, x + 8.0 * i, y);
+    x += BUBBLE_W / 2;
+    for (size_t i = 0; i < COUNT_OF(strokes); i++)
+        ink_rule(e, m->page, MM(x - 8 + strokes[i].x), MM(y + strokes[i].y),
+                 (mpt)(strokes[i].w * 2834.6457), (mpt)(strokes[i].h * 2834.6457), PT(0.9),
+                 COLOR_BLACK);
+    page_fill(e->pages, m->page, MM(x + 16 - 0.5), MM(y - 0.5), MM(1), MM(1), COLOR_BLACK);
+    page_fill(e->pages, m->page, MM(x + 32 - 2.5), MM(y), MM(2.5), MM(1.5), COLOR_BLACK);
+}
+
 static void draw_notices(struct omr_maker *m) {
     struct exam *e = m->e;
     struct str list = word_get(e, "card.notices");
     struct ink k = e->look.latin ? SONG(PT(7.8)) : KAI(PT(7.8));
     struct para_shape shape = {
-        .size = k.size, .pitch = PT(10.6), .measure = MM(74), .align = ALIGN_RAGGED};
+        .size = k.size, .pitch = PT(10.6), .measure = MM(74 - 3.6), .align = ALIGN_RAGGED};
     mpt y = MM(73);
     for (size_t i = 0; i < word_parts(list); i++) {
-        struct str s = str_format(e->a, "%zu. %.*s", i + 1, STR_ARG(word_part(list, i)));
-        struct para_lines l = para_break(e->a, ink_shape(e, s, &k), &shape);
-        para_draw(&l, 0, l.n, e->pages, m->page, MM(109), y, pages_tag(e->pages, 1, TAG_P));
+        struct para_lines l = para_break(e->a, ink_shape(e, word_part(list, i), &k), &shape);
+        uint32_t tag = pages_tag(e->pages, 1, TAG_P);
+        ink_text(e, m->page, str_format(e->a, "%zu.", i + 1), k, MM(109), y + para_baseline(&shape),
+                 INK_LEFT, tag);
+        para_draw(&l, 0, l.n, e->pages, m->page, MM(109 + 3.6), y, tag);
         y += l.height;
     }
-    double x =
-        109 +
-        omr_words(m, word_get(e, "card.right"), omr_ink(7.5, true), 109, 95, INK_LEFT) / 2834.6457 +
-        2;
-    page_fill(e->pages, m->page, MM(x), MM(92.5), MM(BUBBLE_W), MM(BUBBLE_H), COLOR_BLACK);
 }
 
 void omr_identity(struct omr_maker *m) {
@@ -212,6 +252,7 @@ void omr_identity(struct omr_maker *m) {
     draw_absence(m);
     draw_barcode_place(m);
     draw_notices(m);
+    draw_samples(m);
 }
 
 /* An even number of pages, where both sides are printed: the next copy begins on a sheet of its

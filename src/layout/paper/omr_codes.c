@@ -62,9 +62,11 @@ static void draw_bits(struct omr_maker *m, uint32_t copy) {
 /* "7F3A01C2 · A", and the copy's number when it has one. */
 static void draw_id(struct omr_maker *m, uint32_t copy) {
     struct exam *e = m->e;
-    struct str id = str_format(e->a, "%08X · %c", (unsigned)paper_tag(e->set), e->paper->variant);
+    const char *between = e->look.latin ? "/" : "·";
+    struct str id =
+        str_format(e->a, "%08X %s %c", (unsigned)paper_tag(e->set), between, e->paper->variant);
     if (copy)
-        id = str_format(e->a, "%.*s · № %04u", STR_ARG(id), copy);
+        id = str_format(e->a, "%.*s %s № %04u", STR_ARG(id), between, copy);
     ink_text(e, m->page, id, omr_ink(7.5, false), MM(OMR_LEFT), MM(FOOT_Y), INK_LEFT, 0);
 }
 

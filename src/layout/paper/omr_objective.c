@@ -4,6 +4,8 @@
 #define GROUP       5 /* items below each other */
 #define GROUPS      3 /* across */
 #define GROUP_PITCH 56.0
+#define MANY        60 /* choices beyond which four groups stand across, if their letters fit */
+#define MANY_PITCH  41.0
 #define NUMBER_W    7.0
 #define FIRST       9.0 /* from a group's left edge to its first box */
 #define PITCH       8.0
@@ -69,24 +71,36 @@ static struct str label_of(struct exam *e, bool (*fits)(uint8_t kind)) {
     return buf_get(&b);
 }
 
-/* Blocks of three groups of five. */
+/* Groups of five, side by side. */
+struct block {
+    size_t across;
+    double pitch;
+};
+
+static struct block block_for(const struct paper_item *const *v, size_t n) {
+    size_t widest = 0;
+    for (size_t i = 0; i < n; i++)
+        widest = MAX(widest, (size_t)v[i]->n_order);
+    return n > MANY && widest <= 4 ? (struct block){GROUPS + 1, MANY_PITCH}
+                                   : (struct block){GROUPS, GROUP_PITCH};
+}
+
 static void draw_choices(struct omr_maker *m) {
     size_t n;
     const struct paper_item *const *v = collect(m->e, is_choice, &n);
     if (!n)
         return;
+    struct block block = block_for(v, n);
     omr_label(m, label_of(m->e, is_choice), OMR_LEFT, OMR_WIDTH);
     m->y += 5 + LABEL_GAP + BUBBLE_H / 2;
-    for (size_t i = 0; i < n; i += GROUP * GROUPS) {
-        size_t here = MIN(n - i, (size_t)GROUP * GROUPS);
+    for (size_t i = 0; i < n; i += GROUP * block.across) {
+        size_t here = MIN(n - i, GROUP * block.across);
         double rows = (double)MIN(here, (size_t)GROUP);
-        for (size_t k = 0; k < here; k++) {
-            size_t column = k / GROUP;
-            draw_row(m, v[i + k], OMR_LEFT + GROUP_PITCH * (double)column,
+        for (size_t k = 0; k < here; k++)
+            draw_row(m, v[i + k], OMR_LEFT + block.pitch * (double)(k / GROUP),
                      m->y + ROW_PITCH * (double)(k % GROUP));
-        }
         for (size_t g = 1; g * GROUP < here; g++)
-            rule_between(m, OMR_LEFT + GROUP_PITCH * (double)g - 1.6, m->y - 2,
+            rule_between(m, OMR_LEFT + block.pitch * (double)g - 1.6, m->y - 2,
                          rows * ROW_PITCH - 2);
         m->y += rows * ROW_PITCH + 1;
     }

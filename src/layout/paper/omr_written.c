@@ -2,38 +2,46 @@
 #include "layout/paper/omr_int.h"
 #include "plan/score.h"
 
-#define FRAME_GAP   3.0
-#define TITLE_ROW   4.0 /* its middle, below the frame's top */
-#define FIRST_LINE  16.0
-#define LINE_PITCH  8.0
-#define BLANK_PITCH 8.2
-#define BLANK_LINE  66.0
-#define STRIP_PITCH 6.0
+#define FRAME_GAP     3.0
+#define TITLE_ROW     4.0 /* its middle, below the frame's top */
+#define FIRST_LINE    16.0
+#define LINE_PITCH    8.0
+#define BLANK_PITCH   8.2
+#define BLANK_LINE    66.0
+#define STRIP_PITCH   6.0
+#define STRAIGHT_MOST 15 /* marks that have a box each */
+#define STRIP_MOST    24 /* boxes: ten tens, ten ones, a half */
+#define LINES_MOST    24
 
 static double room(const struct omr_maker *m) {
     return OMR_BOTTOM - m->y;
 }
 
-/* Boxes 0 … marks at the right end of the title row; a last one for half a mark. Gives where they
- * begin. Long strips count in steps that still fit. */
+/* What the boxes of a score stand for, from left to right: 0 … marks, or tens and then ones where
+ * those would be too many; last a half. Gives how many. */
+static int strip_values(int half_marks, uint8_t *v) {
+    int marks = half_marks / 2, n = 0;
+    bool split = marks > STRAIGHT_MOST;
+    for (int tens = 10; split && tens <= MIN(marks, 100); tens += 10)
+        v[n++] = (uint8_t)tens;
+    for (int ones = 0; ones <= (split ? 9 : marks); ones++)
+        v[n++] = (uint8_t)ones;
+    if (half_marks % 2 || marks <= 10)
+        v[n++] = 'h';
+    return n;
+}
+
+/* Boxes at the right end of the title row. Gives where they begin. */
 static double draw_strip(struct omr_maker *m, uint32_t number, uint32_t part, int half_marks,
                          double y) {
     struct exam *e = m->e;
-    bool half = half_marks % 2 || half_marks <= 20;
-    int boxes = half_marks / 2 + 1 + half;
-    double right = OMR_LEFT + OMR_WIDTH - 2 - BUBBLE_W, x;
-    if (boxes > 22) { /* tens and ones */
-        boxes = 10 + half;
-    }
-    x = right - STRIP_PITCH * (double)(boxes - 1);
+    uint8_t v[STRIP_MOST];
+    int boxes = strip_values(half_marks, v);
+    double x = OMR_LEFT + OMR_WIDTH - 2 - BUBBLE_W - STRIP_PITCH * (double)(boxes - 1);
     for (int i = 0; i < boxes; i++) {
-        bool is_half = half && i == boxes - 1;
-        struct omr_cell c = {.role = OMR_SCORE,
-                             .value = (uint8_t)(is_half ? 'h' : i),
-                             .number = number,
-                             .part = part};
+        struct omr_cell c = {.role = OMR_SCORE, .value = v[i], .number = number, .part = part};
         omr_bubble(m, &c, x + STRIP_PITCH * (double)i, y,
-                   is_half ? STR("½") : str_format(e->a, "%d", i));
+                   v[i] == 'h' ? STR("½") : str_format(e->a, "%u", v[i]));
     }
     omr_words(m, word_get(e, "card.score"), omr_ink(7, false), x - 3, y + 0.9, INK_RIGHT);
     return x - 18;
@@ -43,11 +51,17 @@ static void draw_frame(struct omr_maker *m, double height) {
     ink_box(m->e, m->page, MM(OMR_LEFT), MM(m->y), MM(OMR_WIDTH), MM(height), PT(0.8), COLOR_BLACK);
 }
 
-static void draw_title(struct omr_maker *m, struct str s, double until) {
+/* The words are cut to leave room for the marks behind them. */
+static void draw_title(struct omr_maker *m, struct str s, struct str marks, double until) {
+    struct exam *e = m->e;
     struct ink k = omr_ink(8.5, true);
-    const struct para *p = ink_fitted(m->e, s, &k, MM(until - OMR_LEFT - 4), 100);
-    ink_para(m->e, m->page, p, k.size, MM(OMR_LEFT + 2), MM(m->y + TITLE_ROW + 1.1), INK_LEFT,
-             pages_tag(m->e->pages, 1, TAG_P));
+    uint32_t tag = pages_tag(e->pages, 1, TAG_P);
+    mpt y = MM(m->y + TITLE_ROW + 1.1), x = MM(OMR_LEFT + 2);
+    const struct para *end = ink_shape(e, marks, &k);
+    mpt gap = e->look.latin && marks.n ? MM(1.5) : 0;
+    mpt room = MM(until) - x - MM(2) - gap - ink_width(e, end, k.size);
+    x += ink_para(e, m->page, ink_fitted(e, s, &k, room, 100), k.size, x, y, INK_LEFT, tag) + gap;
+    ink_para(e, m->page, end, k.size, x, y, INK_LEFT, tag);
 }
 
 static struct str section_words(struct exam *e, size_t s) {
@@ -84,7 +98,7 @@ static void draw_blanks(struct omr_maker *m, size_t s) {
     if (height > room(m))
         omr_page(m);
     draw_frame(m, height);
-    draw_title(m, section_words(e, s),
+    draw_title(m, section_words(e, s), (struct str){0},
                draw_strip(m, 0, (uint32_t)s, sec->half_marks, m->y + TITLE_ROW));
     for (size_t i = 0; i < sec->n_items; i++)
         for (size_t b = 0; b < MAX(sec->items[i].item->n_answers, (size_t)1); b++, k++)
@@ -95,15 +109,9 @@ static void draw_blanks(struct omr_maker *m, size_t s) {
 
 /* --- long answers: a frame each --- */
 
-/* Lines as on the paper by its marks, at most what a page holds. */
-static size_t lines_for(const struct paper_item *pi) {
-    size_t by_marks = ((size_t)pi->half_marks * 375 + 999) / 1000 + 1;
-    return MIN(MAX(by_marks, (size_t)2), (size_t)24);
-}
-
 static void draw_answer(struct omr_maker *m, size_t s, const struct paper_item *pi) {
     struct exam *e = m->e;
-    size_t lines = lines_for(pi);
+    size_t lines = MIN(written_lines(e, pi), (size_t)LINES_MOST);
     double height = FIRST_LINE + LINE_PITCH * (double)(lines - 1) + 4;
     if (height > room(m)) {
         size_t fitting = room(m) < FIRST_LINE + LINE_PITCH + 4
@@ -118,10 +126,10 @@ static void draw_answer(struct omr_maker *m, size_t s, const struct paper_item *
     struct str marks = wording_fill(e->a, e->w, "item-marks", "marks",
                                     word_marks(e, pi->half_marks), (const char *)NULL);
     struct str words =
-        str_format(e->a, "%.*s %u. %.*s%.*s", STR_ARG(word_part(word_get(e, "numerals"), s)),
-                   pi->number, STR_ARG(pi->item->stem.plain), STR_ARG(marks));
+        str_format(e->a, "%.*s %u. %.*s", STR_ARG(word_part(word_get(e, "numerals"), s)),
+                   pi->number, STR_ARG(pi->item->stem.plain));
     draw_frame(m, height);
-    draw_title(m, words, draw_strip(m, pi->number, 0, pi->half_marks, m->y + TITLE_ROW));
+    draw_title(m, words, marks, draw_strip(m, pi->number, 0, pi->half_marks, m->y + TITLE_ROW));
     for (size_t i = 0; i < lines; i++)
         ink_rule(e, m->page, MM(OMR_LEFT + 5), MM(m->y + FIRST_LINE + LINE_PITCH * (double)i),
                  MM(OMR_WIDTH - 10), 0, PT(0.3), COLOR_BLACK);

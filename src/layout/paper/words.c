@@ -41,17 +41,20 @@ struct str word_variant(struct exam *e) {
     return str_copy(e->a, (struct str){&e->paper->variant, 1});
 }
 
-/* The title without the book marks its frame brings. */
-static struct str bare_title(const struct exam *e) {
+struct str word_bare_title(const struct exam *e) {
     struct str t = e->bp->course.n ? e->bp->course : e->set->title;
     if (str_starts(t, STR("《")) && str_ends(t, STR("》")))
         t = str_slice(t, strlen("《"), t.n - strlen("》"));
     return t;
 }
 
-struct str word_title(struct exam *e, const char *key) {
-    return wording_fill(e->a, e->w, key, "title", bare_title(e), "variant", word_variant(e),
+struct str word_framed(struct exam *e, const char *key, struct str title) {
+    return wording_fill(e->a, e->w, key, "title", title, "variant", word_variant(e),
                         (const char *)NULL);
+}
+
+struct str word_title(struct exam *e, const char *key) {
+    return word_framed(e, key, word_bare_title(e));
 }
 
 /* "本大题共10小题，每小题2分，共20分" */

@@ -29,10 +29,11 @@ static size_t lines_by_marks(const struct paper_item *pi) {
 }
 
 /* ⌈max(0.75 × marks, 1.3 × Han / 25)⌉; Latin writing takes three quarters of its printed cells. */
-static size_t usual_lines(const struct exam *e, const struct paper_item *pi) {
+size_t written_lines(const struct exam *e, const struct paper_item *pi) {
     size_t cells = key_length(pi->item) * (e->look.latin ? 75 : 100) / 100;
     size_t by_length = MIN((cells * 13 + 499) / 500, (size_t)LINES_MOST);
-    return MAX(MAX(lines_by_marks(pi), by_length), (size_t)LINES_LEAST);
+    size_t usual = MAX(MAX(lines_by_marks(pi), by_length), (size_t)LINES_LEAST);
+    return usual * e->bp->answer_space / 100;
 }
 
 static struct str point_marks(struct exam *e, int half_marks) {
@@ -140,7 +141,7 @@ struct ruled *written_rows(struct exam *e, const struct paper_item *pi, row_vec 
     u->pitch = e->look.line_pitch;
     u->first = FIRST_LINE - (e->look.pitch - e->look.size) / 2 + u->pitch - MM(8);
     set_points(e, sp);
-    size_t usual = usual_lines(e, pi) * e->bp->answer_space / 100;
+    size_t usual = written_lines(e, pi);
     mpt need = points_height(sp) + MM(1.2) - u->first;
     size_t for_key = need > 0 ? (size_t)((need + u->pitch - 1) / u->pitch) + 1 : 1;
     u->n = MAX(MAX(usual, for_key), (size_t)1);
