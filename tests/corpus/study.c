@@ -11,8 +11,8 @@
 #include <stdio.h>
 
 struct counts {
-    size_t questions, unanswered, choices, right[4], card_questions, cards, terms, tables, listings,
-        pictures, display_math, math;
+    size_t questions, unanswered, choices, of[5], right[4], card_questions, cards, terms, tables,
+        listings, pictures, display_math, math;
 };
 
 /* ---- counting ---- */
@@ -80,6 +80,7 @@ static void count_authored(struct counts *c, const struct authored *a) {
     count_parts(c, a->explanation_parts, a->n_explanation_parts);
     if (a->kind == AUTHORED_CHOICE && !a->malformed) {
         c->choices++;
+        c->of[MIN(a->n_options, COUNT_OF(c->of) - 1)]++;
         if (right == 1 && which < COUNT_OF(c->right))
             c->right[which]++;
     }
@@ -127,6 +128,12 @@ static const struct row {
     size_t field, want;
 } rows[] = {
     {"js-mcq-zh-CN.md", "keyed choice questions", OF(choices), 155},
+    /* Its index says 145, 7, 3: question 12 has a fourth option, "- D:" without a blank behind it.
+     */
+    {"js-mcq-zh-CN.md", "choices of four options", OF(of[4]), 146},
+    {"js-mcq-zh-CN.md", "choices of three", OF(of[3]), 6},
+    {"js-mcq-zh-CN.md", "choices of two", OF(of[2]), 3},
+    {"js-mcq-zh-CN.md", "pictures", OF(pictures), 14},
     {"js-mcq-zh-CN.md", "keys A", OF(right[0]), 40},
     {"js-mcq-zh-CN.md", "keys B", OF(right[1]), 40},
     {"js-mcq-zh-CN.md", "keys C", OF(right[2]), 49},
@@ -136,18 +143,24 @@ static const struct row {
     {"flashcards-history-en.md", "cards", OF(cards), 27},
     {"flashcards-history-en.md", "questions", OF(questions), 28},
     {"sr-syntax-zh.md", "cards", OF(cards), 0},
+    {"sr-syntax-zh.md", "pictures", OF(pictures), 2},
     {"sr-syntax-zh.md", "code fences", OF(listings), 10},
     {"ds-theory-qa-en.md", "questions", OF(questions), 166},
     {"ds-theory-qa-en.md", "unanswered", OF(unanswered), 14},
+    {"ds-theory-qa-en.md", "pictures", OF(pictures), 11},
     {"ds-theory-qa-en.md", "code fences", OF(listings), 5},
     {"ds-theory-qa-en.md", "tables, one of them HTML", OF(tables), 2},
     {"sql-exercises-tables-code-zh.md", "tables", OF(tables), 74},
+    {"sql-exercises-tables-code-zh.md", "pictures", OF(pictures), 1},
     {"sql-exercises-tables-code-zh.md", "code fences", OF(listings), 63},
     {"d2l-probability-math-zh.md", "display math", OF(display_math), 12},
     {"d2l-probability-math-zh.md", "math in lines", OF(math), 157},
+    {"d2l-probability-math-zh.md", "pictures", OF(pictures), 1},
     {"d2l-probability-math-zh.md", "tables", OF(tables), 2},
     {"d2l-probability-math-zh.md", "code fences", OF(listings), 20},
     {"ml-glossary-terms-en.md", "terms", OF(terms), 150},
+    {"ml-glossary-terms-en.md", "embedded pictures", OF(pictures), 29},
+    {"ml-glossary-terms-en.md", "display math", OF(display_math), 4},
     {"ml-glossary-terms-en.md", "questions", OF(questions), 150},
     {"database-qa-ko.md", "code fences", OF(listings), 2},
     {"database-qa-ko.md", "pictures", OF(pictures), 2},
