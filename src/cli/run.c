@@ -90,6 +90,7 @@ const struct bank *run_bank(struct run *r) {
         .lang = opt_text(r->o, OPT_LANG, "auto"),
         .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
         .min_score = (int)opt_number(r->o, OPT_MIN_SCORE, 0),
+        .min_confidence = (int)opt_number(r->o, OPT_MIN_CONFIDENCE, 0),
         .ids = r->ids,
         .ids_before = r->ids_before,
         .now = run_now(),

@@ -7,6 +7,9 @@
 
 #include "base/utf8.h"
 
+#define KEY_CELLS_MIN         20 /* less is no definition … */
+#define ENGLISH_KEY_CELLS_MIN 32
+
 static const char blank[] = "____";
 
 /* An option that stands last (以上都对) or first, or speaks of other options by letter. */
@@ -178,13 +181,23 @@ static enum item_kind kind_of(const struct authored *q) {
     return q->kind == AUTHORED_CHOICE && q->several ? ITEM_MULTIPLE_RESPONSE : kinds[q->kind];
 }
 
+/* CODE SEGMENT: instructions. A word in the other language is what the card asks for. */
+static bool is_short_key(struct str term, struct str key) {
+    size_t han = utf8_count_han(key);
+    bool same = (han > 0) == (utf8_count_han(term) > 0);
+    return same && utf8_cells(key) < (han ? KEY_CELLS_MIN : ENGLISH_KEY_CELLS_MIN);
+}
+
 /* A term whose key is one statement of what it is. Lines below that are examples; a single English
  * word (Formality) needs a subject beside it. */
 static bool is_term_for_paper(struct gen *g, const struct authored *q) {
     const struct rules *r = g->v->r;
     struct str term = str_trim(q->stem.plain);
     bool word = utf8_count_han(term) == 0 && str_find_byte(term, ' ') == SIZE_MAX;
-    return !str_has(term, STR("?")) && !str_has(term, STR("？")) && !key_is_short_word(term) &&
+    static const char *const marks[] = {"，", "。", "；", " : ", " , "}; /* of a sentence */
+    struct str key = q->n_answers ? str_trim(q->answers[0].plain) : (struct str){0};
+    return !is_short_key(term, key) && !str_has_any(term, marks, COUNT_OF(marks)) &&
+           !str_has(term, STR("?")) && !str_has(term, STR("？")) && !key_is_short_word(term) &&
            !words_is(r->key_not, term) && (!word || g->v->title.subject.n) && q->n_answers == 1 &&
            str_find_byte(q->answers[0].plain, '\n') == SIZE_MAX &&
            !words_start(r->define_not_start, str_trim(q->answers[0].plain));

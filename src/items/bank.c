@@ -173,10 +173,13 @@ static struct view_doc *document_views(struct arena *a, const struct rules *r,
                                        struct diag *d) {
     struct view_doc *docs = arena_array(a, struct view_doc, s->n);
     struct map loaded = map_in(a);
+    const struct confidence *confidence = confidence_load(a, o->data_dir, o->min_confidence, d);
     for (size_t i = 0; i < s->n; i++) {
         bool automatic = o->lang.n == 0 || str_eqc(o->lang, "auto");
         docs[i].document = s->v[i];
         docs[i].is_project = project_is_about(a, r, s->v[i]);
+        docs[i].confidence = confidence;
+        docs[i].note = confidence_of_note(s->v[i]);
         docs[i].lang = automatic ? s->v[i]->lang : o->lang;
         docs[i].wording = wording_in(a, &loaded, o->data_dir, docs[i].lang, d);
     }

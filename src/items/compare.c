@@ -144,6 +144,9 @@ static struct item start(struct gen *g, enum item_kind kind, const char *form,
     struct str names[3] = {str_of(form), grid->rows[row].plain, grid->columns[column].plain};
     const char *whole = str_c(g->a, str_join(g->a, names, 3, STR("|")));
     struct item it = gen_item(g, kind, whole, grid->facet, NULL);
+    it.form = kind == ITEM_TRUE_FALSE          ? "compare.aspect"
+              : kind == ITEM_MULTIPLE_RESPONSE ? "compare.several"
+                                               : "compare.row";
     it.source.span = grid->span;
     return it;
 }

@@ -19,6 +19,7 @@
 #define CHOICE_TOKENS_MIN    7
 #define FIRST_CELLS_MIN      40
 #define SYNONYM_CELLS        20 /* less is another word for the term */
+#define ENGLISH_CELLS        32
 
 struct definition {
     struct str term, name; /* name: the foreign one, or empty */
@@ -39,7 +40,8 @@ static enum gate judge(struct gen *g, const struct definition *d) {
     struct explanation e = explain(g->a, r, &c, d->term, &wish);
     if (e.gate != GATE_PASSED)
         return (enum gate)e.gate;
-    if (utf8_cells(e.text.plain) < SYNONYM_CELLS)
+    size_t least = utf8_count_han(e.text.plain) ? SYNONYM_CELLS : ENGLISH_CELLS;
+    if (utf8_cells(e.text.plain) < least)
         return GATE_VAGUE;
     struct sim_text term = sim_text(g->a, d->term, &r->stops);
     struct sim_text text = sim_text(g->a, e.text.plain, &r->stops);
@@ -65,6 +67,7 @@ static struct rich with_stop(struct gen *g, const struct rich *text) {
 
 static void ask_term(struct gen *g, const struct definition *d, enum gate gate) {
     struct item it = gen_item(g, ITEM_TERM, str_c(g->a, d->term), NULL, d->point);
+    it.form = "define.term";
     struct slot slots[] = {{"K", gen_words(g, d->term)}, {"F", gen_words(g, d->name)}};
     it.stem = gen_fill(g, d->name.n ? "define.term" : "define.bare", slots, COUNT_OF(slots));
     it.term = it.stem.plain;
@@ -239,6 +242,7 @@ static size_t near_terms(struct gen *g, const struct glossary *all, const struct
 
 static void choose_term(struct gen *g, const struct glossary *all, const struct glossary_entry *e) {
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, "choice", NULL, NULL);
+    it.form = "define.choice";
     struct rich first = blank_term(g, &e->first, e->term);
     struct slot slots[] = {{"E", clean_inner_quotes(g->a, &first)}};
     it.stem = gen_fill(g, "define.choice", slots, COUNT_OF(slots));

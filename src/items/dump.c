@@ -158,6 +158,8 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "use", it->use == USE_PAPER ? STR("paper") : STR("card"));
     json_key(j, "score");
     json_fixed(j, it->score, 3);
+    json_key(j, "confidence");
+    json_fixed(j, it->confidence, 3);
     json_key(j, "difficulty");
     json_fixed(j, it->difficulty, 3);
     put_source(d, &it->source);

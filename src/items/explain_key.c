@@ -89,6 +89,7 @@ static void judge_and_hand_in(struct gen *g, struct item *it, struct gate_choice
 static void form_a(struct gen *g, const struct view_facet *f, const struct view_point *p,
                    struct pick_candidate *candidates) {
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, "A", f, p);
+    it.form = "explain-key.key";
     struct rich e = mask_key(g, &p->e.text, p->key.plain);
     struct slot slots[] = {{"about", gen_about(g, f->label)}, {"E", clean_inner_quotes(g->a, &e)}};
     it.stem = gen_stem(g, gen_fill(g, "explain-key.a", slots, COUNT_OF(slots)));
@@ -137,6 +138,7 @@ static size_t explanation_candidates(struct gen *g, const struct view_facet *f,
 static void form_b(struct gen *g, const struct view_facet *f, const struct view_point *p,
                    struct pick_candidate *candidates) {
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, "B", f, p);
+    it.form = "explain-key.text";
     struct slot slots[] = {{"about", gen_about(g, f->label)},
                            {"K", clean_inner_quotes(g->a, &p->key)}};
     it.stem = gen_stem(g, gen_fill(g, "explain-key.b", slots, COUNT_OF(slots)));

@@ -39,6 +39,8 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
                                            [NAME_FOREIGN] = "fullname.name",
                                            [NAME_ABBR] = "fullname.abbr"};
     struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
+    bool word = n.sort == NAME_FOREIGN && str_find_byte(n.name, ' ') == SIZE_MAX;
+    it.form = n.sort == NAME_FULL ? "fullname.full" : word ? "fullname.word" : "fullname.name";
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
     it.stem = gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots));
     it.term = it.stem.plain;
@@ -52,12 +54,13 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
     gate_score_plain(&it, (struct score_parts){.own = 8});
     it.difficulty = (int)MIN(utf8_cells(n.name) * 20, 1000);
     gen_why(&it, "difficulty:length", it.difficulty);
+    bool does = utf8_count_han(n.term) && words_start(g->v->r->claim_start, n.term); /* 创建线程 */
     bool leaks = str_has(sim_fold(g->a, n.term), it.gives) || stands_above(g, it.gives) ||
                  shares_word(n.term, n.name);
-    enum gate gate = it.stem.plain.n == 0            ? GATE_NO_WORDING
-                     : !name_stands_alone(g, n.term) ? GATE_NO_CONTEXT
-                     : leaks                         ? GATE_CUE
-                                                     : GATE_PASSED;
+    enum gate gate = it.stem.plain.n == 0                    ? GATE_NO_WORDING
+                     : !name_stands_alone(g, n.term) || does ? GATE_NO_CONTEXT
+                     : leaks                                 ? GATE_CUE
+                                                             : GATE_PASSED;
     gen_judged(g, gate, &it);
 }
 
@@ -101,6 +104,7 @@ static size_t take_unlike(struct gen *g, struct gate_option *options, struct pic
 static void choose(struct gen *g, const struct term *t, struct name n, const struct view_point *p) {
     struct str form = str_format(g->a, "choice %.*s", STR_ARG(n.term));
     struct item it = gen_item(g, ITEM_SINGLE_CHOICE, str_c(g->a, form), NULL, p);
+    it.form = "fullname.choice";
     struct slot slots[] = {{"K", gen_words(g, n.term)}};
     it.stem = gen_fill(g, "fullname.choice", slots, COUNT_OF(slots));
     it.term = it.stem.plain;

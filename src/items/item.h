@@ -62,7 +62,7 @@ struct item_why {
     const char *name;
     int value;
 };
-#define ITEM_WHY_MAX 12
+#define ITEM_WHY_MAX 16
 
 struct item {
     uint64_t id;         /* stable; 16 hex digits in every output */
@@ -77,7 +77,8 @@ struct item {
     bool is_true;        /* TRUE_FALSE */
     int8_t pin;          /* within its section of a paper: 0 = free, 1 = stands first, -1 = last */
     const char *generator;
-    struct str lang; /* "zh", "en": of its wording */
+    const char *form; /* what its confidence is told by ("verdict.swap"); NULL: its generator */
+    struct str lang;  /* "zh", "en": of its wording */
     struct rich
         stem; /* FILL_BLANK: blanks as "____"; choice stems end without the bracket "（　　）" */
     const struct part *stem_parts; /* code, tables, pictures below the stem */
@@ -96,6 +97,7 @@ struct item {
     const struct str *tags;
     size_t n_tags;
     int score, difficulty; /* thousandths */
+    int confidence;        /* thousandths: how sure that a teacher prints it as it stands */
     struct item_why why[ITEM_WHY_MAX];
     size_t n_why;
     uint64_t topic;   /* items with the same topic test the same point or sentence: enemies */
@@ -125,6 +127,7 @@ struct item_options {
     struct str lang;     /* "zh", "en", or "auto": by document */
     uint64_t seed;
     int min_score;         /* thousandths */
+    int min_confidence;    /* thousandths; 0: the threshold of styles/items/evidence.yaml */
     struct str ids;        /* path of crib.ids; empty: none (--no-ids) */
     struct str ids_before; /* when not empty, what crib.ids holds: the file is not read (a run of
                             * several sets hands on bank.ids of the set before) */

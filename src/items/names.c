@@ -191,7 +191,8 @@ struct name name_of(const struct rules *r, const struct term *t) {
                    utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
     if (shorter.n < NAME_LETTERS_MIN && !has_digit(shorter))
         return none; /* RC, BQ: two letters stand for many things */
-    if (words_end(r->organisation, full) || holds_part(shorter, full))
+    if (words_end(r->organisation, full) || holds_part(shorter, full) ||
+        words_is(r->everyday, full))
         return none;
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
 }

@@ -22,6 +22,7 @@
 #define SUBJECT_BYTES       12 /* a definition names its subject at once: 所谓X是指… */
 #define STUB_CELLS          30 /* a how or why answered in less is not answered */
 #define TOLD_CELLS          60 /* 原理 told in less is not told */
+#define MANY_POINTS         4  /* an answer of so many points can be marked point by point */
 #define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
 struct key {
@@ -562,7 +563,11 @@ static struct rich stem_of(struct gen *g) {
     struct slot slots[] = {{"T", v->title.class == TITLE_STATES
                                      ? clean_inner_quotes(g->a, &v->title.text)
                                      : v->title.text}};
-    struct rich stem = gen_fill(g, gen_by_class(g, "recall"), slots, COUNT_OF(slots));
+    bool names = words_end(v->r->differs, v->title.text.plain) &&
+                 !words_in(v->r->title_ask, v->title.text.plain); /* 堆和栈的区别 is no sentence */
+    struct rich stem =
+        gen_fill(g, v->title.zh && names ? "recall.names" : gen_by_class(g, "recall"), slots,
+                 COUNT_OF(slots));
     return stem.plain.n ? stem : v->title.text;
 }
 
@@ -588,9 +593,13 @@ static void make(struct gen *g) {
         keep_off_paper(&k, "card:nothing-to-count");
     it.answers = k.v.v;
     it.n_answers = k.v.n;
-    if (fit_to_print(v->r, &it) != GATE_PASSED)
+    bool foreign = str_eqc(v->doc->lang, "en") && utf8_count_han(it.stem.plain);
+    if (foreign || fit_to_print(v->r, &it) != GATE_PASSED)
         keep_off_paper(&k, "card:words");
     it.use = k.card ? USE_CARD : USE_PAPER;
+    it.form = k.n_points >= MANY_POINTS ? "recall.points"
+              : k.n_points >= 2         ? "recall.few"
+                                        : "recall.prose";
     if (!k.card) /* a card shows its path */
         it.stem = gen_stem(g, it.stem);
     it.score = k.card ? 500 : k.n_points >= 2 ? 1000 : 800;

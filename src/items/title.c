@@ -452,9 +452,12 @@ static void join_parent(struct arena *a, const struct rules *r, struct title *t,
     bool asks_on = words_start(r->weak_asks, t->text.plain) > 0; /* BOM 是什么, not BOM 的是什么 */
     struct str between = !t->zh ? STR(": ") : asks_on ? STR("") : STR("的");
     struct rich parts[2] = {rich_plain(a, parent, t->text.span), t->text};
+    struct rich of[2] = {parts[1], parts[0]};   /* Advantages of Quantization */
     t->bare = asks_on ? parent : t->text.plain; /* what a definition must begin with */
     if (str_ends(parent, t->text.plain))        /* 发布流程, not 发布流程的流程 */
         t->text = parts[0];
+    else if (!t->zh && t->class == TITLE_NAMES)
+        t->text = rich_join(a, of, 2, STR(" of "));
     else
         t->text = rich_join(a, parts, 2, between);
     t->weak = true;

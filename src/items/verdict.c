@@ -137,6 +137,7 @@ static bool flip(struct gen *g, const struct view_facet *f, const struct view_po
         return false;
     struct item it = gen_item(g, ITEM_TRUE_FALSE, "flip", f, p);
     it.is_true = !wants_false(g, p, FALSE_OF_8);
+    it.form = p->key.plain.n == 0 ? "verdict.bare" : it.is_true ? "verdict.true" : "verdict.flip";
     const struct rich *e = it.is_true ? &p->e.text : &turned;
     struct slot slots[] = {{"about", gen_about(g, f->label)},
                            {"T", clean_inner_quotes(g->a, &g->v->title.about)},
@@ -171,6 +172,7 @@ static void keyed(struct gen *g, const struct view_facet *f, size_t at, uint32_t
     struct item it = gen_item(g, ITEM_TRUE_FALSE, "", f, p);
     it.stem = p->text.text;
     it.is_true = !wants_false(g, p, of_8);
+    it.form = it.is_true ? "verdict.true" : "verdict.swap";
     const struct rich *e = &p->e.text;
     if (p->own < (it.is_true ? OWN_MIN_TRUE : OWN_MIN_SWAP) ||
         (it.is_true && (view_repeats_key(p) || explain_is_bare_list(p->e.text.plain)))) {
@@ -283,6 +285,7 @@ static void yes_no(struct gen *g) {
     struct rich statement = as_statement(g);
     it.stem = statement;
     it.is_true = says > 0;
+    it.form = "verdict.lead";
     if (statement.plain.n == 0)
         return;
     struct slot slots[] = {{"S", statement}};

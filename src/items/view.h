@@ -6,6 +6,7 @@
 #ifndef ITEMS_VIEW_H
 #define ITEMS_VIEW_H
 
+#include "items/confidence.h"
 #include "items/explain.h"
 #include "items/key.h"
 #include "items/title.h"
@@ -64,6 +65,8 @@ struct view_doc {
     bool is_small; /* few enough questions for names from anywhere in it to be siblings */
     const struct glossary *glossary; /* NULL when it is none */
     bool is_project;                 /* about a project, not about what one learns: cards only */
+    const struct confidence *confidence;
+    struct confidence_note note;
 };
 
 struct view {

@@ -32,6 +32,8 @@ static inline struct made bank_of_files(struct arena *a, const char *const *path
     struct study_options study = {.data_dir = STR(CRIB_SOURCE_DATA), .threads = 1};
     m.study = study_build(a, docs, n, kept, vault, &study, m.d);
     struct item_options items = options ? *options : (struct item_options){.threads = 1};
+    if (items.min_confidence == 0)
+        items.min_confidence = 1; /* what can be asked, whatever a paper would take */
     items.data_dir = STR(CRIB_SOURCE_DATA);
     m.bank = items_build(a, m.study, &items, m.d);
     return m;

@@ -1,0 +1,269 @@
+/* confidence: rows of evidence.yaml; one test for each piece of evidence. */
+#include "items/confidence.h"
+
+#include "items/gen.h"
+
+#include "base/fs.h"
+#include "base/utf8.h"
+#include "base/yml.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#define FILE_BYTES_MAX  (1u << 20)
+#define WHOLE           1000
+#define FORMS_MAX       32
+#define QUESTIONS_MIN   8   /* fewer make no list of questions */
+#define ASKS_SHARE      700 /* thousandths of a note's headings */
+#define NUMBERED_SHARE  700
+#define LISTS_SHARE     300
+#define LISTS_SHARE_FEW 800 /* of a note with few questions */
+#define LIST_POINTS_MIN 3
+#define KEYED_SHARE     800
+#define ENGLISH_WORDS   5  /* in a row: a sentence, no name */
+#define BARE_CELLS      10 /* a point in less is a name */
+#define GAPS_SHARE      2  /* one point of so many with a gap in it */
+
+struct row {
+    struct str name;
+    int value;
+};
+
+enum evidence {
+#define EVIDENCE(id, name) EVIDENCE_##id,
+#include "items/evidence.def"
+#undef EVIDENCE
+    EVIDENCE_COUNT
+};
+
+static const char *const evidence_names[] = {
+#define EVIDENCE(id, name) name,
+#include "items/evidence.def"
+#undef EVIDENCE
+};
+
+struct confidence {
+    int threshold;
+    struct row forms[FORMS_MAX];
+    size_t n_forms;
+    int evidence[EVIDENCE_COUNT];
+};
+
+static int number(const struct yml *y) {
+    char text[16] = {0};
+    if (y->kind == YML_SCALAR)
+        memcpy(text, y->scalar.p, MIN(y->scalar.n, sizeof text - 1));
+    return (int)strtol(text, NULL, 10);
+}
+
+static void read_forms(struct confidence *c, const struct yml *forms) {
+    for (size_t i = 0; forms && i < forms->n && c->n_forms < FORMS_MAX; i++)
+        c->forms[c->n_forms++] = (struct row){forms->v[i].key, number(&forms->v[i])};
+}
+
+static void read_evidence(struct confidence *c, const struct yml *rows, struct str path,
+                          struct str text, struct diag *d) {
+    for (size_t i = 0; rows && i < rows->n; i++) {
+        size_t k = 0;
+        while (k < EVIDENCE_COUNT && !str_eqc(rows->v[i].key, evidence_names[k]))
+            k++;
+        if (k < EVIDENCE_COUNT)
+            c->evidence[k] = number(&rows->v[i]);
+        else
+            diag_in(d, DIAG_STYLE_KEY, yml_place(path, text, &rows->v[i], true), rows->v[i].key,
+                    (struct str){0});
+    }
+}
+
+const struct confidence *confidence_load(struct arena *a, struct str data_dir, int least,
+                                         struct diag *d) {
+    struct str path = fs_join(a, data_dir, STR("styles/items/evidence.yaml")), text, error = {0};
+    if (!fs_read(a, path, FILE_BYTES_MAX, &text, &error)) {
+        diag_say(d, DIAG_DATA_MISSING, path, error);
+        return NULL;
+    }
+    const struct yml *root = yml_read(a, path, text, 0, d);
+    if (!root)
+        return NULL;
+    struct confidence *c = arena_new(a, struct confidence);
+    const struct yml *threshold = yml_get(root, "threshold");
+    c->threshold = least ? least : threshold ? number(threshold) : 0;
+    read_forms(c, yml_get(root, "forms"));
+    read_evidence(c, yml_get(root, "evidence"), path, text, d);
+    return c;
+}
+
+/* ---- of a note ---- */
+
+struct tally {
+    size_t questions, asking, numbered, lists;
+};
+
+static bool is_list(const struct facet *f) {
+    size_t n = 0, keyed = 0;
+    for (size_t i = 0; i < f->n_parts; i++) {
+        if (f->parts[i].kind != PART_POINT)
+            continue;
+        const struct point *p = f->parts[i].point;
+        n++;
+        keyed += p->key.plain.n && p->text.plain.n;
+    }
+    return n >= LIST_POINTS_MIN && keyed * WHOLE >= n * KEYED_SHARE;
+}
+
+static bool is_asking(struct str title) {
+    title = str_trim(title);
+    return str_ends(title, STR("?")) || str_ends(title, STR("？"));
+}
+
+static void count(void *self, const struct section *s, const struct question *q) {
+    struct tally *t = self;
+    (void)s;
+    if (!q || view_is_authored(q))
+        return;
+    bool list = false;
+    for (size_t i = 0; i < q->n_facets && !list; i++)
+        list = is_list(&q->facets[i]);
+    t->questions++;
+    t->asking += is_asking(q->title.plain);
+    t->numbered += q->number.n > 0;
+    t->lists += list;
+}
+
+struct confidence_note confidence_of_note(const struct study_document *d) {
+    struct tally t = {0};
+    study_walk(d, count, &t);
+    bool many = t.questions >= QUESTIONS_MIN;
+    return (struct confidence_note){
+        .numbered_lists = t.questions && t.numbered * WHOLE >= t.questions * NUMBERED_SHARE &&
+                          t.lists * WHOLE >= t.questions * (many ? LISTS_SHARE : LISTS_SHARE_FEW),
+        .asks = many && t.asking * WHOLE >= t.questions * ASKS_SHARE,
+    };
+}
+
+/* ---- of an item ---- */
+
+/* Can't create database 数据库已存在: the words of a sentence, and Chinese behind them. */
+static bool runs_together(struct str s) {
+    size_t words = 0;
+    for (size_t at = 0; at < s.n; at++) {
+        bool letter = isalpha((unsigned char)s.p[at]) != 0;
+        if (letter && (at == 0 || !isalpha((unsigned char)s.p[at - 1])))
+            words++;
+        if ((unsigned char)s.p[at] < 0x80)
+            continue;
+        if (words >= ENGLISH_WORDS && at && s.p[at - 1] == ' ')
+            return true;
+        words = 0;
+    }
+    return false;
+}
+
+static bool has_two_languages(const struct item *it) {
+    bool found = runs_together(it->explanation.plain);
+    for (size_t i = 0; i < it->n_options && !found; i++)
+        found = runs_together(it->options[i].text.plain);
+    for (size_t i = 0; i < it->n_answers && !found; i++)
+        found = runs_together(it->answers[i].text.plain);
+    return found;
+}
+
+/* 关于…的总结, 对…的说明: only a label that says what its points are can be said so. */
+static bool has_own_label(const struct item *it) {
+    const struct facet *f = it->source.facet;
+    return f && f->label.n && (f->canonical.n == 0 || str_eqc(f->canonical, "conclusion"));
+}
+
+/* int, float, double: a list of names is asked for, not explained. */
+static bool is_bare(const struct item *it) {
+    size_t most = 0;
+    for (size_t i = 0; i < it->n_answers; i++)
+        most = MAX(most, utf8_cells(it->answers[i].text.plain));
+    return it->kind == ITEM_SHORT_ANSWER && it->n_answers > 1 && most < BARE_CELLS;
+}
+
+/* 功能性 功能测试: a blank between two Chinese characters, where a word is missing. */
+static bool has_gap(struct str s) {
+    for (size_t at = str_find_byte(s, ' '); at != SIZE_MAX && at + 1 < s.n;) {
+        if (at >= 3 && utf8_count_han(str_slice(s, at - 3, at)) == 1 && at + 4 <= s.n &&
+            utf8_count_han(str_slice(s, at + 1, at + 4)) == 1)
+            return true;
+        size_t next = str_find_byte(str_from(s, at + 1), ' ');
+        at = next == SIZE_MAX ? next : at + 1 + next;
+    }
+    return false;
+}
+
+/* White hat = ethical hacking; 拉开 → 断开. */
+static bool has_sign(struct str s) {
+    static const char *const signs[] = {"→", "⇒", "←", " = ", "->"};
+    return str_has_any(s, signs, COUNT_OF(signs));
+}
+
+static bool is_shorthand(const struct item *it) {
+    size_t gaps = 0;
+    for (size_t i = 0; i < it->n_answers; i++)
+        gaps += has_gap(it->answers[i].text.plain) || has_sign(it->answers[i].text.plain);
+    return gaps * GAPS_SHARE > it->n_answers || has_gap(it->stem.plain);
+}
+
+/* A figure that is no part of a name (Java 21, Rust03): 5 大比較題. */
+static bool has_loose_figure(struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9' || (i && isalnum((unsigned char)s.p[i - 1])))
+            continue;
+        struct str before = str_trim_end(str_slice(s, 0, i));
+        if (before.n == 0 || !isalnum((unsigned char)before.p[before.n - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* 路径二：…, 操作法 11.1, …（剩 2.5 天）: a place in an outline, or more than a name. */
+static bool is_plain_title(const struct title *t) {
+    struct str s = t->text.plain;
+    static const char *const marks[] = {"：", ": ", "（", " ("};
+    bool counted = false;
+    for (size_t i = 0; i < t->subject.n; i++)
+        counted = counted || has_loose_figure(t->subject.v[i]);
+    return !counted && !has_loose_figure(s) && !str_has_any(s, marks, COUNT_OF(marks));
+}
+
+static bool is_about_title(const struct item *it) {
+    return it->kind != ITEM_FILL_BLANK && it->kind != ITEM_TERM;
+}
+
+static int form_of(const struct confidence *c, const struct item *it) {
+    const char *form = it->form ? it->form : it->generator;
+    for (size_t i = 0; i < c->n_forms; i++)
+        if (str_eqc(c->forms[i].name, form))
+            return c->forms[i].value;
+    return c->threshold; /* nothing is known of it */
+}
+
+void confidence_judge(const struct gen *g, struct item *it) {
+    const struct confidence *c = g->v->doc->confidence;
+    const struct confidence_note *note = &g->v->doc->note;
+    bool is[EVIDENCE_COUNT] = {
+        [EVIDENCE_NUMBERED_LISTS] = note->numbered_lists,
+        [EVIDENCE_ASKS] = note->asks,
+        [EVIDENCE_NO_PLAIN_TITLE] = is_about_title(it) && !is_plain_title(&g->v->title),
+        [EVIDENCE_OWN_LABEL] = has_own_label(it),
+        [EVIDENCE_TWO_LANGUAGES] = has_two_languages(it),
+        [EVIDENCE_BARE] = is_bare(it),
+        [EVIDENCE_SHORTHAND] = is_shorthand(it),
+    };
+    if (!c)
+        return;
+    int sum = form_of(c, it);
+    gen_why(it, "confidence:form", sum);
+    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
+        if (!is[i])
+            continue;
+        sum += c->evidence[i];
+        gen_why(it, evidence_names[i], c->evidence[i]);
+    }
+    it->confidence = sum < 0 ? 0 : MIN(sum, WHOLE);
+    if (it->use == USE_PAPER && it->confidence < c->threshold)
+        it->use = USE_CARD;
+}
