@@ -189,6 +189,9 @@ struct name name_of(const struct rules *r, const struct term *t) {
     struct str shorter = abbr.n && full.n ? abbr : term;
     bool expands = is_latin_name(full) && count_words(full) >= 2 && utf8_count_han(shorter) == 0 &&
                    utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
+    if (shorter.n > 1 && shorter.p[shorter.n - 1] == 's' &&
+        isupper((unsigned char)shorter.p[shorter.n - 2]))
+        return none; /* DTOs: several of them */
     if (shorter.n < NAME_LETTERS_MIN && !has_digit(shorter))
         return none; /* RC, BQ: two letters stand for many things */
     if (words_end(r->organisation, full) || holds_part(shorter, full) ||

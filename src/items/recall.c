@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+
 #define POINTS_MAX          12
 #define POINT_CELLS_MAX     200 /* of one point: more is no scoring point but a text */
 #define KEY_CELLS_MAX       1200
@@ -23,6 +25,7 @@
 #define STUB_CELLS          30 /* a how or why answered in less is not answered */
 #define TOLD_CELLS          60 /* 原理 told in less is not told */
 #define MANY_POINTS         4  /* an answer of so many points can be marked point by point */
+#define WRAPPED_BYTES       64 /* a longer line may have been wrapped */
 #define SIDE_POINTS_MIN     3  /* a title asking two things needs at least so many points */
 
 struct key {
@@ -114,6 +117,13 @@ static bool holds_list_mark(struct str s) {
     return str_has_any(s, marks, COUNT_OF(marks));
 }
 
+/* Prevent slow-header attacks
+ * Configure these based on …: a short line, and one that begins a sentence below it. */
+static bool begins_anew(struct str before, struct str below) {
+    return before.n < WRAPPED_BYTES && below.n && isalnum((unsigned char)before.p[before.n - 1]) &&
+           isupper((unsigned char)below.p[0]);
+}
+
 /* Lines of Chinese below each other that no mark joins: two statements, as often as one wrapped. */
 static bool joins_lines(const struct question *q, struct span span) {
     struct str text = q->document->source->text;
@@ -126,6 +136,8 @@ static bool joins_lines(const struct question *q, struct span span) {
         line = i + 1;
         if (before.n < 3 || after.n < 3)
             continue;
+        if (begins_anew(before, str_slice(text, i + 1, end)))
+            return true;
         const char *last = before.p + before.n - 3, *next = after.p;
         if (code_is_han(utf8_next(&last, before.p + before.n)) &&
             code_is_han(utf8_next(&next, after.p + after.n)))
