@@ -276,6 +276,16 @@ static int64_t orphan_demerits(const struct breaking *b, uint32_t i, uint32_t j)
     return l.n <= 1 ? ORPHAN_DEMERITS : runt ? RUNT_DEMERITS : 0;
 }
 
+/* The end of a word that was cut, alone on the last line. */
+static bool is_fragment(const struct breaking *b, uint32_t i, uint32_t j) {
+    if (!b->v[i].hyphen || !b->v[j].forced)
+        return false;
+    for (uint32_t k = b->v[i].cluster; k < b->v[j].end; k++)
+        if (b->p->v[k].kind == CLUSTER_SPACE)
+            return false;
+    return true;
+}
+
 static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,
                              const struct verdict *v) {
     int64_t penalty = BREAK_PENALTY[b->v[j].brk];
@@ -283,6 +293,8 @@ static int64_t line_demerits(const struct breaking *b, uint32_t i, uint32_t j,
     int64_t demerits = base * base + LINE_DEMERITS + orphan_demerits(b, i, j);
     if (b->v[i].hyphen && b->v[j].hyphen)
         demerits += HYPHEN_DEMERITS;
+    if (is_fragment(b, i, j))
+        demerits += RUNT_DEMERITS;
     if (v->kind == LINE_TOO_WIDE)
         demerits += overfull_demerits;
     if (v->kind == LINE_LOOSE) {

@@ -95,7 +95,8 @@ bool sheet_has_backs(const struct sheet *s) {
 
 struct answer_line {
     const struct para_lines *lines;
-    size_t at;
+    size_t at, column, row;
+    size_t kept; /* lines from this one on that share a column */
 };
 
 /* The lines of a page's answers, flowing through the columns of as many pages as they take. */
@@ -105,7 +106,7 @@ struct answer_flow {
     struct pages *pages;
     VEC(struct answer_line) lines;
     size_t number;   /* its number as printed, from 1 */
-    size_t a_column; /* lines of a column */
+    size_t a_column; /* lines of a column that is full */
     uint32_t tag;
 };
 
@@ -139,17 +140,17 @@ static size_t put_back(const struct answer_flow *f, size_t from) {
     mpt step = f->plan->measure + s->style->gutter;
     page->label = str_format(s->a, "%zub", f->number);
     put_title(f, page, x);
-    size_t to = MIN(f->lines.n, from + f->a_column * f->plan->across);
-    for (size_t i = from; i < to; i++) {
+    size_t i = from, first = i < f->lines.n ? f->lines.v[i].column : 0;
+    for (; i < f->lines.n && f->lines.v[i].column < first + f->plan->across; i++) {
         const struct answer_line *line = &f->lines.v[i];
-        mpt down = (mpt)((i - from) % f->a_column) * f->plan->pitch;
         para_draw(line->lines, line->at, line->at + 1, f->pages, page,
-                  x + (mpt)((i - from) / f->a_column) * step, s->frame_y + down, f->tag);
+                  x + (mpt)(line->column - first) * step,
+                  s->frame_y + (mpt)line->row * f->plan->pitch, f->tag);
     }
-    return to;
+    return i;
 }
 
-static void add_lines(struct answer_flow *f, const struct para *para, mpt hang) {
+static void add_lines(struct answer_flow *f, const struct para *para, mpt hang, bool kept) {
     struct para_shape shape = {.size = f->plan->size,
                                .pitch = f->plan->pitch,
                                .measure = f->plan->measure,
@@ -158,7 +159,8 @@ static void add_lines(struct answer_flow *f, const struct para *para, mpt hang) 
     struct para_lines *lines = arena_new(f->s->a, struct para_lines);
     *lines = para_break(f->s->a, para, &shape);
     for (size_t i = 0; i < lines->n; i++)
-        vec_push(f->s->a, &f->lines, (struct answer_line){lines, i});
+        vec_push(f->s->a, &f->lines,
+                 (struct answer_line){.lines = lines, .at = i, .kept = kept ? lines->n - i : 1});
 }
 
 /* Below each other when the page has room for that, else run on. */
@@ -169,12 +171,36 @@ static void break_answers(struct answer_flow *f, size_t front) {
             continue;
         struct para_builder *b = block_builder(s->list);
         put_answer(s, b, s->blanks.v[i], LIST_HANG_EM);
-        add_lines(f, block_end(s->list, b), (mpt)((int64_t)f->plan->size * LIST_HANG_EM / 1000));
+        add_lines(f, block_end(s->list, b), (mpt)((int64_t)f->plan->size * LIST_HANG_EM / 1000),
+                  true);
     }
     if (f->lines.n <= f->plan->across * f->a_column)
         return;
     f->lines.n = 0;
-    add_lines(f, answers_para(s, front), 0);
+    add_lines(f, answers_para(s, front), 0, false);
+}
+
+/* Gives the lines their places in columns of so many lines; how many columns. */
+static size_t place_lines(struct answer_flow *f, size_t height) {
+    size_t column = 0, row = 0;
+    for (size_t i = 0; i < f->lines.n; i++) {
+        struct answer_line *line = &f->lines.v[i];
+        if (row && row + MIN(line->kept, height) > height) {
+            column++;
+            row = 0;
+        }
+        line->column = column;
+        line->row = row++;
+    }
+    return column + 1;
+}
+
+/* Columns of one height when they are not full. */
+static void place_answers(struct answer_flow *f) {
+    size_t across = f->plan->across, height = (f->lines.n + across - 1) / across;
+    while (height < f->a_column && place_lines(f, height) > across)
+        height++;
+    place_lines(f, MIN(height, f->a_column));
 }
 
 void sheet_answers_back(struct sheet *s, struct pages *p, const struct sheet_plan *plan,
@@ -183,8 +209,7 @@ void sheet_answers_back(struct sheet *s, struct pages *p, const struct sheet_pla
     size_t at = 0, sides = 0, front = p->v.n - 1;
     f.a_column = (size_t)MAX(1, s->frame_h / plan->pitch);
     break_answers(&f, front);
-    if (f.lines.n < plan->across * f.a_column) /* columns of one height */
-        f.a_column = MAX(1, (f.lines.n + plan->across - 1) / plan->across);
+    place_answers(&f);
     f.tag = pages_tag(p, 1, TAG_NOTE);
     p->v.v[front]->label = str_format(s->a, "%zu", number);
     do {

@@ -2,6 +2,8 @@
 #include "layout/sheet/sheet_detail.h"
 #include "layout/sheet/sheet_make.h"
 
+#include "base/utf8.h"
+
 #define FACTS_AFTER    MM_MPT(3) /* between title and facts */
 #define CONTENTS_GAP   900       /* between entries of the contents, 1/1000 of their size */
 #define CONTENTS_LEAST 850       /* of their size, when they would not fit */
@@ -10,6 +12,8 @@
 #define PAGE_AFTER_EM  300
 #define TITLE_MOST(w)  ((w)*2 / 3) /* what a title takes of a strip at most */
 #define FOOTER_TEXT_EM 1320        /* baseline below the footer's rule */
+#define FOOTER_CLEAR   1000        /* between its parts */
+#define NAME_LEAST     8           /* characters of a source's name */
 #define FOOTER_RULE_AT MM_MPT(1.4)
 #define MM_MPT(x)      ((mpt)((x)*72000 / 25.4))
 #define ROW_RULE_EM    300 /* a rule between two questions stands so far above the lower one */
@@ -380,13 +384,37 @@ static void put_strip(struct drawing *d) {
         page_line(d->pages, d->page, d->frame_x, y - rule / 2, s->frame_w, 0, rule);
 }
 
-static struct str source_text(struct drawing *d) {
+static struct str source_text(struct drawing *d, struct str file) {
     const struct study *study = d->s->study;
-    struct str path = study->v[0]->source->path;
+    return wording_fill(d->s->a, d->s->wording, study->n > 1 ? "footer.sources" : "footer.source",
+                        "file", file, "n", number_text(d, study->n), (const char *)NULL);
+}
+
+static struct str source_name(const struct drawing *d) {
+    struct str path = d->s->study->v[0]->source->path;
     for (size_t at; (at = str_find_byte(path, '/')) != SIZE_MAX;)
         path = str_from(path, at + 1);
-    return wording_fill(d->s->a, d->s->wording, study->n > 1 ? "footer.sources" : "footer.source",
-                        "file", path, "n", number_text(d, study->n), (const char *)NULL);
+    return path;
+}
+
+/* The first `n` characters of the name and "…" for the rest. */
+static struct str short_name(struct drawing *d, struct str name, size_t n) {
+    const char *p = name.p, *end = name.p + name.n;
+    while (n-- && p < end)
+        utf8_next(&p, end);
+    return str_format(d->s->a, "%.*s…", (int)(p - name.p), name.p);
+}
+
+/* The source's name at the left of the footer, as much of it as there is room for. */
+static void put_source(struct drawing *d, mpt size, mpt room, mpt baseline) {
+    struct str name = source_name(d);
+    const struct para *para = strip_line(d, source_text(d, name), false);
+    for (size_t n = utf8_count(name); para_width(para, size) > room; n = n * 9 / 10) {
+        if (n < NAME_LEAST)
+            return;
+        para = strip_line(d, source_text(d, short_name(d, name, n)), false);
+    }
+    put_line(d, para, size, d->frame_x, baseline, 0);
 }
 
 static struct str setting_text(struct drawing *d) {
@@ -404,12 +432,13 @@ static void put_footer(struct drawing *d) {
     if (s->style->footer_rule)
         page_line(d->pages, d->page, d->frame_x, foot + FOOTER_RULE_AT, s->frame_w, 0,
                   s->style->footer_rule);
-    put_line(d, strip_line(d, source_text(d), false), size, d->frame_x, y, 0);
     struct str page =
         wording_fill(s->a, s->wording, "footer.page", "page", number_text(d, d->index + 1), "pages",
                      number_text(d, d->plan->n_pages), (const char *)NULL);
     const struct para *para = strip_line(d, page, false);
-    put_line(d, para, size, d->frame_x + (s->frame_w - para_width(para, size)) / 2, y, 0);
+    mpt at = (s->frame_w - para_width(para, size)) / 2;
+    put_source(d, size, at - em_of(size, FOOTER_CLEAR), y);
+    put_line(d, para, size, d->frame_x + at, y, 0);
     put_right(d, setting_text(d), false, size, right, y);
 }
 
