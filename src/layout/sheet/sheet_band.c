@@ -47,7 +47,7 @@ static mpt title_x(const struct band *b, mpt size) {
  * what the rules leave. */
 static mpt title_drop(const struct band *b, mpt size) {
     const struct style *st = b->s->style;
-    if (b->sub)
+    if (is_bare(b))
         return 0;
     return em_of(size, (st->band_title - 1000) * HAN_MIDDLE / 1000) +
            (st->band_rule_above - st->band_rule_below) / 2;

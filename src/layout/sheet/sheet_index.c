@@ -76,6 +76,13 @@ static void collect(struct sheet *s, entry_vec *entries) {
     }
 }
 
+/* The question's place, its section's number when it has none of its own. */
+static struct str place_of(struct sheet *s, size_t mark) {
+    struct str place = sheet_question_place(s, mark);
+    size_t section = s->marks.v[mark - 1].section;
+    return place.n || !section ? place : s->marks.v[section - 1].number;
+}
+
 static const struct para *entries_para(struct sheet *s, const entry_vec *entries) {
     struct para_builder *b = block_builder(s->list);
     struct text_format f = block_format(s->list), place = f;
@@ -84,7 +91,7 @@ static const struct para *entries_para(struct sheet *s, const entry_vec *entries
     place.scale = (uint16_t)s->style->tag_scale;
     for (size_t i = 0; i < entries->n; i++) {
         para_text(b, entries->v[i].term, &f, (struct span){0});
-        struct str where = sheet_question_place(s, entries->v[i].mark);
+        struct str where = place_of(s, entries->v[i].mark);
         if (where.n) {
             para_space(b, PLACE_GAP_EM, false);
             para_text(b, where, &place, (struct span){0});

@@ -449,7 +449,8 @@ static void put_section(struct sheet *s, const struct section *section, size_t k
                    block_slot(s->list, slot, TAG_H, MIN(depth + 1, 6)), &where);
     bool first = true;
     if (section->n_intro) {
-        struct block_place intro = {.gap = {.natural = s->style->band_below}, .slot = slot};
+        struct block_place intro = {.gap = block_gap(NULL, section->intro), .slot = slot};
+        intro.gap.natural += s->style->band_below;
         block_parts(s->list, section->intro, section->n_intro, &intro);
         first = false;
     }
