@@ -45,7 +45,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench bench-more asan tsan valgrind torture fuzz lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench bench-more asan tsan valgrind torture fuzz fuzz-afl lint format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -195,6 +195,14 @@ fuzz:
 	    $(FUZZ:%=$(BUILD)-fuzz/fuzz/%)
 	@sh tests/fuzz/run $(BUILD)-fuzz/fuzz $(BUILD)-fuzz/work $(SECONDS) $(TARGETS)
 
+# The same targets under AFL++.
+fuzz-afl:
+	@sh .ci/setup build && sh .ci/setup fuzz && sh .ci/setup afl
+	@sh tests/fuzz/md4c $(BUILD)-afl/md4c
+	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 $(MAKE) --no-print-directory BUILD=$(BUILD)-afl CC=afl-clang-fast OPT="-O1 -g" \
+	    FUZZ_FLAGS=-fsanitize=fuzzer CFLAGS="-fno-sanitize=pointer-overflow -fno-omit-frame-pointer" $(FUZZ:%=$(BUILD)-afl/fuzz/%)
+	@sh tests/fuzz/afl $(BUILD)-afl/fuzz $(BUILD)-afl/work $(SECONDS) $(TARGETS)
+
 # One file per clang-tidy: version 14 mixes up the variable arguments of files it checks together.
 # cppcheck 2.10 cannot parse a compound literal between ? and :, and takes NULL for a bare 0.
 lint:
@@ -273,7 +281,7 @@ docs: build
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
-	@echo "#   asan tsan valgrind fuzz (SECONDS=N, TARGETS=NAMES) torture lint coverage size layers headers format   checks of the code"
+	@echo "#   asan tsan valgrind fuzz fuzz-afl (SECONDS=N, TARGETS=NAMES) torture lint coverage size layers headers format   checks of the code"
 	@echo "#   bench (RUNS=N, NOTES=DIR, BUSY=1, VPY=PYTHON)   the table of speed   bench-more   each part of it"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"

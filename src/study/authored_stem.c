@@ -131,7 +131,7 @@ static bool title_asks(const struct scan *s) {
 bool stem_read(struct scan *s, size_t at, struct stem *out) {
     size_t from = stem_start(s, at, s->low);
     *out = (struct stem){.from = from};
-    bool title_free = s->has_title && !s->of_title && s->low == 0;
+    bool title_free = s->has_title && s->title.plain.n > 0 && !s->of_title && s->low == 0;
     bool has_rows = from < at && is_text(&s->rows[from]);
     bool by_title = title_free && from == 0 && (!has_rows || title_asks(s) || is_bare_title(s));
     if (by_title) {

@@ -629,8 +629,19 @@ static char opening_byte(unsigned type) {
     return bytes[type];
 }
 
-/* A span without text, as in `![](x.png)`: its beginning is found by looking forward. */
+/* A span without text, as in `![](x.png)`: its beginning is found by looking forward, over the
+ * brackets of links and images that begin with it. */
 static void bind_empty(struct tree *t, struct frame *f, MD_SPANTYPE type) {
+    size_t i = t->frames.n - 1;
+    while (i > 0 && t->frames.v[i - 1].pending)
+        i--;
+    for (; i + 1 < t->frames.n; i++) {
+        unsigned around = t->frames.v[i].type - FRAME_SPAN;
+        if (around != MD_SPAN_A && around != MD_SPAN_IMG)
+            continue;
+        cur_to_delimiter(&t->c, opening_byte(around));
+        t->c.at = MIN(t->c.at + (around == MD_SPAN_IMG ? 2 : 1), t->c.len);
+    }
     cur_to_delimiter(&t->c, opening_byte(type));
     f->pending = false;
     bind_pending(t, t->frames.n - 1, t->c.at);
