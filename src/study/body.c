@@ -61,6 +61,12 @@ enum section_type body_type(const struct labels *l, struct str title) {
     return TYPE_NONE;
 }
 
+bool body_announces(const struct labels *l, struct str line) {
+    struct number n;
+    return line.n > 0 && line.n <= TYPE_LINE_BYTES && (unsigned char)line.p[0] >= 0x80 &&
+           number_read(l, line, &n) && body_type(l, line) != TYPE_NONE;
+}
+
 /* A line in bold that asks. Where that is how a note asks, one that asks without a question mark,
  * or is marked with an emoji like the others, too. */
 static bool is_bold_question(const struct cutter *c, size_t i) {
@@ -77,9 +83,11 @@ static bool is_bold_question(const struct cutter *c, size_t i) {
 /* "一、选择题": a line that heads questions of one type. */
 static bool is_type_line(const struct cutter *c, const struct row *row) {
     struct number n;
-    if (row->kind != ROW_LINE || row->depth != 0 || !row->starts || row->heading != 0 ||
+    if (row->kind != ROW_LINE || row->depth != 0 || row->heading != 0 ||
         row->text.plain.n > TYPE_LINE_BYTES)
         return false;
+    if (!row->starts)
+        return body_announces(c->b->labels, row->text.plain);
     if (c->b->has_headings && !number_read(c->b->labels, row->text.plain, &n))
         return false;
     return body_type(c->b->labels, row->text.plain) != TYPE_NONE;
@@ -91,30 +99,46 @@ static bool is_line_question(const struct cutter *c, const struct row *row) {
            !row->taken && asks_mark(row->text.plain) && asks_alone(c->b->labels, row->text.plain);
 }
 
-/* Ordered items that nearly all ask, with something below them: questions, not points. */
-static bool items_ask(const struct cutter *c) {
-    if (c->cx->type == TYPE_SHORT)
-        return true;
+/* How the items of one list are marked: by "-", "1.", "(1)" or "①". */
+enum { MARK_BULLET = 1, MARK_FIGURE, MARK_BRACKET, MARK_CIRCLE };
+
+static unsigned mark_style(const struct row *row) {
+    if (!row->ordered)
+        return MARK_BULLET;
+    char c = row->marker.n ? row->marker.p[0] : '1';
+    return byte_is_digit(c) ? MARK_FIGURE : c == '(' || c == '\xEF' ? MARK_BRACKET : MARK_CIRCLE;
+}
+
+static bool is_outer_item(const struct row *row) {
+    return row->kind == ROW_ITEM && row->depth == 0 && !row->taken && row->task == TASK_NONE;
+}
+
+/* The style of the outermost items when they nearly all ask, with something below them: questions,
+ * not points; else 0. Items of another style are points of theirs. Bullets below a title that asks
+ * itself answer it. */
+static unsigned asking_items(const struct cutter *c, const struct title *title) {
     size_t items = 0, asking = 0, bare = 0;
+    unsigned style = 0;
     for (size_t i = 0; i < c->n; i++) {
         const struct row *row = &c->rows[i];
-        if (row->kind != ROW_ITEM || row->depth != 0 || row->taken || !row->ordered)
+        if (!is_outer_item(row) || (style && mark_style(row) != style))
             continue;
+        style = mark_style(row);
         items++;
         asking += asks_mark(row->text.plain);
         bare += i + 1 < c->n && c->rows[i + 1].kind == ROW_ITEM && c->rows[i + 1].depth == 0;
     }
-    return asking >= 2 && asking * 5 >= items * 4 && bare * 2 < items - 1;
+    if (c->cx->type == TYPE_SHORT && style > MARK_BULLET)
+        return style;
+    if (style == MARK_BULLET && title && asks(c->b->labels, title->text.plain))
+        return 0;
+    return asking >= 2 && asking * 5 >= items * 4 && bare * 2 < items - 1 ? style : 0;
 }
 
-static bool is_item_question(const struct row *row) {
-    return row->kind == ROW_ITEM && row->depth == 0 && row->ordered && !row->taken;
-}
-
-static bool opens_question(const struct cutter *c, size_t i, bool by_items) {
+static bool opens_question(const struct cutter *c, size_t i, unsigned item_style) {
     const struct row *row = &c->rows[i];
     return is_bold_question(c, i) || is_line_question(c, row) ||
-           (by_items && is_item_question(row));
+           (item_style && is_outer_item(row) && mark_style(row) == item_style);
 }
 
 /* A list item that is one link, which asks: "- [question？](issue)". */
@@ -186,6 +210,21 @@ static bool is_index(const struct answer *a) {
     return any;
 }
 
+static bool are_tasks(const struct part *v, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (v[i].kind != PART_POINT || v[i].point->task == TASK_NONE)
+            return false;
+    return true;
+}
+
+/* Nothing but things to do: they answer nothing. */
+static bool is_agenda(const struct answer *a) {
+    for (size_t i = 0; i < a->facets.n; i++)
+        if (!are_tasks(a->facets.v[i].parts, a->facets.v[i].n_parts))
+            return false;
+    return are_tasks(a->lead.v, a->lead.n);
+}
+
 /* The title of a question on a line: its number split off. */
 static struct rich line_title(struct builder *b, const struct row *row, struct str *number) {
     struct number n;
@@ -240,25 +279,6 @@ static void read_line_question(struct cutter *c, size_t from, size_t to) {
         vec_push(c->b->a, c->units, nested.v[i]);
 }
 
-/* Cuts at the lines that ask; what stands before the first belongs to the title. */
-static void read_rows(struct cutter *c, const struct title *title, bool may_imply,
-                      struct own *out) {
-    bool by_items = items_ask(c);
-    struct cutter own = *c;
-    size_t i = 0;
-    for (; i < c->n; i++)
-        if (opens_question(c, i, by_items))
-            break;
-    own.n = i;
-    read_range(&own, title, may_imply, out);
-    for (size_t next; i < c->n; i = next) {
-        next = i + 1;
-        while (next < c->n && !opens_question(c, next, by_items))
-            next++;
-        read_line_question(c, i, next);
-    }
-}
-
 /* All parts of an answer in order, as text that answers nothing: a label becomes a line of it. */
 static void flatten(struct builder *b, const struct answer *answer, part_vec *parts) {
     for (size_t i = 0; i < answer->lead.n; i++)
@@ -272,6 +292,43 @@ static void flatten(struct builder *b, const struct answer *answer, part_vec *pa
         }
         for (size_t k = 0; k < f->n_parts; k++)
             vec_push(b->a, parts, f->parts[k]);
+    }
+}
+
+/* To-dos behind a bullet that asks and has its answer below it are no options of it. */
+static size_t answer_end(const struct cutter *c, size_t from, size_t to) {
+    size_t i = skip_children(c, from);
+    if (c->rows[from].kind != ROW_ITEM || c->rows[from].ordered || i == from + 1)
+        return to;
+    while (i < to && !(c->rows[i].kind == ROW_ITEM && c->rows[i].depth == 0 && c->rows[i].task))
+        i++;
+    return i;
+}
+
+/* Cuts at the lines that ask; what stands before the first belongs to the title. */
+static void read_rows(struct cutter *c, const struct title *title, bool may_imply,
+                      struct own *out) {
+    unsigned item_style = asking_items(c, title);
+    struct cutter own = *c;
+    size_t i = 0;
+    for (; i < c->n; i++)
+        if (opens_question(c, i, item_style))
+            break;
+    own.n = i;
+    read_range(&own, title, may_imply, out);
+    for (size_t next; i < c->n; i = next) {
+        next = i + 1;
+        while (next < c->n && !opens_question(c, next, item_style))
+            next++;
+        size_t end = answer_end(c, i, next);
+        read_line_question(c, i, end);
+        if (end == next)
+            continue;
+        struct own rest;
+        own.rows = c->rows + end;
+        own.n = next - end;
+        read_range(&own, NULL, false, &rest);
+        flatten(c->b, &rest.answer, &out->answer.lead);
     }
 }
 
@@ -397,6 +454,6 @@ void body_read(struct builder *b, const struct context *cx, const struct heading
     out->own = own.answer;
     out->authored = own.authored;
     out->implied = own.implied;
-    out->has_own = answer_has_content(&out->own);
+    out->has_own = answer_has_content(&out->own) && !(out->units.n > 0 && is_agenda(&out->own));
     out->is_index = is_index(&out->own);
 }

@@ -31,5 +31,8 @@ void body_intro(struct builder *b, const struct answer *answer, struct section *
 
 /* The type of question a title announces: 选择题, True or false. */
 enum section_type body_type(const struct labels *l, struct str title);
+/* "二、判断题", "第三部分 填空题": a line that announces one even without a blank line before it.
+ */
+bool body_announces(const struct labels *l, struct str line);
 
 #endif

@@ -2,6 +2,7 @@
 #include "study/rows.h"
 
 #include "base/utf8.h"
+#include "study/body.h"
 #include "study/clozes.h"
 #include "study/key_list.h"
 #include "study/lines.h"
@@ -51,7 +52,8 @@ static bool carries_on(const struct builder *b, const struct line *before,
     if (next->hard || next->image || before->image || is_separator(b, before))
         return false;
     return lines_wrapped(before->text.plain, next->text.plain) &&
-           !(signs_of(b, &next->text).set & SIGNS_START);
+           !(signs_of(b, &next->text).set & SIGNS_START) &&
+           !body_announces(b->labels, next->text.plain);
 }
 
 static struct rich next_text(struct flattener *f, struct grouping *g) {
@@ -77,13 +79,14 @@ static unsigned closing_depth(const struct flattener *f, unsigned depth, uint16_
 
 #define LOOSE_LABEL_BYTES 60
 
-static bool closes_items(const struct row *row) {
+static bool closes_items(const struct builder *b, const struct row *row) {
     const uint32_t with_text = SIGN_LABEL_TEXT | SIGN_KEYED;
     if (row->signs.set & SIGNS_START & ~with_text)
         return true;
     if (row->indent > 0)
         return false;
     return (row->signs.set & (SIGN_LABEL_TEXT | SIGN_BOLD)) ||
+           body_announces(b->labels, row->text.plain) ||
            ((row->signs.set & SIGN_COLON_END) && row->text.plain.n <= LOOSE_LABEL_BYTES);
 }
 
@@ -200,7 +203,7 @@ static void add_lines(struct flattener *f, const struct node *n, unsigned depth,
         row = &f->rows->v[at];
         if (g.at == g.n && at + 1 == f->rows->n && at != item)
             read_bare_label(f, row, n, depth);
-        if (!first && kind == ROW_LINE && closes_items(row))
+        if (!first && kind == ROW_LINE && closes_items(f->b, row))
             row->depth = (uint8_t)closing_depth(f, depth, row->indent);
     }
 }

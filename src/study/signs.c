@@ -134,17 +134,34 @@ static void label_signs(const struct builder *b, struct str s, struct str word, 
     out->at = (uint32_t)rest;
 }
 
-/* 【答案】B, 【原因】 */
-static void bracket_signs(const struct builder *b, struct str s, struct signs *out) {
-    size_t close = str_find(str_slice(s, 0, WORD_COLON_BYTES), STR("】"));
-    if (close == SIZE_MAX)
-        return;
-    struct str word = str_slice(s, 3, close);
-    size_t rest = close + 3;
-    rest = skip_blanks(s, rest + signs_colon(s, rest));
-    out->set |= word_signs(labels_classes(b->labels, word));
+/* 【答案】B, 【原因】, [答案]B: the word between the brackets and where the text behind begins. */
+static struct str bracketed(struct str s, struct str open, struct str close, size_t *rest) {
+    size_t end =
+        str_starts(s, open) ? str_find(str_slice(s, 0, WORD_COLON_BYTES), close) : SIZE_MAX;
+    if (end == SIZE_MAX)
+        return (struct str){0};
+    *rest = end + close.n;
+    *rest = skip_blanks(s, *rest + signs_colon(s, *rest));
+    return str_slice(s, open.n, end);
+}
+
+/* False when the line does not begin with a word in brackets that means something. */
+static bool bracket_signs(const struct builder *b, struct str s, struct signs *out) {
+    size_t rest = 0;
+    struct str word = bracketed(s, STR("【"), STR("】"), &rest);
+    bool is_plain = word.n == 0;
+    if (is_plain)
+        word = bracketed(s, STR("["), STR("]"), &rest);
+    if (word.n == 0)
+        word = bracketed(s, STR("［"), STR("］"), &rest);
+    uint32_t set = word.n > 0 ? word_signs(labels_classes(b->labels, word)) : 0;
+    if (is_plain && set == 0)
+        return false;
+    out->set |= set;
     out->at = (uint32_t)rest;
-    label_signs(b, s, word, rest, out);
+    if (!is_plain)
+        label_signs(b, s, word, rest, out);
+    return true;
 }
 
 /* "Q3" → "Q": the digits at the end of a question's or answer's mark */
@@ -335,9 +352,8 @@ struct signs signs_of(const struct builder *b, const struct rich *text) {
         out.set |= weak ? SIGN_OPTION_WEAK : SIGN_OPTION;
         out.option_at = (uint32_t)at;
     }
-    if (s.p[0] == '\xE3' && str_starts(s, STR("【")))
-        bracket_signs(b, s, &out);
-    else if (colon != SIZE_MAX && colon > 0)
+    bool bracket = s.p[0] == '[' || s.p[0] == '\xE3' || s.p[0] == '\xEF';
+    if (!(bracket && bracket_signs(b, s, &out)) && colon != SIZE_MAX && colon > 0)
         colon_signs(b, s, colon, &out);
     if (is_bold(text))
         out.set |= SIGN_BOLD;
