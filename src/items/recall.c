@@ -327,10 +327,20 @@ static bool has_deeper_points(const struct point *p) {
     return false;
 }
 
+/* The sentence below a point that ends without a mark: of the point, or of all of them? */
+static bool has_line_below(const struct view_point *p) {
+    struct str before = str_trim(p->text.text.plain);
+    for (size_t i = 0; before.n && i < p->point->n_parts; i++)
+        if (p->point->parts[i].kind == PART_TEXT &&
+            begins_anew(before, p->point->parts[i].text.plain))
+            return true;
+    return false;
+}
+
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
     const char *trouble = point_trouble(g, p);
-    if (!trouble && joins_lines(g->v->q, p->point->text.span))
+    if (!trouble && (joins_lines(g->v->q, p->point->text.span) || has_line_below(p)))
         trouble = "card:glued-lines";
     if (trouble)
         keep_off_paper(k, trouble);

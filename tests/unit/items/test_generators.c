@@ -747,6 +747,36 @@ static const struct generated cases[] = {
      "不剥夺：已经得到的东西不能强行拿走。\n"
      "3. 循环等待：若干进程形成首尾相接的关系。\n4. 谦让：双方反复退回，谁也没有向前推进。\n",
      "verdict", "正确说明", NONE, NULL, NULL, NULL},
+    /* draw E */
+    {"advantages of what the parent names",
+     "# Weight quantization\n## Advantages\n- Faster arithmetic on small "
+     "integers.\n"
+     "- Less memory for the same model.\n",
+     "recall", "Advantages of Weight quantization", PAPER, NULL, "Less memory", NULL},
+    {"a comparison is no sentence with a question mark",
+     "# 内存\n## 堆和栈的区别？\n- 栈由编译器分配和释放。\n- 堆由程序员申请和归还。\n", "recall",
+     "简述堆和栈的区别。", PAPER, NULL, "编译器", NULL},
+    {"names of everybody's abbreviations",
+     "# Devices\n## Transfer\n- CPU (Central Processing Unit): executes the instructions one by "
+     "one.\n",
+     "fullname", "CPU", NONE, NULL, NULL, NULL},
+    {"an abbreviation of several things",
+     "# Layers\n## Transfer\n- DTOs (Data Transfer Objects): carry fields between two layers.\n",
+     "fullname", "DTOs", NONE, NULL, NULL, NULL},
+    {"what one does is no term",
+     "# 容器\n## 生命周期\n- 运行初始化容器（init container）：在主容器之前依次执行。\n",
+     "fullname", "运行初始化容器", NONE, NULL, NULL, NULL},
+    {"a definition that only compares",
+     "# Scheduling\n## Node Affinity\nNode Affinity is a more expressive replacement for the "
+     "selector.\n",
+     "define", "Node Affinity", NONE, NULL, NULL, NULL},
+    {"a sentence glued to the last point",
+     "# Servers\n## What are the limits?\n- Body size: stops large uploads\n- Header timeout: "
+     "stops slow attacks\n"
+     "Configure these for your needs.\n",
+     "recall", "What are the limits", CARD, "card:glued-lines", NULL, NULL},
+    {"tips for an exam", "# 计算题\n## 考试策略\n- 先看清题目的单位。\n- 再估计数量级。\n",
+     "recall", "考试策略", CARD, NULL, NULL, NULL},
 };
 
 static bool holds(const struct rich *r, const char *part) {
