@@ -45,7 +45,7 @@ UNIT     := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 
 .DEFAULT_GOAL := all
-.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench bench-more asan tsan valgrind torture fuzz fuzz-afl lint format layers size headers clean help
+.PHONY: manual docs coverage install uninstall deb dist pictures all setup build output check tests check-corpus check-unit bench bench-more asan tsan valgrind torture fuzz fuzz-afl lint analyze format layers size headers clean help
 .DELETE_ON_ERROR:
 
 all: setup
@@ -212,6 +212,11 @@ lint:
 	    --suppress=internalAstError --suppress=varFuncNullUB \
 	    -Isrc -D_GNU_SOURCE src
 
+# What gcc's analyzer follows from call to call; it finds most when nothing is optimised away.
+analyze:
+	@echo $(SRC) | tr ' ' '\n' | xargs -P 2 -I{} gcc -fanalyzer -O0 -std=c11 -Werror $(CPPFLAGS_ALL) $(RSVG_CFLAGS) $(WEBP_CFLAGS) \
+	    -c -o /dev/null {}
+
 layers:
 	@awk -f .ci/layers.awk src/layers.txt $(SRC) $(HEADERS)
 
@@ -281,7 +286,7 @@ docs: build
 
 help:
 	@sed -n '/^#   make/p; /^# BUILD/p' Makefile
-	@echo "#   asan tsan valgrind fuzz fuzz-afl (SECONDS=N, TARGETS=NAMES) torture lint coverage size layers headers format   checks of the code"
+	@echo "#   asan tsan valgrind fuzz fuzz-afl (SECONDS=N, TARGETS=NAMES) torture lint analyze coverage size layers headers format   checks of the code"
 	@echo "#   bench (RUNS=N, NOTES=DIR, BUSY=1, VPY=PYTHON)   the table of speed   bench-more   each part of it"
 	@echo "#   check-corpus NOTES=DIR   tests over a folder of real notes"
 	@echo "#   install uninstall (DESTDIR, PREFIX)   deb   dist   manual   docs   pictures   clean"

@@ -65,7 +65,8 @@ static struct str wide_of(struct arena *a, const struct rules *r, const struct q
     struct str top = {0};
     for (const struct section *s = title_parent(q); s; s = s->parent) {
         struct str name = name_of(a, r, q, &s->title);
-        top = name.n ? name : top;
+        if (name.n)
+            top = name;
     }
     return top;
 }
