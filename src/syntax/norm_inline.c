@@ -355,6 +355,37 @@ static void urls(struct normer *n, const struct line *l, struct str s) {
     }
 }
 
+/* `[text]{.class}` is its text, underlined where that is what the class says. */
+static void bracketed_text(struct normer *n, uint32_t body, struct str s, const struct match *m) {
+    static const char *const lines[] = {"{.underline}", "{.ul}"};
+    uint32_t at = body + (uint32_t)m->from[0], end = body + (uint32_t)m->to[1];
+    struct str class = str_slice(s, m->to[1] + 1, m->to[0]);
+    if (m->to[1] == m->from[1]) {
+        norm_cut(n, RULE_ATTRIBUTES, at, (uint32_t)(m->to[0] - m->from[0]));
+    } else if (str_eqc(class, lines[0]) || str_eqc(class, lines[1])) {
+        norm_edit(n, RULE_ATTRIBUTES, at, 1, STR("<u>"));
+        norm_edit(n, RULE_ATTRIBUTES, end, (uint32_t) class.n + 1, STR("</u>"));
+    } else {
+        norm_cut(n, RULE_ATTRIBUTES, at, 1);
+        norm_cut(n, RULE_ATTRIBUTES, end, (uint32_t) class.n + 1);
+    }
+}
+
+static void attributes(struct normer *n, const struct line *l, struct str s) {
+    struct match m;
+    for (size_t from = 0; find(n, RULE_ATTRIBUTES, s, from, &m); from = m.to[0]) {
+        uint32_t at = l->body + (uint32_t)m.from[0], end = l->body + (uint32_t)m.to[0];
+        bool spaced = s.p[m.from[0]] == ' ' || s.p[m.from[0]] == '\t' || m.from[0] == 0;
+        bool colon = str_has(match_group(&m, s, 0), STR("{:"));
+        if (is_owned(n, l, at) || is_owned(n, l, end - 1))
+            continue;
+        if (s.p[m.from[0]] == '[')
+            bracketed_text(n, l->body, s, &m);
+        else if (spaced ? colon || l->heading : is_owned(n, l, at - 1))
+            norm_cut(n, RULE_ATTRIBUTES, at, end - at);
+    }
+}
+
 static uint32_t code_before(struct str s, size_t at) {
     const char *p = s.p + at;
     return at > 0 ? utf8_prev(&p, s.p) : ' ';
@@ -457,11 +488,12 @@ static const struct {
     uint32_t rules;
     rule_fn *run;
 } inline_rules[] = {
-    {1u << RULE_REFDEF, definitions}, {1u << RULE_COMMENT, comments},
-    {1u << RULE_WIKILINK, wikilinks}, {1u << RULE_MATH | 1u << RULE_DISPLAY_MATH, math},
-    {1u << RULE_URL, urls},           {1u << RULE_CJK_EMPHASIS, emphasis},
-    {1u << RULE_TILDE, tildes},       {1u << RULE_BLANK, blanks},
-    {1u << RULE_BLOCK_ID, block_id},  {1u << RULE_TABLE_CELL, cells},
+    {1u << RULE_REFDEF, definitions},    {1u << RULE_COMMENT, comments},
+    {1u << RULE_WIKILINK, wikilinks},    {1u << RULE_MATH | 1u << RULE_DISPLAY_MATH, math},
+    {1u << RULE_ATTRIBUTES, attributes}, {1u << RULE_URL, urls},
+    {1u << RULE_CJK_EMPHASIS, emphasis}, {1u << RULE_TILDE, tildes},
+    {1u << RULE_BLANK, blanks},          {1u << RULE_BLOCK_ID, block_id},
+    {1u << RULE_TABLE_CELL, cells},
 };
 
 /* ---- caps ---- */
