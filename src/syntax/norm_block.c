@@ -409,6 +409,42 @@ static bool begin_comment(struct normer *n, const struct line *l) {
     return true;
 }
 
+/* The line below, or the one behind a blank line, is indented. */
+static bool indents_below(const struct normer *n, const struct line *l) {
+    struct line next = {.beg = l->end + 1, .end = norm_line_end(n, l->end + 1)};
+    norm_keep_boxes(n, &next);
+    if (next.body >= next.end && next.end < n->len) {
+        next = (struct line){.beg = next.end + 1, .end = norm_line_end(n, next.end + 1)};
+        norm_keep_boxes(n, &next);
+    }
+    return next.body < next.end && next.indent >= l->indent + 2;
+}
+
+/* A line of another program's: its mark goes, its title is a paragraph of its own. */
+static bool begin_directive(struct normer *n, const struct line *l) {
+    enum { LONGEST = 200 };
+    struct str s = origin_slice(n, l->body, l->end);
+    char c = n->s[l->body];
+    struct match m;
+    if (!(n->rules->first[(unsigned char)c] & rule_bit(RULE_DIRECTIVE)) || s.n > LONGEST ||
+        !pat_find(rule_pattern(n->rules, RULE_DIRECTIVE), s, 0, &m) ||
+        ((c == '!' || c == '?') && !indents_below(n, l)))
+        return false;
+    struct str title = match_group(&m, s, 1);
+    uint32_t at = l->body + (uint32_t)m.from[1], end = at + (uint32_t)title.n;
+    if (n->paragraph && !l->opened)
+        break_before(n, l, RULE_DIRECTIVE);
+    if (title.n) {
+        norm_cut(n, RULE_DIRECTIVE, l->body, at - l->body);
+        norm_cut(n, RULE_DIRECTIVE, end, l->end - end);
+        norm_edit(n, RULE_DIRECTIVE, l->end, 0, new_line(n, "", ""));
+    } else {
+        norm_cut(n, RULE_DIRECTIVE, l->body, l->end - l->body);
+    }
+    end_paragraph(n, l);
+    return true;
+}
+
 static void continue_comment(struct normer *n, const struct line *l) {
     uint32_t at = find_in(n, l->beg, l->end, "%%");
     uint32_t to = at == UINT32_MAX ? l->end : at + 2;
@@ -704,7 +740,8 @@ static bool begin_leaf(struct normer *n, struct line *l) {
         text_line(n, l);
         return true;
     }
-    if (begin_comment(n, l) || begin_fence(n, l) || begin_math(n, l, false) || begin_html(n, l))
+    if (begin_comment(n, l) || begin_directive(n, l) || begin_fence(n, l) ||
+        begin_math(n, l, false) || begin_html(n, l))
         return true;
     n->n_boxes = boxes;
     return false;

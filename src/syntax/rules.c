@@ -66,7 +66,8 @@ void rules_turn_off(struct rules *r, struct str name) {
         r->on &= keep;
         for (int c = 0; c < 256; c++) {
             r->first[c] &= keep;
-            r->needs[c] &= keep;
+            if (table[i].needs[0]) /* the bits of others may be in use */
+                r->needs[c] &= keep;
         }
     }
 }
