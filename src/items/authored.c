@@ -196,7 +196,8 @@ static bool is_term_for_paper(struct gen *g, const struct authored *q) {
     bool word = utf8_count_han(term) == 0 && str_find_byte(term, ' ') == SIZE_MAX;
     static const char *const marks[] = {"，", "。", "；", " : ", " , "}; /* of a sentence */
     struct str key = q->n_answers ? str_trim(q->answers[0].plain) : (struct str){0};
-    return !is_short_key(term, key) && !str_has_any(term, marks, COUNT_OF(marks)) &&
+    return !is_short_key(term, key) && !str_starts(term, STR("(")) &&
+           !str_starts(term, STR("（")) && !str_has_any(term, marks, COUNT_OF(marks)) &&
            !str_has(term, STR("?")) && !str_has(term, STR("？")) && !key_is_short_word(term) &&
            !words_is(r->key_not, term) && (!word || g->v->title.subject.n) && q->n_answers == 1 &&
            str_find_byte(q->answers[0].plain, '\n') == SIZE_MAX &&
@@ -276,6 +277,9 @@ static void make(struct gen *g) {
         gen_reject(g, GATE_UNANSWERED, &it);
         return;
     }
+    if (q->kind == AUTHORED_TERM && q->n_answers &&
+        (utf8_count_han(q->stem.plain) > 0) == (utf8_count_han(q->answers[0].plain) > 0))
+        it.form = "authored.term";
     it.use = is_for_paper(g, q) ? USE_PAPER : USE_CARD;
     if (q->kind == AUTHORED_TERM && it.use == USE_PAPER)
         it.stem = gen_stem(g, it.stem);

@@ -207,30 +207,36 @@ static bool is_shorthand(const struct item *it) {
     return gaps * GAPS_SHARE > it->n_answers || has_gap(it->stem.plain);
 }
 
-/* A figure that is no part of a name (Java 21, Rust03): 5 大比較題. */
-static bool has_loose_figure(struct str s) {
+/* A figure that is no part of a name (Java 21, Rust03): 5 大比較題, 3/9 Lecture, Lec 03. */
+static bool has_loose_figure(const struct rules *r, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] < '0' || s.p[i] > '9' || (i && isalnum((unsigned char)s.p[i - 1])))
             continue;
         struct str before = str_trim_end(str_slice(s, 0, i));
-        if (before.n == 0 || !isalnum((unsigned char)before.p[before.n - 1]))
+        if (before.n == 0 || !isalnum((unsigned char)before.p[before.n - 1]) ||
+            words_end(r->numbering, before))
             return true;
     }
     return false;
 }
 
 /* 路径二：…, 操作法 11.1, …（剩 2.5 天）: a place in an outline, or more than a name. */
-static bool is_plain_title(const struct title *t) {
-    struct str s = t->text.plain;
-    static const char *const marks[] = {"：", ": ", "（", " ("};
-    bool counted = false;
-    for (size_t i = 0; i < t->subject.n; i++)
-        counted = counted || has_loose_figure(t->subject.v[i]);
-    return !counted && !has_loose_figure(s) && !str_has_any(s, marks, COUNT_OF(marks));
+static bool is_plain_title(const struct rules *r, struct str s) {
+    static const char *const marks[] = {"：", ": ", "（", "("};
+    return !has_loose_figure(r, s) && !str_has_any(s, marks, COUNT_OF(marks));
 }
 
-static bool is_about_title(const struct item *it) {
-    return it->kind != ITEM_FILL_BLANK && it->kind != ITEM_TERM;
+/* A blank and a term are asked below a tag; other questions name their heading, too. */
+static bool names_plainly(const struct view *v, const struct item *it) {
+    for (size_t i = 0; i < v->title.subject.n; i++)
+        if (!is_plain_title(v->r, v->title.subject.v[i]))
+            return false;
+    return it->kind == ITEM_FILL_BLANK || it->kind == ITEM_TERM ||
+           is_plain_title(v->r, v->title.text.plain);
+}
+
+static bool is_joined(const struct title *t) {
+    return !t->zh && t->class == TITLE_NAMES && (t->weak || t->needs_subject);
 }
 
 static int form_of(const struct confidence *c, const struct item *it) {
@@ -247,7 +253,8 @@ void confidence_judge(const struct gen *g, struct item *it) {
     bool is[EVIDENCE_COUNT] = {
         [EVIDENCE_NUMBERED_LISTS] = note->numbered_lists,
         [EVIDENCE_ASKS] = note->asks,
-        [EVIDENCE_NO_PLAIN_TITLE] = is_about_title(it) && !is_plain_title(&g->v->title),
+        [EVIDENCE_NO_PLAIN_TITLE] = !names_plainly(g->v, it),
+        [EVIDENCE_JOINED] = it->kind == ITEM_SHORT_ANSWER && is_joined(&g->v->title),
         [EVIDENCE_OWN_LABEL] = has_own_label(it),
         [EVIDENCE_TWO_LANGUAGES] = has_two_languages(it),
         [EVIDENCE_BARE] = is_bare(it),

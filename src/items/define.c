@@ -67,7 +67,9 @@ static struct rich with_stop(struct gen *g, const struct rich *text) {
 
 static void ask_term(struct gen *g, const struct definition *d, enum gate gate) {
     struct item it = gen_item(g, ITEM_TERM, str_c(g->a, d->term), NULL, d->point);
-    it.form = "define.term";
+    it.form = glossary_find(g->v->doc->glossary, g->v->q) ? "define.glossary"
+              : d->point                                  ? "define.point"
+                                                          : "define.term";
     struct slot slots[] = {{"K", gen_words(g, d->term)}, {"F", gen_words(g, d->name)}};
     it.stem = gen_fill(g, d->name.n ? "define.term" : "define.bare", slots, COUNT_OF(slots));
     it.term = it.stem.plain;

@@ -291,6 +291,8 @@ static const char *point_trouble(struct gen *g, const struct view_point *p) {
         return "card:aside";
     if (p->text_sim.cells > POINT_CELLS_MAX)
         return "card:long-point";
+    if (p->key.plain.n == 0 && words_is(r->key_not, s))
+        return "card:own-labels"; /* 区别 among the points: a heading of some of them */
     return ends_in_colon(s) && !p->nested ? "card:lead-in" : NULL;
 }
 

@@ -447,6 +447,13 @@ static bool shares_with_path(struct arena *a, const struct rules *r, const struc
     return false;
 }
 
+/* Advantages below NAT Advantages and Disadvantages: the parent says so itself. */
+static bool holds_title(struct arena *a, const struct rules *r, struct str parent,
+                        struct str title) {
+    struct sim_text whole = sim_text(a, parent, &r->stops), part = sim_text(a, title, &r->stops);
+    return part.n_tokens && sim_common(&whole, &part) == part.n_tokens;
+}
+
 static void join_parent(struct arena *a, const struct rules *r, struct title *t,
                         struct str parent) {
     bool asks_on = words_start(r->weak_asks, t->text.plain) > 0; /* BOM 是什么, not BOM 的是什么 */
@@ -498,7 +505,8 @@ static void find_context(struct arena *a, const struct rules *r, const struct qu
     if (says_nothing(r, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
         /* 实现自定义插件的机制: of what, only a subject says */
         bool verb = words_start(r->claim_start, t->parent) && !adds_to(a, &t->subject, t->parent);
-        if (t->parent.n && !verb && !parent_is_cut && !ends_alike(t->parent, t->text.plain))
+        if (t->parent.n && !verb && !parent_is_cut && !ends_alike(t->parent, t->text.plain) &&
+            (t->zh || !holds_title(a, r, t->parent, t->text.plain)))
             join_parent(a, r, t, t->parent);
         else
             t->no_context = true;
