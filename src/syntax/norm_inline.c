@@ -377,7 +377,7 @@ static void attributes(struct normer *n, const struct line *l, struct str s) {
         uint32_t at = l->body + (uint32_t)m.from[0], end = l->body + (uint32_t)m.to[0];
         bool spaced = s.p[m.from[0]] == ' ' || s.p[m.from[0]] == '\t' || m.from[0] == 0;
         bool colon = str_has(match_group(&m, s, 0), STR("{:"));
-        if (is_owned(n, l, at) || is_owned(n, l, end - 1))
+        if (is_owned(n, l, at) || is_owned(n, l, end - 1) || is_escaped(n, l, at))
             continue;
         if (s.p[m.from[0]] == '[')
             bracketed_text(n, l->body, s, &m);
