@@ -82,10 +82,10 @@ bool rooms_write(struct run *r, const struct seating *seats) {
     struct rooms k = {.r = r, .seats = seats, .in = run_input(r)};
     k.a_file = MAX((size_t)ROOMS_A_FILE, (seats->n + FILES_MOST - 1) / FILES_MOST);
     size_t n = (seats->n + k.a_file - 1) / k.a_file;
-    k.in.threads = 1;
     k.files = arena_array(r->a, struct run_output, n);
     k.made = arena_array(r->a, bool, n);
     unsigned threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors());
+    k.in.threads = n > 1 ? 1 : threads; /* a single file is made by several */
     k.pages = arena_array(r->a, const struct pages *, threads);
     for (; k.first < n; k.first += threads)
         write_files(&k, threads, MIN(threads, n - k.first));
