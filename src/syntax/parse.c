@@ -735,6 +735,8 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *self) {
     case MD_SPAN_DEL:
         cur_to_delimiter(&t->c, '~');
         t->c.at += f->run;
+        if (f->own && f->run == 1 && f->beg > 0)
+            refine_strike(f->node, cur_byte(&t->c, f->beg - 1));
         break;
     case MD_SPAN_CODE:
         leave_code_span(t, f);

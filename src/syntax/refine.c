@@ -280,6 +280,21 @@ void refine_image(struct tree *t, struct node *image) {
         shape_drop(alt);
 }
 
+/* ---- indices ---- */
+
+/* H~2~O: what single tildes set right behind a letter is small, not struck out. */
+void refine_strike(struct node *strike, char before) {
+    enum { LONGEST = 3 };
+    const struct node *text = strike->first;
+    bool behind_letter = ((before | 32) >= 'a' && (before | 32) <= 'z') || before == ')';
+    if (!behind_letter || !text || text->next || text->kind != NODE_TEXT || text->text.n > LONGEST)
+        return;
+    for (size_t i = 0; i < text->text.n; i++)
+        if ((unsigned char)text->text.p[i] >= 0x80 || text->text.p[i] == ' ')
+            return;
+    strike->kind = NODE_SUB;
+}
+
 /* ---- leaves ---- */
 
 void refine_paragraph(struct tree *t, struct node *before, struct node *p) {

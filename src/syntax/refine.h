@@ -10,6 +10,7 @@ void refine_paragraph(struct tree *t, struct node *before, struct node *p);
 void refine_heading(struct tree *t, struct node *heading);
 void refine_quote(struct tree *t, struct node *quote);
 void refine_image(struct tree *t, struct node *image);
+void refine_strike(struct node *strike, char before); /* one of single tildes, behind this byte */
 /* Once the tree is complete. */
 void refine_marks(struct tree *t);
 

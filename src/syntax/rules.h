@@ -30,7 +30,8 @@ struct rules {
 struct rules *rules_open(struct arena *a, const struct syntax_options *o);
 void rules_turn_off(struct rules *r, struct str name); /* an unknown name is ignored */
 
-/* In `needs` beside the rules, of which the last have none: bytes that begin what no rule may touch.
+/* In `needs` beside the rules, of which the last have none: bytes that begin what no rule may
+ * touch.
  */
 #define SEEN_TICK    ((uint32_t)1 << 31)
 #define SEEN_ANGLE   ((uint32_t)1 << 30)

@@ -126,6 +126,20 @@ UNIT_TEST(finds_notes) {
     ck_assert_ptr_eq(s, named(&f->sources, notes[row].folder, notes[row].name));
 }
 
+/* Of notes given by name each has its own folder for a root; `b/topic` names one all the same. */
+UNIT_TEST(notes_given_by_name) {
+    UNIT_UNUSED(row);
+    struct str dir = files_dir(a);
+    files_put(a, dir, "note.md", "[[b/topic]]");
+    files_put(a, dir, "b/topic.md", "x");
+    struct str given[] = {files_path(a, dir, "note.md"), files_path(a, dir, "b/topic.md")};
+    struct sources s = source_load(a, given, 2, &(struct source_options){0}, diag_open(a));
+    ck_assert_uint_eq(s.n, 2);
+    struct vault *v = vault_open(a, &s);
+    ck_assert_ptr_eq(vault_note(v, s.v[0], STR("b/topic")), s.v[1]);
+    ck_assert_ptr_null(vault_note(v, s.v[0], STR("c/topic")));
+}
+
 UNIT_TEST(notes_near_are_better) {
     UNIT_UNUSED(row);
     struct fixture *f = open_fixture(a);
@@ -146,6 +160,7 @@ int main(void) {
     Suite *s = suite_create("vault");
     UNIT_ROWS(s, finds_files, COUNT_OF(files));
     UNIT_ROWS(s, finds_notes, COUNT_OF(notes));
+    UNIT(s, notes_given_by_name);
     UNIT(s, notes_near_are_better);
     UNIT(s, text_has_no_root);
     return unit_run(s);
