@@ -221,6 +221,15 @@ static bool seen_before(const struct question *q, size_t i) {
     return false;
 }
 
+/* {{c1::…}} and 【…】 are blanks and nothing else; **…** and ==…== mark what is important, too. */
+static bool is_blank_only(const struct gen *g, struct span span) {
+    const struct source *source = g->v->q->document->source;
+    struct str before = str_slice(source->text, 0, MIN(span.at - source->base, source->text.n));
+    struct str in = str_from(source->text, before.n);
+    return str_starts(in, STR("{{")) || str_starts(in, STR("【")) || str_ends(before, STR("::")) ||
+           str_ends(before, STR("{{")) || str_ends(before, STR("【"));
+}
+
 static void make(struct gen *g) {
     const struct question *q = g->v->q;
     struct gap *gaps = arena_array(g->a, struct gap, q->n_clozes);
@@ -232,6 +241,7 @@ static void make(struct gen *g) {
             continue;
         const struct view_point *p = view_at(g->v, q->clozes[i].span);
         struct item it = gen_item(g, ITEM_FILL_BLANK, "", NULL, p);
+        it.form = is_blank_only(g, q->clozes[i].span) ? "cloze.blank" : "cloze";
         if (!p || !p->point->block_id.n) /* the sentence: a mark more or less in it is an edit */
             gen_named(g, &it, q->clozes[i].sentence.plain);
         it.source.span = q->clozes[i].span;

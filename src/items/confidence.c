@@ -262,9 +262,10 @@ void confidence_judge(const struct gen *g, struct item *it) {
     };
     if (!c)
         return;
+    bool is_authors = strcmp(it->generator, "authored") == 0; /* whatever the note is like */
     int sum = form_of(c, it);
     gen_why(it, "confidence:form", sum);
-    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
+    for (size_t i = 0; i < EVIDENCE_COUNT && !is_authors; i++) {
         if (!is[i])
             continue;
         sum += c->evidence[i];

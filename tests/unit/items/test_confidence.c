@@ -49,6 +49,24 @@ static const struct sure cases[] = {
     {"one word, which another may do for",
      "# 安全\n## 模型\n- 可扩展性（scalability）：负载增加时仍能继续工作的能力。\n", "fullname",
      "可扩展性", 650},
+    {"a term by its sentence",
+     "# Compilers\n## Loop invariant\nA loop invariant is a condition that holds before and after "
+     "every pass through the body.\n",
+     "define", "Loop invariant", 700},
+    {"a lecture is no subject: 850 - 100",
+     "# Lec 03\n- PDN (Pull-Down Network): the transistors that connect an output to ground.\n",
+     "fullname", "PDN stands for", 750},
+    {"an English heading joined to the one above: 850 - 100",
+     "# Weight quantization\n## Advantages\n- Faster arithmetic on small integers.\n- Less memory "
+     "for the same model.\n"
+     "- Less power for the same work.\n- Smaller chips do.\n",
+     "recall", "Advantages of", 750},
+    {"an author's blank",
+     "# 网络\n## 缓存\n命中率最高的淘汰策略是【最近最少使用】，它移除最久没有访问的数据。\n",
+     "cloze", "淘汰策略", 850},
+    {"a highlight",
+     "# 网络\n## 缓存\n命中率最高的淘汰策略是==最近最少使用==，它移除最久没有访问的数据。\n",
+     "cloze", "淘汰策略", 600},
     {"as its author wrote it", "# 网络\n1. 两加二等于几？\nA. 3\nB. 4\nC. 5\n答案：B\n", "authored",
      "两加二", 1000},
 };
