@@ -50,11 +50,12 @@ static const struct sure cases[] = {
      "# 安全\n## 模型\n- 可扩展性（scalability）：负载增加时仍能继续工作的能力。\n", "fullname",
      "可扩展性", 650},
     {"a term by its sentence",
-     "# Compilers\n## Loop invariant\nA loop invariant is a condition that holds before and after "
+     "# Compilers\n## Loop invariant\nLoop invariant is a condition that holds before and after "
      "every pass through the body.\n",
      "define", "Loop invariant", 700},
     {"a lecture is no subject: 850 - 100",
-     "# Lec 03\n- PDN (Pull-Down Network): the transistors that connect an output to ground.\n",
+     "# 3/9 Lecture\n## Tree methods\n- PDN (Pull-Down Network): the transistors that connect an "
+     "output to ground.\n",
      "fullname", "PDN stands for", 750},
     {"an English heading joined to the one above: 850 - 100",
      "# Weight quantization\n## Advantages\n- Faster arithmetic on small integers.\n- Less memory "
