@@ -124,14 +124,36 @@ static size_t make_card(struct scan *s, const struct stem *stem, size_t at, size
     return finish(s, stem, a, &answer, end);
 }
 
-static bool wants_text(const struct scan *s, const struct stem *stem) {
+/* The figures in a marker; 0 without. */
+static unsigned figure_of(const struct row *row) {
+    unsigned n = 0;
+    bool item = row->kind == ROW_ITEM && row->ordered && row->depth == 0;
+    for (size_t i = 0; item && i < row->marker.n && n < 1000; i++)
+        if (byte_is_digit(row->marker.p[i]))
+            n = n * 10 + (unsigned)(row->marker.p[i] - '0');
+    return n;
+}
+
+/* The answer to a numbered item goes up to the item with the next number: a list in it begins at 1.
+ */
+static size_t card_end(const struct scan *s, const struct stem *stem, size_t at) {
+    unsigned number = figure_of(&s->rows[stem->from]);
+    size_t end = MAX(stem_next(s, at + 1), at + 1);
+    for (size_t i = at + 1; number > 0 && i < end; i++)
+        if (figure_of(&s->rows[i]) == number + 1 && s->rows[i - 1].kind != ROW_ITEM)
+            return i;
+    return end;
+}
+
+static bool wants_text(const struct scan *s, const struct stem *stem, size_t at) {
     if (stem->is_title)
         return false;
     const struct row *row = &s->rows[stem->from];
     if (row->kind == ROW_ITEM && stem->from > 0 && s->rows[stem->from - 1].kind == ROW_ITEM &&
         !s->rows[stem->from - 1].taken)
         return false; /* the last of a list, and the key that of all of it */
-    return s->cx->type == TYPE_SHORT || s->cx->type == TYPE_TERM || asks_mark(stem->text.plain);
+    return s->cx->type == TYPE_SHORT || s->cx->type == TYPE_TERM || asks_mark(stem->text.plain) ||
+           (figure_of(row) > 0 && (s->rows[at].signs.set & SIGN_REPLY));
 }
 
 static size_t make_truth(struct scan *s, const struct stem *stem, const struct tail *tail,
@@ -158,12 +180,11 @@ size_t authored_key(struct scan *s, size_t at) {
     bool blank = blank_find(&stem.text, 0, &x, &y);
     bool judged =
         truth >= 0 && value.n <= 24 && (s->cx->type == TYPE_TRUTH || !asks_mark(stem.text.plain));
-    if (blank || judged || wants_text(s, &stem))
+    bool card = !blank && !judged && wants_text(s, &stem, at);
+    if (blank || judged || card)
         stem_parts(s, at, &stem);
-    if (!blank && !judged && wants_text(s, &stem)) {
-        size_t end = stem_next(s, at + 1);
-        return make_card(s, &stem, at, MAX(end, at + 1));
-    }
+    if (card)
+        return make_card(s, &stem, at, card_end(s, &stem, at));
     if (!(blank && s->cx->type != TYPE_TRUTH) && !judged) {
         build_restore(s->b, before);
         return at;

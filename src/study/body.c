@@ -80,7 +80,8 @@ static bool is_bold_question(const struct cutter *c, size_t i) {
            (c->b->bold_asks && alone && (asks_mark_near_end(text) || asks_emoji(text)));
 }
 
-/* "一、选择题": a line that heads questions of one type. */
+/* "一、选择题": a line that heads questions of one type; where there are headings, one with a
+ * number, or one in bold (but terms in bold are explained in every kind of text). */
 static bool is_type_line(const struct cutter *c, const struct row *row) {
     struct number n;
     if (row->kind != ROW_LINE || row->depth != 0 || row->heading != 0 ||
@@ -88,9 +89,11 @@ static bool is_type_line(const struct cutter *c, const struct row *row) {
         return false;
     if (!row->starts)
         return body_announces(c->b->labels, row->text.plain);
-    if (c->b->has_headings && !number_read(c->b->labels, row->text.plain, &n))
+    bool bold = c->b->has_headings && !number_read(c->b->labels, row->text.plain, &n);
+    if (bold && !(row->signs.set & SIGN_BOLD))
         return false;
-    return body_type(c->b->labels, row->text.plain) != TYPE_NONE;
+    enum section_type type = body_type(c->b->labels, row->text.plain);
+    return bold ? type >= TYPE_CHOICE && type <= TYPE_BLANK : type != TYPE_NONE;
 }
 
 /* In a note without headings a paragraph that asks is a heading to its author. */

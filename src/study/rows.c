@@ -126,7 +126,7 @@ static void read_item(struct flattener *f, size_t at, unsigned *count) {
     struct row *row = &f->rows->v[at];
     size_t end;
     unsigned n = row->kind == ROW_LINE ? item_number(row->text.plain, &end) : 0;
-    if (n == 0 || (n != 1 && n != *count + 1))
+    if (n == 0 || (n != 1 && n != *count + 1) || build_is_verbatim(&row->text, 0))
         return;
     *count = n;
     row->kind = ROW_ITEM;
@@ -180,6 +180,23 @@ static void read_bare_label(struct flattener *f, struct row *row, const struct n
     row->signs.label_to = (uint32_t)row->text.plain.n;
 }
 
+/* "[x]选项": a box without a blank behind it, or a list's mark before it, is none to Markdown, but
+ * to its author. */
+static void read_box(struct flattener *f, size_t at) {
+    struct row *row = &f->rows->v[at];
+    struct str s = row->text.plain;
+    bool open = str_starts(s, STR("[ ]")),
+         done = str_starts(s, STR("[x]")) || str_starts(s, STR("[X]"));
+    if (row->task != TASK_NONE || !(open || done) ||
+        (row->text.runs[0].flags & (RICH_LINK | RICH_CODE)))
+        return;
+    build_mark(f->b, &row->text, 0, 3);
+    row->kind = ROW_ITEM;
+    row->task = done ? TASK_DONE : TASK_OPEN;
+    row->text = build_slice(f->b, &row->text, 3, s.n);
+    row->signs = signs_of(f->b, &row->text);
+}
+
 /* The rows of a paragraph's lines; the first fills the row `item` unless that is SIZE_MAX. */
 static void add_lines(struct flattener *f, const struct node *n, unsigned depth, size_t item) {
     struct grouping g = {f->b->lines.lines.v, f->b->lines.lines.n, 0};
@@ -196,6 +213,8 @@ static void add_lines(struct flattener *f, const struct node *n, unsigned depth,
         fill_row(f, at, line, next_text(f, &g));
         if (at != item && n->kind == NODE_PARAGRAPH)
             read_item(f, at, &count);
+        if (at != item && kind == ROW_LINE)
+            read_box(f, at);
         struct row *row = &f->rows->v[at];
         row->block = block;
         row->starts = first;
@@ -218,21 +237,6 @@ static void add_heading(struct flattener *f, const struct node *n, unsigned dept
     add_paragraph(f, n, depth);
     for (size_t i = from; i < f->rows->n; i++)
         f->rows->v[i].heading = n->level;
-}
-
-/* "[x]选项": a box without a blank behind it is none to Markdown, but to its author. */
-static void read_box(struct flattener *f, size_t at) {
-    struct row *row = &f->rows->v[at];
-    struct str s = row->text.plain;
-    bool open = str_starts(s, STR("[ ]")),
-         done = str_starts(s, STR("[x]")) || str_starts(s, STR("[X]"));
-    if (row->task != TASK_NONE || !(open || done) ||
-        (row->text.runs[0].flags & (RICH_LINK | RICH_CODE)))
-        return;
-    build_mark(f->b, &row->text, 0, 3);
-    row->task = done ? TASK_DONE : TASK_OPEN;
-    row->text = build_slice(f->b, &row->text, 3, s.n);
-    row->signs = signs_of(f->b, &row->text);
 }
 
 static void add_item(struct flattener *f, const struct node *n, unsigned depth, bool ordered) {
