@@ -111,7 +111,8 @@ static struct rich without_short_codes(struct arena *a, const struct rich *title
         while (at > 0 && s.p[at - 1] != ' ')
             at--;
         cut = at > 0 && short_code(str_from(s, at)) == s.n - at;
-        s = cut ? str_trim(str_slice(s, 0, at)) : s;
+        if (cut)
+            s = str_trim(str_slice(s, 0, at));
     }
     size_t from = (size_t)(s.p - title->plain.p);
     return s.n == title->plain.n ? *title : rich_slice(a, title, from, from + s.n);
