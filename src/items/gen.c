@@ -35,6 +35,12 @@ static const struct rich *find_slot(const struct slot *slots, size_t n, struct s
     return NULL;
 }
 
+/* Without the mark behind an opening that is empty. */
+static struct str after_opening(struct str rest) {
+    static const char *const marks[] = {"，", "：", ", ", ": "};
+    return str_from(rest, str_starts_any(rest, marks, COUNT_OF(marks)));
+}
+
 struct rich gen_fill(struct gen *g, const char *key, const struct slot *slots, size_t n) {
     struct str rest = g->v->doc->wording ? wording_get(g->v->doc->wording, key) : (struct str){0};
     VEC(struct rich) pieces = {0};
@@ -50,6 +56,8 @@ struct rich gen_fill(struct gen *g, const char *key, const struct slot *slots, s
         if (value && value->plain.n)
             vec_push(g->a, &pieces, *value);
         rest = str_from(rest, open + close + 1);
+        if (!pieces.n)
+            rest = after_opening(rest);
     }
     return rich_join(g->a, pieces.v, pieces.n, (struct str){0});
 }

@@ -3,7 +3,8 @@
 #include "base/utf8.h"
 #include "layout/paper/exam_int.h"
 
-#define SEAL_X MM(22)
+#define SEAL_X    MM(22)
+#define FIELD_GAP PT(2) /* between a field's name and its rule */
 
 /* A text turned a quarter counter-clockwise, so that it reads from foot to head; its middle at
  * (x, y). */
@@ -26,15 +27,14 @@ static void seal_fields(struct exam *e, struct page *page, uint32_t no, mpt top,
     size_t n = field_count(e);
     mpt x = MM(11), size = PT(10.5), used = 0;
     for (size_t i = 0; i < n; i++)
-        used += field_rule(e, i) + (mpt)utf8_count(field_label(e, i)) * size;
+        used += FIELD_GAP + field_rule(e, i) + (mpt)utf8_count(field_label(e, i)) * size;
     mpt gap = n ? (bottom - top - used) / (mpt)(n + 1) : 0, y = bottom - gap;
     for (size_t i = 0; i < n; i++) {
         struct str name = field_label(e, i);
-        mpt label = (mpt)utf8_count(name) * size, rule = field_rule(e, i);
-        turned(e, page, name, SONG(size), x, y - label / 2);
-        ink_rule(e, page, x + size * 45 / 100, y - label - PT(2), 0, -(rule - PT(2)), PT(0.5),
-                 COLOR_BLACK);
-        field_note(e, name, no, x + size * 30 / 100, y - label - PT(6), rule - PT(8), 1);
+        mpt label = (mpt)utf8_count(name) * size + FIELD_GAP, rule = field_rule(e, i);
+        turned(e, page, name, SONG(size), x, y - (label - FIELD_GAP) / 2);
+        ink_rule(e, page, x + size * 45 / 100, y - label, 0, -rule, PT(0.5), COLOR_BLACK);
+        field_note(e, name, no, x + size * 30 / 100, y - label - PT(4), rule - PT(6), 1);
         y -= label + rule + gap;
     }
 }
