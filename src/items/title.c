@@ -328,6 +328,14 @@ static size_t outline_label(const struct rules *r, struct str s) {
     return mark || blank ? n + MAX(mark, 1) : 0;
 }
 
+/* — Chemical Dynamics: what stood in front of the dash is off. */
+static struct str without_dash(struct str s) {
+    static const char *const dashes[] = {"—", "–", "- ", ": ", "："};
+    for (size_t n; (n = str_starts_any(s, dashes, COUNT_OF(dashes))) > 0;)
+        s = str_trim(str_from(s, n));
+    return s;
+}
+
 /* Cut at a colon, without courtesies, brackets at its end, 总结, 面试题 … */
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading) {
     struct str whole = title_words(a, heading);
@@ -340,7 +348,7 @@ struct str title_name(struct arena *a, const struct rules *r, const struct rich 
             break;
         name = str_trim_end(str_slice(name, 0, name.n - n));
     }
-    return str_trim(name);
+    return without_dash(str_trim(name));
 }
 
 static enum title_stop stop_of_path(struct arena *a, const struct rules *r,

@@ -775,6 +775,15 @@ static const struct generated cases[] = {
      "stops slow attacks\n"
      "Configure these for your needs.\n",
      "recall", "What are the limits", CARD, "card:glued-lines", NULL, NULL},
+    {"a name with a word of measure in front",
+     "# 化学\n## 键的极性\n- 通常视为非极性共价键（non-polar covalent "
+     "bond）：两端原子的电负性相近。\n",
+     "fullname", "通常视为", NONE, NULL, NULL, NULL},
+    {"a tag without the dash that was behind its number",
+     "# Chapter 3 — Reaction dynamics\n## Kinds of surfaces\n- PES (Potential Energy Surface): "
+     "energy over the "
+     "places of the atoms.\n",
+     "define", "[Reaction dynamics] PES", PAPER, NULL, NULL, NULL},
     {"tips for an exam", "# 计算题\n## 考试策略\n- 先看清题目的单位。\n- 再估计数量级。\n",
      "recall", "考试策略", CARD, NULL, NULL, NULL},
 };
