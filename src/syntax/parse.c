@@ -781,6 +781,9 @@ bool parse_tree(struct arena *a, struct document *doc, const struct norm *norm,
         NULL, NULL};
     if (md_parse(norm->text.p, (MD_SIZE)norm->text.n, &parser, t) == 0) {
         refine_marks(t);
+        /* Where marks stand is found by looking for them, and what only looks like one leads too
+         * far. */
+        shape_fit(doc->root, t->base, t->base + (uint32_t)doc->text.n);
         return true;
     }
     if (t->expanded <= expansion_allowance + t->c.len)

@@ -77,3 +77,14 @@ struct span shape_cover(const struct node *n) {
     uint32_t at = n->first->span.at, end = n->last->span.at + n->last->span.len;
     return (struct span){at, end > at ? end - at : 0};
 }
+
+void shape_fit(struct node *n, uint32_t from, uint32_t to) {
+    uint32_t beg = MIN(MAX(n->span.at, from), to), end = n->span.at + n->span.len;
+    end = MIN(MAX(end, beg), to);
+    n->span = (struct span){beg, end - beg};
+    for (struct node *c = n->first; c; c = c->next) { /* depth is capped by tree_open() */
+        bool before = c->next && c->next->span.at >= MAX(c->span.at, beg);
+        shape_fit(c, beg, before ? MIN(c->next->span.at, end) : end);
+        beg = c->span.at + c->span.len;
+    }
+}

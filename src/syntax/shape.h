@@ -25,6 +25,10 @@ struct node *shape_cut(struct arena *a, struct node *text, size_t at);
 /* Takes `n` bytes off the front of a TEXT node. */
 void shape_shorten(struct node *text, size_t n);
 
+/* Keeps the places of `n` and all below it between `from` and `to`, and those of siblings in their
+ * order: an elder one ends where the next begins. What stands right is left as it is. */
+void shape_fit(struct node *n, uint32_t from, uint32_t to);
+
 /* From the beginning of the first child to the end of the last. */
 struct span shape_cover(const struct node *n);
 
