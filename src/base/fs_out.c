@@ -27,7 +27,7 @@ struct fs_out {
     int error; /* the first errno, 0 so far */
     size_t n;  /* bytes in buffer */
     uint64_t written;
-    char *buffer; /* made by the first fs_write */
+    char *buffer;
 };
 
 static int list_part(const char *part) {
@@ -109,6 +109,7 @@ struct fs_out *fs_create(struct arena *a, struct str path) {
     *f = (struct fs_out){.a = a, .fd = -1, .slot = -1};
     f->path = str_c(a, real.n ? real : path);
     f->part = str_format(a, "%s.part", f->path).p;
+    f->buffer = arena_alloc(a, BUFFER); /* not at the first write: `a` may be marked by then */
     arena_defer(a, abandon, f);
     if (has_nul || path.n == 0)
         fs_fail(f, ENOENT);
@@ -147,8 +148,6 @@ void fs_write(struct fs_out *f, const void *p, size_t n) {
         fs_fail(f, EBADF);
         return;
     }
-    if (!f->buffer)
-        f->buffer = arena_alloc(f->a, BUFFER);
     if (n > BUFFER - f->n)
         flush(f);
     if (n >= BUFFER) {

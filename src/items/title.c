@@ -226,7 +226,8 @@ static bool states(struct str s) {
 /* Courtesies around what is asked about: 说说你对 X 的理解 is about X. */
 static struct str without_courtesies(const struct rules *r, struct str s) {
     size_t from = words_start(r->polite_start, s), end = words_end(r->polite_end, s);
-    if (words_start(r->not_polite, str_from(s, from)))
+    bool half = end == 0 && str_ends(str_slice(s, 0, from), STR("对")); /* 说说你对 X 的理解，… */
+    if (half || words_start(r->not_polite, str_from(s, from)))
         from = 0; /* 解释器模式 */
     struct str cut = from + end < s.n ? str_trim(str_slice(s, from, s.n - end)) : s;
     return utf8_count(cut) < 2 ? s : cut;

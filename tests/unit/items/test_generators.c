@@ -189,6 +189,10 @@ static const struct generated cases[] = {
     {"courtesies are off",
      "# 锁\n## 面试官：谈谈你对乐观锁的理解？\n乐观锁是一种假定冲突很少发生的并发控制方法。\n",
      "recall", "面试官", NONE, NULL, NULL, NULL},
+    {"half a courtesy stays",
+     "# 网页\n## 说说你对嵌套规则的理解，都有哪些规则？\n1. 块级元素可以放行内元素。\n"
+     "2. 段落里不能再放块级元素。\n3. 列表项里可以再放列表。\n4. 链接里不能再放链接。\n",
+     "recall", "说说你对嵌套规则的理解，都有哪些规则", CARD, NULL, NULL, NULL},
     {"part of a longer word is no courtesy",
      "# 设计模式\n## 解释器模式的优点\n1. 易于实现简单的文法。\n"
      "2. 扩展新的表达式很方便。\n",
