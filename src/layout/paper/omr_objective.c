@@ -96,9 +96,11 @@ static void draw_choices(struct omr_maker *m) {
     for (size_t i = 0; i < n; i += GROUP * block.across) {
         size_t here = MIN(n - i, GROUP * block.across);
         double rows = (double)MIN(here, (size_t)GROUP);
-        for (size_t k = 0; k < here; k++)
-            draw_row(m, v[i + k], OMR_LEFT + block.pitch * (double)(k / GROUP),
-                     m->y + ROW_PITCH * (double)(k % GROUP));
+        for (size_t k = 0; k < here; k++) {
+            size_t column = k / GROUP, row = k % GROUP;
+            draw_row(m, v[i + k], OMR_LEFT + block.pitch * (double)column,
+                     m->y + ROW_PITCH * (double)row);
+        }
         for (size_t g = 1; g * GROUP < here; g++)
             rule_between(m, OMR_LEFT + block.pitch * (double)g - 1.6, m->y - 2,
                          rows * ROW_PITCH - 2);
