@@ -180,12 +180,11 @@ static size_t rounded(size_t n) {
     return (MAX(n, (size_t)1) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
-enum { HUGE_PAGE = 2 << 20, PAGE = 4 << 10 };
-
 /* Asks for large pages where there are any: on notes of some megabytes a fifth of the time went
  * into page faults. Only advice: what it returns does not matter. */
 static void advise(void *p, size_t n) {
 #ifdef MADV_HUGEPAGE
+    enum { HUGE_PAGE = 2 << 20, PAGE = 4 << 10 };
     uintptr_t from = ((uintptr_t)p + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
     if (n >= 2 * (size_t)HUGE_PAGE)
         (void)madvise((void *)from, (n - PAGE) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);

@@ -23,6 +23,13 @@ int str_cmp(struct str a, struct str b) {
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+bool str_has_digit(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (byte_is_digit(s.p[i]))
+            return true;
+    return false;
+}
+
 struct str str_slice(struct str s, size_t from, size_t to) {
     to = MIN(to, s.n);
     from = MIN(from, to);

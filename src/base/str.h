@@ -33,9 +33,16 @@ static inline bool str_ends(struct str s, struct str suffix) {
 static inline bool byte_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
+static inline bool byte_is_letter(char c) { /* of ASCII */
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+static inline bool byte_is_alnum(char c) {
+    return byte_is_letter(c) || byte_is_digit(c);
+}
 static inline bool str_digit_at(struct str s, size_t at) { /* false behind the end */
     return at < s.n && byte_is_digit(s.p[at]);
 }
+bool str_has_digit(struct str s);
 /* The rest; at is clamped. */
 static inline struct str str_from(struct str s, size_t at) {
     at = at < s.n ? at : s.n;

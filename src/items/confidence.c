@@ -3,16 +3,10 @@
 
 #include "items/gen.h"
 
-#include "base/fs.h"
 #include "base/utf8.h"
-#include "base/yml.h"
+#include "style/data.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-
-#define FILE_BYTES_MAX  (1u << 20)
 #define WHOLE           1000
-#define FORMS_MAX       32
 #define QUESTIONS_MIN   8   /* fewer make no list of questions */
 #define ASKS_SHARE      700 /* thousandths of a note's headings */
 #define NUMBERED_SHARE  700
@@ -44,21 +38,22 @@ static const char *const evidence_names[] = {
 
 struct confidence {
     int threshold;
-    struct row forms[FORMS_MAX];
+    const struct row *forms;
     size_t n_forms;
     int evidence[EVIDENCE_COUNT];
 };
 
 static int number(const struct yml *y) {
-    char text[16] = {0};
-    if (y->kind == YML_SCALAR)
-        memcpy(text, y->scalar.p, MIN(y->scalar.n, sizeof text - 1));
-    return (int)strtol(text, NULL, 10);
+    long v;
+    return y->kind == YML_SCALAR && str_to_int(y->scalar, &v) ? (int)v : 0;
 }
 
-static void read_forms(struct confidence *c, const struct yml *forms) {
-    for (size_t i = 0; forms && i < forms->n && c->n_forms < FORMS_MAX; i++)
-        c->forms[c->n_forms++] = (struct row){forms->v[i].key, number(&forms->v[i])};
+static void read_forms(struct arena *a, struct confidence *c, const struct yml *forms) {
+    c->n_forms = forms ? forms->n : 0;
+    struct row *v = arena_array(a, struct row, c->n_forms);
+    for (size_t i = 0; i < c->n_forms; i++)
+        v[i] = (struct row){forms->v[i].key, number(&forms->v[i])};
+    c->forms = v;
 }
 
 static void read_evidence(struct confidence *c, const struct yml *rows, struct str path,
@@ -77,18 +72,14 @@ static void read_evidence(struct confidence *c, const struct yml *rows, struct s
 
 const struct confidence *confidence_load(struct arena *a, struct str data_dir, int least,
                                          struct diag *d) {
-    struct str path = fs_join(a, data_dir, STR("styles/items/evidence.yaml")), text, error = {0};
-    if (!fs_read(a, path, FILE_BYTES_MAX, &text, &error)) {
-        diag_say(d, DIAG_DATA_MISSING, path, error);
-        return NULL;
-    }
-    const struct yml *root = yml_read(a, path, text, 0, d);
+    struct str path, text;
+    const struct yml *root = data_read(a, data_dir, "styles/items/evidence.yaml", &path, &text, d);
     if (!root)
         return NULL;
     struct confidence *c = arena_new(a, struct confidence);
     const struct yml *threshold = yml_get(root, "threshold");
     c->threshold = least ? least : threshold ? number(threshold) : 0;
-    read_forms(c, yml_get(root, "forms"));
+    read_forms(a, c, yml_get(root, "forms"));
     read_evidence(c, yml_get(root, "evidence"), path, text, d);
     return c;
 }
@@ -111,11 +102,6 @@ static bool is_list(const struct facet *f) {
     return n >= LIST_POINTS_MIN && keyed * WHOLE >= n * KEYED_SHARE;
 }
 
-static bool is_asking(struct str title) {
-    title = str_trim(title);
-    return str_ends(title, STR("?")) || str_ends(title, STR("？"));
-}
-
 static void count(void *self, const struct section *s, const struct question *q) {
     struct tally *t = self;
     (void)s;
@@ -125,7 +111,7 @@ static void count(void *self, const struct section *s, const struct question *q)
     for (size_t i = 0; i < q->n_facets && !list; i++)
         list = is_list(&q->facets[i]);
     t->questions++;
-    t->asking += is_asking(q->title.plain);
+    t->asking += title_is_marked(q->title.plain);
     t->numbered += q->number.n > 0;
     t->lists += list;
 }
@@ -147,9 +133,7 @@ struct confidence_note confidence_of_note(const struct study_document *d) {
 static bool runs_together(struct str s) {
     size_t words = 0;
     for (size_t at = 0; at < s.n; at++) {
-        bool letter = isalpha((unsigned char)s.p[at]) != 0;
-        if (letter && (at == 0 || !isalpha((unsigned char)s.p[at - 1])))
-            words++;
+        words += byte_is_letter(s.p[at]) && (at == 0 || !byte_is_letter(s.p[at - 1]));
         if ((unsigned char)s.p[at] < 0x80)
             continue;
         if (words >= ENGLISH_WORDS && at && s.p[at - 1] == ' ')
@@ -184,13 +168,10 @@ static bool is_bare(const struct item *it) {
 
 /* 功能性 功能测试: a blank between two Chinese characters, where a word is missing. */
 static bool has_gap(struct str s) {
-    for (size_t at = str_find_byte(s, ' '); at != SIZE_MAX && at + 1 < s.n;) {
-        if (at >= 3 && utf8_count_han(str_slice(s, at - 3, at)) == 1 && at + 4 <= s.n &&
+    for (size_t at = 3; at + 4 <= s.n; at++)
+        if (s.p[at] == ' ' && utf8_count_han(str_slice(s, at - 3, at)) == 1 &&
             utf8_count_han(str_slice(s, at + 1, at + 4)) == 1)
             return true;
-        size_t next = str_find_byte(str_from(s, at + 1), ' ');
-        at = next == SIZE_MAX ? next : at + 1 + next;
-    }
     return false;
 }
 
@@ -210,10 +191,10 @@ static bool is_shorthand(const struct item *it) {
 /* A figure that is no part of a name (Java 21, Rust03): 5 大比較題, 3/9 Lecture, Lec 03. */
 static bool has_loose_figure(const struct rules *r, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9' || (i && isalnum((unsigned char)s.p[i - 1])))
+        if (!byte_is_digit(s.p[i]) || (i && byte_is_alnum(s.p[i - 1])))
             continue;
         struct str before = str_trim_end(str_slice(s, 0, i));
-        if (before.n == 0 || !isalnum((unsigned char)before.p[before.n - 1]) ||
+        if (before.n == 0 || !byte_is_alnum(before.p[before.n - 1]) ||
             words_end(r->numbering, before))
             return true;
     }
@@ -247,10 +228,10 @@ static int form_of(const struct confidence *c, const struct item *it) {
     return c->threshold; /* nothing is known of it */
 }
 
-void confidence_judge(const struct gen *g, struct item *it) {
-    const struct confidence *c = g->v->doc->confidence;
+/* The weights of what is known of the item, each named in its `why`. */
+static int weigh(const struct gen *g, struct item *it) {
     const struct confidence_note *note = &g->v->doc->note;
-    bool is[EVIDENCE_COUNT] = {
+    const bool is[EVIDENCE_COUNT] = {
         [EVIDENCE_NUMBERED_LISTS] = note->numbered_lists,
         [EVIDENCE_ASKS] = note->asks,
         [EVIDENCE_NO_PLAIN_TITLE] = !names_plainly(g->v, it),
@@ -260,17 +241,25 @@ void confidence_judge(const struct gen *g, struct item *it) {
         [EVIDENCE_BARE] = is_bare(it),
         [EVIDENCE_SHORTHAND] = is_shorthand(it),
     };
-    if (!c)
-        return;
-    bool is_authors = strcmp(it->generator, "authored") == 0; /* whatever the note is like */
-    int sum = form_of(c, it);
-    gen_why(it, "confidence:form", sum);
-    for (size_t i = 0; i < EVIDENCE_COUNT && !is_authors; i++) {
+    int sum = 0;
+    for (size_t i = 0; i < EVIDENCE_COUNT; i++) {
         if (!is[i])
             continue;
-        sum += c->evidence[i];
-        gen_why(it, evidence_names[i], c->evidence[i]);
+        int value = g->v->doc->confidence->evidence[i];
+        gen_why(it, evidence_names[i], value);
+        sum += value;
     }
+    return sum;
+}
+
+void confidence_judge(const struct gen *g, struct item *it) {
+    const struct confidence *c = g->v->doc->confidence;
+    if (!c)
+        return;
+    int sum = form_of(c, it);
+    gen_why(it, "confidence:form", sum);
+    if (strcmp(it->generator, "authored") != 0) /* else whatever the note is like */
+        sum += weigh(g, it);
     it->confidence = sum < 0 ? 0 : MIN(sum, WHOLE);
     if (it->use == USE_PAPER && it->confidence < c->threshold)
         it->use = USE_CARD;

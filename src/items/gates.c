@@ -163,13 +163,6 @@ static bool has_latin(struct str s) {
     return false;
 }
 
-static bool has_digit(struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            return true;
-    return false;
-}
-
 static bool has_bracket(struct str s) {
     return str_has(s, STR("(")) || str_has(s, STR("（")) || str_has(s, STR("[")) ||
            str_has(s, STR("【"));
@@ -409,7 +402,7 @@ static bool has_cue(struct arena *a, const struct gate_choice *c) {
     size_t right = 0;
     for (size_t i = 0; i < c->n; i++)
         right += c->v[i].right;
-    if (tells_apart(c, has_digit) || tells_apart(c, has_latin) || tells_apart(c, has_bracket) ||
+    if (tells_apart(c, str_has_digit) || tells_apart(c, has_latin) || tells_apart(c, has_bracket) ||
         tells_apart(c, has_list_mark) || tells_apart(c, is_title_case))
         return true;
     if (right != 1)

@@ -17,14 +17,10 @@
 #define STUB_LETTERS_MAX 3
 #define EXAMPLES_SHARE   3 /* one bracket of so many a tool: the list holds examples */
 
-static bool is_letter(char c) {
-    return isalpha((unsigned char)c) && (unsigned char)c < 0x80;
-}
-
 static size_t count_letters(struct str s) {
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++)
-        n += is_letter(s.p[i]);
+        n += byte_is_letter(s.p[i]);
     return n;
 }
 
@@ -32,13 +28,13 @@ static size_t count_letters(struct str s) {
 static size_t count_words(struct str s) {
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++)
-        n += is_letter(s.p[i]) && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '-');
+        n += byte_is_letter(s.p[i]) && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '-');
     return n;
 }
 
 /* Letters, digits, blanks, hyphens, apostrophes and slashes; starts with a letter. */
 static bool is_latin_name(struct str s) {
-    if (s.n == 0 || !is_letter(s.p[0]) || count_letters(s) < NAME_LETTERS_MIN ||
+    if (s.n == 0 || !byte_is_letter(s.p[0]) || count_letters(s) < NAME_LETTERS_MIN ||
         utf8_cells(s) > NAME_CELLS_MAX || count_words(s) > NAME_WORDS_MAX)
         return false;
     for (size_t i = 0; i < s.n; i++)
@@ -79,13 +75,6 @@ static bool names_a_product(struct str term, struct str name) {
         at += n + 1;
     }
     return str_has(name, STR(" / "));
-}
-
-static bool has_digit(struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if (isdigit((unsigned char)s.p[i]))
-            return true;
-    return false;
 }
 
 /* AdaLoRA, Adaptive LoRA: a part of the abbreviation stands in its full name. */
@@ -143,7 +132,7 @@ static bool spells(struct str abbr, struct str name) {
     size_t at = 0;
     bool first = true;
     for (size_t i = 0; i < abbr.n; i++) {
-        if (!is_letter(abbr.p[i]))
+        if (!byte_is_letter(abbr.p[i]))
             continue;
         char c = (char)tolower((unsigned char)abbr.p[i]);
         while (at < name.n && tolower((unsigned char)name.p[at]) != c) {
@@ -192,7 +181,7 @@ struct name name_of(const struct rules *r, const struct term *t) {
     if (shorter.n > 1 && shorter.p[shorter.n - 1] == 's' &&
         isupper((unsigned char)shorter.p[shorter.n - 2]))
         return none; /* DTOs: several of them */
-    if (shorter.n < NAME_LETTERS_MIN && !has_digit(shorter))
+    if (shorter.n < NAME_LETTERS_MIN && !str_has_digit(shorter))
         return none; /* RC, BQ: two letters stand for many things */
     if (words_end(r->organisation, full) || holds_part(shorter, full) ||
         words_is(r->everyday, full))

@@ -120,7 +120,7 @@ static bool holds_list_mark(struct str s) {
 /* Prevent slow-header attacks
  * Configure these based on …: a short line, and one that begins a sentence below it. */
 static bool begins_anew(struct str before, struct str below) {
-    return before.n < WRAPPED_BYTES && below.n && isalnum((unsigned char)before.p[before.n - 1]) &&
+    return before.n < WRAPPED_BYTES && below.n && byte_is_alnum(before.p[before.n - 1]) &&
            isupper((unsigned char)below.p[0]);
 }
 
@@ -502,20 +502,13 @@ static bool repeats_title(const struct key *k) {
            str_has(title, sim_fold(k->g->a, k->v.v[0].text.plain));
 }
 
-static bool has_digit(struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            return true;
-    return false;
-}
-
 /* How much, and a sentence behind the first one that holds no figure: it speaks of something else.
  */
 static bool leaves_figures(const struct key *k) {
     if (k->n_points || !words_in(k->g->v->r->how_much, k->g->v->title.text.plain))
         return false;
     for (size_t i = 1; i < k->v.n; i++)
-        if (!has_digit(k->v.v[i].text.plain))
+        if (!str_has_digit(k->v.v[i].text.plain))
             return true;
     return false;
 }

@@ -1,11 +1,8 @@
 /* rules: one row of rules.def per list; the loader walks the rows. */
 #include "items/rules.h"
 
-#include "base/fs.h"
 #include "base/vec.h"
-#include "base/yml.h"
-
-#define RULES_BYTES_MAX (1u << 20)
+#include "style/data.h"
 
 /* The node at a dotted key below `map`, or NULL. */
 static const struct yml *node_at(struct arena *a, const struct yml *map, const char *key) {
@@ -77,12 +74,8 @@ static void report_unknown(struct arena *a, struct str path, struct str text,
 }
 
 const struct rules *rules_load(struct arena *a, struct str data_dir, struct diag *d) {
-    struct str path = fs_join(a, data_dir, STR("styles/items/words.yaml")), text, error = {0};
-    if (!fs_read(a, path, RULES_BYTES_MAX, &text, &error)) {
-        diag_say(d, DIAG_DATA_MISSING, path, error);
-        return NULL;
-    }
-    const struct yml *root = yml_read(a, path, text, 0, d);
+    struct str path, text;
+    const struct yml *root = data_read(a, data_dir, "styles/items/words.yaml", &path, &text, d);
     if (!root)
         return NULL;
     report_unknown(a, path, text, root, (struct str){0}, d);

@@ -194,7 +194,7 @@ static bool is_chinese(struct str s) {
     return utf8_count_han(s) > 0;
 }
 
-static bool ends_with_mark(struct str s) {
+bool title_is_marked(struct str s) {
     s = str_trim_end(s);
     return str_ends(s, STR("？")) || str_ends(s, STR("?"));
 }
@@ -301,10 +301,6 @@ static bool has_colon(struct str name, struct str title) {
     return str_starts(rest, STR("：")) || str_starts(rest, STR(":"));
 }
 
-static bool is_alnum(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* Bytes of a heading's place in an outline: Concept 5: …, C. …, A5. …, 21-…, 01_…, 2 …; English may
  * count: 3 Pillars. */
 static size_t outline_label(const struct rules *r, struct str s) {
@@ -313,7 +309,7 @@ static size_t outline_label(const struct rules *r, struct str s) {
     while (word && n < s.n && s.p[n] == ' ')
         n++;
     size_t from = n, digits = 0;
-    for (; n < s.n && is_alnum(s.p[n]) && n - from < OUTLINE_MAX; n++)
+    for (; n < s.n && byte_is_alnum(s.p[n]) && n - from < OUTLINE_MAX; n++)
         digits += s.p[n] >= '0' && s.p[n] <= '9';
     bool number = n > from && (digits + 1 >= n - from);
     if (!number || (!word && digits == 0 && n - from > 1))
@@ -406,7 +402,7 @@ static bool is_good_parent(const struct rules *r, struct str name) {
 bool title_is_name(const struct rules *r, const struct question *q, const struct rich *heading,
                    struct str name) {
     return !view_lost_tag(r, q->document->source, heading->span, heading->plain) &&
-           is_good_parent(r, name) && !asks(r, name, ends_with_mark(heading->plain));
+           is_good_parent(r, name) && !asks(r, name, title_is_marked(heading->plain));
 }
 
 static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
@@ -624,7 +620,7 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     struct rich own = own_words(a, &q->title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
-    struct title t = {.marked = ends_with_mark(untagged)};
+    struct title t = {.marked = title_is_marked(untagged)};
     struct str words = strip_end_marks(untagged);
     struct rich text = rich_slice(a, &c.text, glued_number(words), words.n);
     t.text = without_courtesy(a, r, &text);

@@ -57,6 +57,8 @@ bool title_claims(const struct rules *r, const struct title *t);
 const struct section *title_parent(const struct question *q);
 /* Cleaned words of a heading without number, emoji and final mark. */
 struct str title_words(struct arena *a, const struct rich *title);
+/* Whether it ends with a question mark. */
+bool title_is_marked(struct str title);
 
 /* What a heading is called in print: cut at a colon, without numbers, courtesies, 总结, 面试题 … */
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading);

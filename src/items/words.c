@@ -16,10 +16,6 @@ struct words {
     uint64_t next[WORDS_SLOTS]; /* what may stand behind a slot's first character: see next_bit */
 };
 
-static bool is_ascii_word(char c) {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || byte_is_digit(c);
-}
-
 static char lower(char c) {
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
@@ -83,9 +79,9 @@ static bool same_letters(struct str word, const char *p) {
 
 static bool stands_free(struct str word, struct str s, size_t at) {
     size_t end = at + word.n;
-    if (at > 0 && is_ascii_word(word.p[0]) && is_ascii_word(s.p[at - 1]))
+    if (at > 0 && byte_is_alnum(word.p[0]) && byte_is_alnum(s.p[at - 1]))
         return false;
-    return !(end < s.n && is_ascii_word(word.p[word.n - 1]) && is_ascii_word(s.p[end]));
+    return !(end < s.n && byte_is_alnum(word.p[word.n - 1]) && byte_is_alnum(s.p[end]));
 }
 
 size_t words_at(const struct words *w, struct str s, size_t at) {
@@ -130,7 +126,7 @@ size_t words_find(const struct words *w, struct str s, size_t *at) {
     for (size_t i = *at; i < s.n; i++) {
         if (!w->starts[(unsigned char)s.p[i]])
             continue;
-        bool inside = i > 0 && is_ascii_word(s.p[i]) && is_ascii_word(s.p[i - 1]);
+        bool inside = i > 0 && byte_is_alnum(s.p[i]) && byte_is_alnum(s.p[i - 1]);
         size_t n = inside ? 0 : words_at(w, s, i);
         if (n) {
             *at = i;

@@ -185,7 +185,7 @@ static void find_picture(struct block_list *l, struct figure *f, const struct pa
     if (s->result == VAULT_REMOTE &&
         (str_starts(s->target, STR("http://")) || str_starts(s->target, STR("https://")))) {
         f->uri = s->target;
-        f->code = qr_make(l->a, s->target);
+        f->code = qr_make(l->a, s->target, QR_LOW);
     }
     f->name = missing_name(l, s, part->span, f->code ? host_of(f->uri) : f->uri);
 }

@@ -116,8 +116,12 @@ void block_put_written(struct block_list *l, struct para_builder *b, const struc
                        const struct text_format *f);
 
 /* An address as a QR code (block_qr.c); NULL when it is too long for one of a usable size. */
-struct qr;
-const struct qr *qr_make(struct arena *a, struct str text);
+struct qr {
+    int n; /* modules a side */
+    const uint8_t *dark;
+};
+enum qr_level { QR_LOW, QR_MEDIUM }; /* of errors corrected */
+const struct qr *qr_make(struct arena *a, struct str text, enum qr_level level);
 /* Its side with the white around it: modules a camera can tell apart, 0 when that is more than
  * `most`. */
 mpt qr_side(const struct qr *q, mpt most);

@@ -7,22 +7,18 @@
 #define MODULE     1000 /* mpt, 0.35 mm: what telephones read from an office printer's page */
 #define WHITE      4    /* modules of white around it that the standard asks for */
 
-struct qr {
-    int n; /* modules a side */
-    const uint8_t *dark;
-};
-
-static QRcode *encode(struct arena *a, struct str text) {
-    QRcode *code = QRcode_encodeString8bit(str_c(a, text), 0, QR_ECLEVEL_L);
+static QRcode *encode(struct arena *a, struct str text, enum qr_level level) {
+    static const QRecLevel levels[] = {[QR_LOW] = QR_ECLEVEL_L, [QR_MEDIUM] = QR_ECLEVEL_M};
+    QRcode *code = QRcode_encodeString8bit(str_c(a, text), 0, levels[level]);
     if (code)
         return code;
     fail_raise(arena_failure(a), "libqrencode cannot encode %.*s", STR_ARG(text));
 }
 
-const struct qr *qr_make(struct arena *a, struct str text) {
+const struct qr *qr_make(struct arena *a, struct str text, enum qr_level level) {
     if (text.n == 0 || text.n > BYTES_MOST)
         return NULL;
-    QRcode *code = encode(a, text);
+    QRcode *code = encode(a, text, level);
     struct qr *q = arena_new(a, struct qr);
     size_t n = (size_t)code->width * (size_t)code->width;
     uint8_t *dark = arena_array(a, uint8_t, n);

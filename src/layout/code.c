@@ -1,12 +1,10 @@
 /* code: the table of languages and the scanner. */
 #include "layout/code.h"
 
-#include "base/fs.h"
 #include "base/map.h"
-#include "base/yml.h"
+#include "style/data.h"
 
-#define YAML_BYTES_MAX (1u << 20)
-#define WORD_MOST      64 /* longer words are no keywords */
+#define WORD_MOST 64 /* longer words are no keywords */
 
 struct pair {
     struct str open, close;
@@ -84,13 +82,10 @@ static void read_language(struct code_languages *all, const struct yml *y) {
 }
 
 static void read_table(struct code_languages *l) {
-    struct str path = fs_join(l->a, l->data_dir, STR("styles/code/languages.yaml")), text, error;
+    struct str path, text;
     l->is_read = true;
-    if (!fs_read(l->a, path, YAML_BYTES_MAX, &text, &error)) {
-        diag_say(l->d, DIAG_DATA_MISSING, path, error);
-        return;
-    }
-    const struct yml *y = yml_read(l->a, path, text, 0, l->d);
+    const struct yml *y =
+        data_read(l->a, l->data_dir, "styles/code/languages.yaml", &path, &text, l->d);
     for (size_t i = 0; y && i < y->n; i++)
         read_language(l, &y->v[i]);
 }

@@ -265,9 +265,11 @@ static bool is_text(struct str s) {
 }
 
 static struct decoded guess(struct arena *a, struct str bytes, bool lossy) {
-    const char *wide = utf16_by_zeros(bytes) ? utf16_by_zeros(bytes) : utf16_by_lines(bytes);
+    const char *wide = utf16_by_zeros(bytes);
     struct str sample = sample_of(a, bytes);
     names candidates = {0};
+    if (!wide)
+        wide = utf16_by_lines(bytes);
     if (wide)
         vec_push(a, &candidates, str_of(wide));
     else if (!is_nearly_utf8(sample))

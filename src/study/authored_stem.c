@@ -48,10 +48,7 @@ static size_t paragraph_start(const struct scan *s, size_t at, size_t low) {
 
 static bool is_finished(struct str s) {
     static const char *const ends[] = {"。", "！", "？", "；", ".", "!", "?", ";"};
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (str_ends(s, str_of(ends[i])))
-            return true;
-    return false;
+    return str_ends_any(s, ends, COUNT_OF(ends)) > 0;
 }
 
 /* "5. 设函数" over a formula goes on in a paragraph below it, which stands outside the list when

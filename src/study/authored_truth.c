@@ -124,23 +124,13 @@ static size_t make_card(struct scan *s, const struct stem *stem, size_t at, size
     return finish(s, stem, a, &answer, end);
 }
 
-/* The figures in a marker; 0 without. */
-static unsigned figure_of(const struct row *row) {
-    unsigned n = 0;
-    bool item = row->kind == ROW_ITEM && row->ordered && row->depth == 0;
-    for (size_t i = 0; item && i < row->marker.n && n < 1000; i++)
-        if (byte_is_digit(row->marker.p[i]))
-            n = n * 10 + (unsigned)(row->marker.p[i] - '0');
-    return n;
-}
-
 /* The answer to a numbered item goes up to the item with the next number: a list in it begins at 1.
  */
 static size_t card_end(const struct scan *s, const struct stem *stem, size_t at) {
-    unsigned number = figure_of(&s->rows[stem->from]);
+    unsigned number = row_figure(&s->rows[stem->from]);
     size_t end = MAX(stem_next(s, at + 1), at + 1);
     for (size_t i = at + 1; number > 0 && i < end; i++)
-        if (figure_of(&s->rows[i]) == number + 1 && s->rows[i - 1].kind != ROW_ITEM)
+        if (row_figure(&s->rows[i]) == number + 1 && s->rows[i - 1].kind != ROW_ITEM)
             return i;
     return end;
 }
@@ -153,7 +143,7 @@ static bool wants_text(const struct scan *s, const struct stem *stem, size_t at)
         !s->rows[stem->from - 1].taken)
         return false; /* the last of a list, and the key that of all of it */
     return s->cx->type == TYPE_SHORT || s->cx->type == TYPE_TERM || asks_mark(stem->text.plain) ||
-           (figure_of(row) > 0 && (s->rows[at].signs.set & SIGN_REPLY));
+           (row_figure(row) > 0 && (s->rows[at].signs.set & SIGN_REPLY));
 }
 
 static size_t make_truth(struct scan *s, const struct stem *stem, const struct tail *tail,

@@ -202,10 +202,6 @@ bool labels_has(const struct labels *l, enum word_class c, struct str s) {
            (labels_classes(l, s) >> c & 1) != 0;
 }
 
-static bool is_ascii_letter(char c) {
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 /* The word stands at byte `at` of s; a Latin word only with no letter next to it. */
 static bool stands_at(struct str s, size_t at, struct str word) {
     if (s.n - at < word.n)
@@ -214,9 +210,9 @@ static bool stands_at(struct str s, size_t at, struct str word) {
         if (lower(s.p[at + i]) != word.p[i])
             return false;
     size_t end = at + word.n;
-    if (at > 0 && is_ascii_letter(word.p[0]) && is_ascii_letter(s.p[at - 1]))
+    if (at > 0 && byte_is_letter(word.p[0]) && byte_is_letter(s.p[at - 1]))
         return false;
-    return end == s.n || !is_ascii_letter(word.p[word.n - 1]) || !is_ascii_letter(s.p[end]);
+    return end == s.n || !byte_is_letter(word.p[word.n - 1]) || !byte_is_letter(s.p[end]);
 }
 
 size_t labels_start(const struct labels *l, enum word_class c, struct str s) {

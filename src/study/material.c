@@ -96,13 +96,8 @@ static long number_of(const struct builder *b, const struct row *row) {
     struct number n;
     if (row->kind == ROW_BLOCK || row->kind == ROW_IMAGE || row->depth > 0)
         return 0;
-    if (row->kind == ROW_ITEM && row->ordered) {
-        struct str marker = number_bare(row->marker);
-        size_t at = 0;
-        while (at < marker.n && !str_digit_at(marker, at))
-            at++;
-        return read_number(marker, &at);
-    }
+    if (row->kind == ROW_ITEM && row->ordered)
+        return row_figure(row);
     return number_read(b->labels, row->text.plain, &n) && !n.unsure ? n.value : 0;
 }
 

@@ -370,3 +370,13 @@ size_t rows_after(const struct row *rows, size_t n, size_t at) {
         i++;
     return i;
 }
+
+unsigned row_figure(const struct row *row) {
+    enum { MOST = 1000 };
+    unsigned n = 0;
+    bool item = row->kind == ROW_ITEM && row->ordered && row->depth == 0;
+    for (size_t i = 0; item && i < row->marker.n && n < MOST; i++)
+        if (byte_is_digit(row->marker.p[i]))
+            n = n * 10 + (unsigned)(row->marker.p[i] - '0');
+    return n;
+}

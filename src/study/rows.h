@@ -43,4 +43,7 @@ void rows_add_children(struct builder *b, row_vec *rows, const struct node *firs
 /* The row after `at` and its children. */
 size_t rows_after(const struct row *rows, size_t n, size_t at);
 
+/* The figures in the marker of an ordered, outermost item; 0 for any other row. */
+unsigned row_figure(const struct row *row);
+
 #endif

@@ -5,16 +5,12 @@
 
 #include <strings.h>
 
-static bool is_letter(char c) {
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
 static bool is_name_byte(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
+    return byte_is_alnum(c) || c == '-' || c == '_' || c == ':';
 }
 
 static size_t skip_space(struct str s, size_t i) {
@@ -50,7 +46,7 @@ static size_t end_behind(struct str s, size_t from, const char *mark) {
 static bool read_tag(struct str s, size_t at, struct html_token *out) {
     bool closes = at + 1 < s.n && s.p[at + 1] == '/';
     size_t name = at + 1 + closes, i = name;
-    if (i >= s.n || !is_letter(s.p[i]))
+    if (i >= s.n || !byte_is_letter(s.p[i]))
         return false;
     while (i < s.n && is_name_byte(s.p[i]))
         i++;

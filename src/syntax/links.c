@@ -187,15 +187,11 @@ static void follow(struct links *l, struct note *from, const struct node *n) {
         say_unread(l, n);
 }
 
-static bool is_word_byte(char c) {
-    return byte_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* A name ends as a file's does, but not as a page's of a site: `slides.pdf`, `../b.md`. */
 static bool names_file(struct str target) {
     static const char *const pages[] = {".html", ".htm", ".php", ".aspx"};
     size_t dot = target.n;
-    while (dot > 0 && is_word_byte(target.p[dot - 1]))
+    while (dot > 0 && byte_is_alnum(target.p[dot - 1]))
         dot--;
     size_t n = target.n - dot;
     return dot > 1 && target.p[dot - 1] == '.' && target.p[0] != '/' && n > 0 && n <= 5 &&

@@ -286,7 +286,7 @@ void refine_image(struct tree *t, struct node *image) {
 void refine_strike(struct node *strike, char before) {
     enum { LONGEST = 3 };
     const struct node *text = strike->first;
-    bool behind_letter = ((before | 32) >= 'a' && (before | 32) <= 'z') || before == ')';
+    bool behind_letter = byte_is_letter(before) || before == ')';
     if (!behind_letter || !text || text->next || text->kind != NODE_TEXT || text->text.n > LONGEST)
         return;
     for (size_t i = 0; i < text->text.n; i++)

@@ -11,8 +11,9 @@
 #include "layout/paper/exam.h"
 #include "style/wording.h"
 
-#define MM(x) ((mpt)((x)*2834.6457 + 0.5))
-#define PT(x) ((mpt)((x)*1000.0 + 0.5))
+#define MPT_PER_MM 2834.6457
+#define MM(x)      ((mpt)((x)*MPT_PER_MM + 0.5))
+#define PT(x)      ((mpt)((x)*1000.0 + 0.5))
 
 #define RED ((struct color){0xB0, 0x00, 0x18})
 

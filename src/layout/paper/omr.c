@@ -7,7 +7,7 @@
 #define GREY   ((struct color){224, 224, 224})
 
 static double in_mm(mpt x) {
-    return (double)x / 2834.6457;
+    return (double)x / MPT_PER_MM;
 }
 
 struct ink omr_ink(double size, bool bold) {
@@ -221,7 +221,7 @@ static void draw_samples(struct omr_maker *m) {
     x += BUBBLE_W / 2;
     for (size_t i = 0; i < COUNT_OF(strokes); i++)
         ink_rule(e, m->page, MM(x - 8 + strokes[i].x), MM(y + strokes[i].y),
-                 (mpt)(strokes[i].w * 2834.6457), (mpt)(strokes[i].h * 2834.6457), PT(0.9),
+                 (mpt)(strokes[i].w * MPT_PER_MM), (mpt)(strokes[i].h * MPT_PER_MM), PT(0.9),
                  COLOR_BLACK);
     page_fill(e->pages, m->page, MM(x + 16 - 0.5), MM(y - 0.5), MM(1), MM(1), COLOR_BLACK);
     page_fill(e->pages, m->page, MM(x + 32 - 2.5), MM(y), MM(2.5), MM(1.5), COLOR_BLACK);

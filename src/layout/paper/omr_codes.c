@@ -2,7 +2,7 @@
  * compare with; and the foot for people. */
 #include "layout/paper/omr_int.h"
 
-#include <qrencode.h>
+#include "layout/block_make.h"
 
 #define QR_X   166.0
 #define QR_Y   14.0
@@ -14,16 +14,12 @@
 #define FOOT_Y 286.4
 #define INK_40 ((struct color){153, 153, 153})
 
-static void free_code(void *code) {
-    QRcode_free(code);
-}
-
 /* Modules of a row that touch are one rectangle. */
-static void draw_modules(struct exam *e, struct page *page, const QRcode *q) {
-    double module = QR_W / q->width;
-    for (int y = 0; y < q->width; y++)
-        for (int x = 0, end; x < q->width; x = end + 1) {
-            for (end = x; end < q->width && (q->data[y * q->width + end] & 1); end++)
+static void draw_modules(struct exam *e, struct page *page, const struct qr *q) {
+    double module = QR_W / q->n;
+    for (int y = 0; y < q->n; y++)
+        for (int x = 0, end; x < q->n; x = end + 1) {
+            for (end = x; end < q->n && q->dark[y * q->n + end]; end++)
                 ;
             if (end == x)
                 continue;
@@ -33,19 +29,10 @@ static void draw_modules(struct exam *e, struct page *page, const QRcode *q) {
         }
 }
 
-static QRcode *encode(struct arena *a, struct str s) {
-    QRcode *q = QRcode_encodeString8bit(str_c(a, s), 0, QR_ECLEVEL_M);
-    if (q)
-        return q;
-    fail_raise(arena_failure(a), "libqrencode cannot encode %.*s", STR_ARG(s));
-}
-
 static void draw_qr(struct omr_maker *m, uint32_t of, uint32_t copy) {
     struct exam *e = m->e;
     struct str s = omr_text(e->a, paper_tag(e->set), e->paper->variant, copy, m->page_no + 1, of);
-    QRcode *q = encode(e->a, s);
-    arena_defer(e->a, free_code, q);
-    draw_modules(e, m->page, q);
+    draw_modules(e, m->page, qr_make(e->a, s, QR_MEDIUM));
 }
 
 static void draw_bits(struct omr_maker *m, uint32_t copy) {

@@ -2,6 +2,7 @@
 #include "layout/sheet/sheet_detail.h"
 #include "layout/sheet/sheet_make.h"
 
+#include "base/fs.h"
 #include "base/utf8.h"
 
 #define FACTS_AFTER    MM_MPT(3) /* between title and facts */
@@ -390,24 +391,14 @@ static struct str source_text(struct drawing *d, struct str file) {
                         "file", file, "n", number_text(d, study->n), (const char *)NULL);
 }
 
-static struct str source_name(const struct drawing *d) {
-    struct str path = d->s->study->v[0]->source->path;
-    for (size_t at; (at = str_find_byte(path, '/')) != SIZE_MAX;)
-        path = str_from(path, at + 1);
-    return path;
-}
-
 /* The first `n` characters of the name and "…" for the rest. */
 static struct str short_name(struct drawing *d, struct str name, size_t n) {
-    const char *p = name.p, *end = name.p + name.n;
-    while (n-- && p < end)
-        utf8_next(&p, end);
-    return str_format(d->s->a, "%.*s…", (int)(p - name.p), name.p);
+    return str_format(d->s->a, "%.*s…", (int)utf8_offset(name, n), name.p);
 }
 
 /* The source's name at the left of the footer, as much of it as there is room for. */
 static void put_source(struct drawing *d, mpt size, mpt room, mpt baseline) {
-    struct str name = source_name(d);
+    struct str name = fs_base(d->s->study->v[0]->source->path);
     const struct para *para = strip_line(d, source_text(d, name), false);
     for (size_t n = utf8_count(name); para_width(para, size) > room; n = n * 9 / 10) {
         if (n < NAME_LEAST)
