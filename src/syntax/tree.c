@@ -146,19 +146,9 @@ void tree_move(struct tree *t, struct frame *f, uint32_t beg) {
         f->node->span.at = t->base + tree_origin_begin(t, beg);
 }
 
-/* What was closed ends at `to` at the latest. */
-static void cut_end(struct node *n, uint32_t to) {
-    for (; n && n->span.at + n->span.len > to; n = n->last) {
-        n->span.at = MIN(n->span.at, to);
-        n->span.len = to - n->span.at;
-    }
-}
-
 void tree_go_back(struct tree *t, uint32_t at) {
-    uint32_t to = t->base + tree_origin_begin(t, at);
     for (size_t i = t->frames.n; i > 0; i--) {
         struct frame *f = &t->frames.v[i - 1];
-        cut_end(i < t->frames.n ? f[1].before : f->node->last, to);
         if (f->beg > at)
             tree_move(t, f, at);
     }
