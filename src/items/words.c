@@ -11,27 +11,30 @@
 struct words {
     const struct str *v; /* sorted by slot, then longest first */
     size_t n, longest;
-    bool starts[256]; /* bytes a word begins with, letters in either case */
     uint32_t from[WORDS_SLOTS + 1];
     uint64_t next[WORDS_SLOTS]; /* what may stand behind a slot's first character: see next_bit */
 };
 
-static char lower(char c) {
+static inline char lower(char c) {
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
-static unsigned slot_of(const char *p, size_t n) {
-    unsigned char c = (unsigned char)lower(p[0]);
+/* Letters of either case have the same slot. */
+static inline unsigned slot_of(const char *p, size_t n) {
+    unsigned char c = (unsigned char)p[0];
     if (c < 0xE0 || n < 3)
-        return c; /* one byte tells enough where few words share it */
+        return c | 0x20; /* one byte tells enough where few words share it */
     return (c * 31u + (unsigned char)p[1] * 7u + (unsigned char)p[2]) % WORDS_SLOTS;
 }
 
-/* A bit for the byte that tells most of the second character, ~0 for a text that has none: by it
- * nearly all places of a text are passed over. */
-static uint64_t next_bit(const char *p, size_t n) {
+/* A bit for the byte that tells most of the second character, the same for letters of either case;
+ * ~0 for a text that has none: by it nearly all places of a text are passed over. */
+static inline uint64_t next_bit(const char *p, size_t n) {
     size_t at = (unsigned char)p[0] < 0xE0 ? 1 : 4;
-    return at < n ? UINT64_C(1) << (lower(p[at]) & 63) : ~UINT64_C(0);
+    if (at >= n)
+        return ~UINT64_C(0);
+    unsigned char c = (unsigned char)p[at];
+    return UINT64_C(1) << ((c & 0x1F) | (c & 0x80) >> 2);
 }
 
 static int by_slot_and_length(const void *pa, const void *pb) {
@@ -60,10 +63,6 @@ const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
         unsigned slot = slot_of(sorted[i].p, sorted[i].n);
         w->from[slot + 1] = (uint32_t)(i + 1);
         w->next[slot] |= next_bit(sorted[i].p, sorted[i].n);
-        char first = lower(sorted[i].p[0]);
-        w->starts[(unsigned char)first] = true;
-        if (first >= 'a' && first <= 'z')
-            w->starts[first - 32] = true;
     }
     for (size_t s = 1; s <= WORDS_SLOTS; s++)
         w->from[s] = MAX(w->from[s], w->from[s - 1]);
@@ -84,18 +83,25 @@ static bool stands_free(struct str word, struct str s, size_t at) {
     return !(end < s.n && byte_is_alnum(word.p[word.n - 1]) && byte_is_alnum(s.p[end]));
 }
 
-size_t words_at(const struct words *w, struct str s, size_t at) {
-    if (!w || at >= s.n)
-        return 0;
-    unsigned slot = slot_of(s.p + at, s.n - at);
-    if (!(w->next[slot] & next_bit(s.p + at, s.n - at)))
-        return 0;
+/* The longest word of a slot at byte `at` of s. */
+static size_t word_of_slot(const struct words *w, unsigned slot, struct str s, size_t at) {
     for (uint32_t i = w->from[slot]; i < w->from[slot + 1]; i++) {
         struct str word = w->v[i];
         if (word.n <= s.n - at && same_letters(word, s.p + at) && stands_free(word, s, at))
             return word.n;
     }
     return 0;
+}
+
+static inline size_t word_at(const struct words *w, struct str s, size_t at) {
+    unsigned slot = slot_of(s.p + at, s.n - at);
+    if (!(w->next[slot] & next_bit(s.p + at, s.n - at)))
+        return 0;
+    return word_of_slot(w, slot, s, at);
+}
+
+size_t words_at(const struct words *w, struct str s, size_t at) {
+    return w && at < s.n ? word_at(w, s, at) : 0;
 }
 
 bool words_is(const struct words *w, struct str s) {
@@ -114,20 +120,32 @@ size_t words_end(const struct words *w, struct str s) {
     if (!w)
         return 0;
     for (size_t at = s.n > w->longest ? s.n - w->longest : 0; at < s.n; at++) {
-        if (is_character_start(s.p[at]) && words_at(w, s, at) == s.n - at)
+        if (is_character_start(s.p[at]) && word_at(w, s, at) == s.n - at)
             return s.n - at;
     }
     return 0;
 }
 
+/* Where the next word may begin: behind a character, and behind all letters and digits that stand
+ * together. */
+static inline size_t next_start(struct str s, size_t at) {
+    unsigned char c = (unsigned char)s.p[at];
+    if (c >= 0x80)
+        return at + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
+    if (byte_is_alnum(s.p[at]))
+        while (at + 1 < s.n && byte_is_alnum(s.p[at + 1]))
+            at++;
+    return at + 1;
+}
+
 size_t words_find(const struct words *w, struct str s, size_t *at) {
     if (!w || w->n == 0)
         return 0;
-    for (size_t i = *at; i < s.n; i++) {
-        if (!w->starts[(unsigned char)s.p[i]])
-            continue;
-        bool inside = i > 0 && byte_is_alnum(s.p[i]) && byte_is_alnum(s.p[i - 1]);
-        size_t n = inside ? 0 : words_at(w, s, i);
+    size_t i = *at;
+    if (i > 0 && i < s.n && byte_is_alnum(s.p[i]) && byte_is_alnum(s.p[i - 1]))
+        i = next_start(s, i);
+    for (; i < s.n; i = next_start(s, i)) {
+        size_t n = word_at(w, s, i);
         if (n) {
             *at = i;
             return n;
