@@ -60,25 +60,17 @@ struct block {
 struct build {
     const struct study *study;
     const struct rules *rules;
-    const struct view_doc *docs; /* one for each document of study */
-    const uint32_t *doc_of;      /* document of each question */
+    const struct view_doc *docs;        /* one for each document of study */
+    const uint32_t *doc_of;             /* document of each question */
+    const struct heading *const *above; /* the heading above each question */
     struct block *blocks;
 };
 
 /* Titles from the top, numbers left out, or the ^block-id the author gave. */
-static struct str identity_path(struct arena *a, const struct question *q) {
-    if (q->block_id.n)
-        return str_format(a, "^%.*s", STR_ARG(q->block_id));
-    VEC(struct str) up = {0};
-    vec_push(a, &up, title_words(a, &q->title));
-    for (const struct section *s = title_parent(q); s; s = s->parent)
-        vec_push(a, &up, title_words(a, &s->title));
-    for (size_t i = 0; i < up.n / 2; i++) {
-        struct str t = up.v[i];
-        up.v[i] = up.v[up.n - 1 - i];
-        up.v[up.n - 1 - i] = t;
-    }
-    return str_join(a, up.v, up.n, STR(" › "));
+static struct str identity_path(struct arena *a, const struct view *v) {
+    if (v->q->block_id.n)
+        return str_format(a, "^%.*s", STR_ARG(v->q->block_id));
+    return heading_path(a, v->above, v->title.words);
 }
 
 static bool may_run(const struct generator *gen, const struct view *v) {
@@ -107,8 +99,8 @@ static void ask_question(struct build *b, size_t index, struct arena *scratch, s
                          struct block *out) {
     const struct question *q = b->study->questions[index];
     struct gen g = {.a = scratch, .keep = keep};
-    g.v = view_make(scratch, b->rules, &b->docs[b->doc_of[index]], q);
-    g.path = identity_path(scratch, q);
+    g.v = view_make(scratch, b->rules, &b->docs[b->doc_of[index]], q, b->above[index]);
+    g.path = identity_path(scratch, g.v);
     ask(&g);
     for (size_t i = 0; i < g.items.n; i++)
         vec_push(keep, &out->items, g.items.v[i]);
@@ -197,6 +189,19 @@ static uint32_t *documents_of(struct arena *a, const struct study *s) {
     return doc_of;
 }
 
+static const struct heading **headings_above(struct arena *a, const struct rules *r,
+                                             const struct study *s) {
+    const struct heading **v = arena_array(a, const struct heading *, s->n_questions);
+    const struct heading *last = NULL;
+    for (size_t i = 0; i < s->n_questions; i++) {
+        const struct question *q = s->questions[i];
+        if (i == 0 || q->document != s->questions[i - 1]->document)
+            last = heading_of_document(a, r, q->document);
+        v[i] = last = heading_at(a, r, title_parent(q), last);
+    }
+    return v;
+}
+
 void bank_reject(struct bank_draft *b, const struct item *it, enum gate gate) {
     vec_push(b->a, &b->rejected,
              (struct item_rejected){.generator = it->generator,
@@ -260,6 +265,7 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     struct view_doc *docs = document_views(a, b.rules, s, o, d);
     b.doc_of = documents_of(a, s);
     b.docs = docs;
+    b.above = headings_above(a, b.rules, s);
     collect_names(a, s, docs, b.doc_of);
     find_glossaries(a, b.rules, s, docs, b.doc_of);
     size_t n_blocks = (s->n_questions + BLOCK_QUESTIONS - 1) / BLOCK_QUESTIONS;

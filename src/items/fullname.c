@@ -14,8 +14,8 @@
 static bool stands_above(struct gen *g, struct str fold) {
     if (str_has(sim_fold(g->a, g->v->q->title.plain), fold))
         return true;
-    for (const struct section *s = title_parent(g->v->q); s; s = s->parent)
-        if (str_has(sim_fold(g->a, s->title.plain), fold))
+    for (const struct heading *h = g->v->above; h->section; h = h->above)
+        if (str_has(h->sim.fold, fold))
             return true;
     return false;
 }

@@ -1,4 +1,4 @@
-/* subject: picks the names from the path of headings. */
+/* subject: tests what headings are called, and picks of two names. */
 #include "items/subject.h"
 
 #include "base/utf8.h"
@@ -41,43 +41,16 @@ static bool is_only_place(const struct rules *r, struct str s) {
     return n && rest.n;
 }
 
-static struct str name_of(struct arena *a, const struct rules *r, const struct question *q,
-                          const struct rich *heading) {
+struct str subject_name(struct arena *a, const struct rules *r, const struct study_document *d,
+                        const struct rich *heading) {
     struct str name = without_remark(title_name(a, r, heading));
     bool letters = utf8_count_han(name) == 0;
     if (!utf8_has_letter(name) || is_only_place(r, name)) /* 441–460 */
         return (struct str){0};
     bool fit = (letters ? name.n >= LETTERS_MIN : utf8_cells(name) >= CELLS_MIN) &&
-               title_is_name(r, q, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&
+               title_is_name(r, d, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&
                !words_in(r->not_subject, name);
     return fit ? name : (struct str){0};
-}
-
-/* The title the notes give themselves; a file's name is none. */
-static struct str wide_of(struct arena *a, const struct rules *r, const struct question *q) {
-    const struct front_matter *front = q->document->front;
-    if (front && front->title.n) {
-        struct rich title = rich_plain(a, front->title, q->span);
-        struct str name = name_of(a, r, q, &title);
-        if (name.n)
-            return name;
-    }
-    struct str top = {0};
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        struct str name = name_of(a, r, q, &s->title);
-        if (name.n)
-            top = name;
-    }
-    return top;
-}
-
-static struct str near_of(struct arena *a, const struct rules *r, const struct question *q) {
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        struct str name = name_of(a, r, q, &s->title);
-        if (name.n)
-            return name;
-    }
-    return (struct str){0};
 }
 
 /* Of two names that do not fit together the near one, unless it says too little alone. */
@@ -87,8 +60,8 @@ static struct str better_of(struct arena *a, const struct rules *r, struct str w
     return t.n_tokens > 1 ? near : wide;
 }
 
-struct subject subject_of(struct arena *a, const struct rules *r, const struct question *q) {
-    struct str wide = wide_of(a, r, q), near = near_of(a, r, q);
+struct subject subject_of(struct arena *a, const struct rules *r, struct str wide,
+                          struct str near) {
     if (wide.n == 0 || near.n == 0)
         return (struct subject){{wide.n ? wide : near}, wide.n || near.n};
     struct str w = sim_fold(a, wide), n = sim_fold(a, near);

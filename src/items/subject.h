@@ -14,7 +14,11 @@ struct subject {
     size_t n;        /* 0: no heading above says what the question is about */
 };
 
-/* The names are slices of the notes or owned by `a`. */
-struct subject subject_of(struct arena *a, const struct rules *r, const struct question *q);
+/* What a heading of d is called when that names a subject, else "": a slice of the notes or owned
+ * by `a`. */
+struct str subject_name(struct arena *a, const struct rules *r, const struct study_document *d,
+                        const struct rich *heading);
+/* What stands below such names is about; either may be "". */
+struct subject subject_of(struct arena *a, const struct rules *r, struct str wide, struct str near);
 
 #endif

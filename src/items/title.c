@@ -174,12 +174,16 @@ static size_t glued_number(struct str s) {
     return utf8_cells(str_from(s, at)) < ABOUT_CELLS_MIN / 2 ? 0 : at;
 }
 
+static struct str without_number(struct str words) {
+    words = str_from(words, glued_number(words));
+    return str_from(words, str_starts(words, STR(". ")) ? 2 : 0); /* what a lost number left */
+}
+
 struct str title_words(struct arena *a, const struct rich *title) {
     struct rich own = own_words(a, title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str words = strip_end_marks(without_tags(c.text.plain));
-    words = str_from(words, glued_number(words));
-    return str_from(words, str_starts(words, STR(". ")) ? 2 : 0); /* what a lost number left */
+    return without_number(words);
 }
 
 const struct section *title_parent(const struct question *q) {
@@ -295,9 +299,9 @@ static struct str part_at_colon(const struct rules *r, struct str name) {
 }
 
 /* 最佳方案：缓存加脚本 is called 最佳方案, and 优点 below it are of something else. */
-static bool has_colon(struct str name, struct str title) {
-    size_t at = str_find(title, name);
-    struct str rest = at == SIZE_MAX ? (struct str){0} : str_trim(str_from(title, at + name.n));
+bool title_is_cut(struct str name, struct str heading) {
+    size_t at = str_find(heading, name);
+    struct str rest = at == SIZE_MAX ? (struct str){0} : str_trim(str_from(heading, at + name.n));
     return str_starts(rest, STR("：")) || str_starts(rest, STR(":"));
 }
 
@@ -348,20 +352,12 @@ struct str title_name(struct arena *a, const struct rules *r, const struct rich 
     return without_dash(str_trim(name));
 }
 
-static enum title_stop stop_of_path(struct arena *a, const struct rules *r,
-                                    const struct question *q) {
-    enum title_stop worst = STOP_NONE;
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        if (s->level <= 1)
-            break;
-        struct str name =
-            title_name(a, r, &s->title); /* Redis 面试题 is a collection of questions */
-        enum title_stop stop = words_is(r->speaker, name) ? STOP_NONE : stop_of(r, name);
-        if (has_colon(name, s->title.plain) && words_in(r->stop_inside, s->title.plain))
-            stop = MAX(stop, STOP_CARD); /* Networking Explained: The Coffee Shop Analogy */
-        worst = MAX(worst, stop);
-    }
-    return worst;
+enum title_stop title_stops(const struct rules *r, const struct rich *heading, struct str name) {
+    /* Redis 面试题 is a collection of questions */
+    enum title_stop stop = words_is(r->speaker, name) ? STOP_NONE : stop_of(r, name);
+    if (title_is_cut(name, heading->plain) && words_in(r->stop_inside, heading->plain))
+        stop = MAX(stop, STOP_CARD); /* Networking Explained: The Coffee Shop Analogy */
+    return stop;
 }
 
 /* #include <iostream> that no fence holds is a heading by its looks only. */
@@ -399,23 +395,24 @@ static bool is_good_parent(const struct rules *r, struct str name) {
            clean_is_balanced(name);
 }
 
-bool title_is_name(const struct rules *r, const struct question *q, const struct rich *heading,
-                   struct str name) {
-    return !view_lost_tag(r, q->document->source, heading->span, heading->plain) &&
-           is_good_parent(r, name) && !asks(r, name, title_is_marked(heading->plain));
+bool title_is_name(const struct rules *r, const struct study_document *d,
+                   const struct rich *heading, struct str name) {
+    return !view_lost_tag(r, d->source, heading->span, heading->plain) && is_good_parent(r, name) &&
+           !asks(r, name, title_is_marked(heading->plain));
 }
 
-static struct str nearest_parent(struct arena *a, const struct rules *r, const struct question *q,
-                                 const struct title *t, bool *is_cut) {
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        struct str name = title_name(a, r, &s->title);
-        bool generic = name.n == 0 || says_nothing(r, name) || words_is(r->stop_title, name);
-        if (str_starts(name, t->text.plain) || !title_is_name(r, q, &s->title, name)) {
-            *is_cut = *is_cut || !generic; /* what is weak below a question is about that */
+bool title_is_generic(const struct rules *r, struct str name) {
+    return name.n == 0 || says_nothing(r, name) || words_is(r->stop_title, name);
+}
+
+static struct str nearest_parent(const struct heading *above, struct str title, bool *is_cut) {
+    for (const struct heading *h = above; h->section; h = h->above) {
+        if (str_starts(h->name, title) || !h->is_name) {
+            *is_cut = *is_cut || !h->generic; /* what is weak below a question is about that */
             continue;
         }
-        *is_cut = *is_cut || (s->level > 1 && has_colon(name, s->title.plain));
-        return name;
+        *is_cut = *is_cut || (h->section->level > 1 && h->cut);
+        return h->name;
     }
     return (struct str){0};
 }
@@ -439,15 +436,13 @@ static size_t content_han(const struct rules *r, struct str s) {
     return n;
 }
 
-static bool shares_with_path(struct arena *a, const struct rules *r, const struct question *q,
-                             const struct sim_text *t) {
-    for (const struct section *s = title_parent(q); s; s = s->parent) {
-        struct sim_text above = sim_text(a, s->title.plain, &r->stops);
-        if (above.fold.n > t->fold.n && str_has(above.fold, t->fold))
+static bool shares_with_path(const struct heading *above, const struct sim_text *t) {
+    for (const struct heading *h = above; h->section; h = h->above) {
+        if (h->sim.fold.n > t->fold.n && str_has(h->sim.fold, t->fold))
             continue; /* 过期策略 below 过期策略和淘汰机制 says no more */
-        size_t shared = sim_common(t, &above);
-        if (shared >= SHARED_MIN || (shared && above.n_tokens == 1) ||
-            (shared && t->latin_words && above.latin_words))
+        size_t shared = sim_common(t, &h->sim);
+        if (shared >= SHARED_MIN || (shared && h->sim.n_tokens == 1) ||
+            (shared && t->latin_words && h->sim.latin_words))
             return true;
     }
     return false;
@@ -499,13 +494,13 @@ static bool adds_to(struct arena *a, const struct subject *subject, struct str t
     return false;
 }
 
-static void find_context(struct arena *a, const struct rules *r, const struct question *q,
+static void find_context(struct arena *a, const struct rules *r, const struct heading *above,
                          struct title *t) {
     struct sim_text sim = sim_text(a, t->text.plain, &r->stops);
     unsigned length = sim.han + 3 * sim.latin_words;
-    t->parent_in_text = shares_with_path(a, r, q, &sim);
+    t->parent_in_text = shares_with_path(above, &sim);
     bool parent_is_cut = false;
-    t->parent = nearest_parent(a, r, q, t, &parent_is_cut);
+    t->parent = nearest_parent(above, t->text.plain, &parent_is_cut);
     struct str mine = sim.fold, parent_fold = sim_fold(a, t->parent);
     t->names_parent = parent_fold.n && (str_has(mine, parent_fold) || str_has(parent_fold, mine));
     if (says_nothing(r, t->text.plain) || words_is(r->weak_alone, t->text.plain)) {
@@ -616,12 +611,13 @@ static size_t words_of(struct str s) {
     return n;
 }
 
-struct title title_of(struct arena *a, const struct rules *r, const struct question *q) {
+struct title title_of(struct arena *a, const struct rules *r, const struct question *q,
+                      const struct heading *above) {
     struct rich own = own_words(a, &q->title);
     struct clean c = clean_rich(a, &own, CLEAN_NAME);
     struct str untagged = without_tags(c.text.plain);
-    struct title t = {.marked = title_is_marked(untagged)};
     struct str words = strip_end_marks(untagged);
+    struct title t = {.marked = title_is_marked(untagged), .words = without_number(words)};
     struct rich text = rich_slice(a, &c.text, glued_number(words), words.n);
     t.text = without_courtesy(a, r, &text);
     t.marked =
@@ -631,7 +627,7 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.bare = s;
     t.zh = is_chinese(s) || str_eqc(q->document->lang, "zh"); /* Redis in Chinese notes */
     t.class = asks(r, s, t.marked) ? TITLE_ASKS : states(s) ? TITLE_STATES : TITLE_NAMES;
-    t.stop = MAX(stop_of(r, s), stop_of_path(a, r, q));
+    t.stop = MAX(stop_of(r, s), above->stop);
     t.has_children = has_children(q);
     t.survey = q->level == 1 && t.has_children && words_end(r->survey, text.plain);
     t.yes_no = words_in(r->yes_no, s);
@@ -658,8 +654,8 @@ struct title title_of(struct arena *a, const struct rules *r, const struct quest
     t.trouble =
         t.trouble || (english && (english_points_outside(r, s) || str_starts(s, STR("the "))));
     t.imperative = t.class == TITLE_NAMES && words_start(r->imperative, s) > 0;
-    t.subject = subject_of(a, r, q);
-    find_context(a, r, q, &t);
+    t.subject = above->subject;
+    find_context(a, r, above, &t);
     t.needs_subject = t.needs_subject || (english && t.subject.n == 0 && words_of(s) <= LONE_WORDS);
     t.no_context = t.no_context || (t.needs_subject && !adds_to(a, &t.subject, t.text.plain));
     find_about(a, r, &t);

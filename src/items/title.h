@@ -4,8 +4,7 @@
 #define ITEMS_TITLE_H
 
 #include "items/clean.h"
-#include "items/rules.h"
-#include "items/subject.h"
+#include "items/heading.h"
 #include "study/study.h"
 
 enum title_class {
@@ -14,17 +13,11 @@ enum title_class {
     TITLE_NAMES   /* a noun phrase */
 };
 
-/* How far a stop heading in the path or in the title forbids items. */
-enum title_stop {
-    STOP_NONE,
-    STOP_CARD, /* the answer stays a card */
-    STOP_ALL   /* nothing is made */
-};
-
 struct title {
     struct rich text;  /* 〈T〉: cleaned; without number, emoji, courtesies, final ？： */
     struct rich about; /* what stems name it by: text, or the part of it before (behind) a colon */
     enum title_class about_class;
+    struct str words;       /* title_words */
     struct str bare;        /* the heading's own words, when text took in the parent's */
     struct subject subject; /* what it is about, for the tag in front of stems */
     bool needs_subject;     /* says too little without that tag */
@@ -48,7 +41,9 @@ struct title {
     bool names_parent;   /* holds the parent's name, or is held by it */
 };
 
-struct title title_of(struct arena *a, const struct rules *r, const struct question *q);
+/* `above` is the heading of title_parent(q). */
+struct title title_of(struct arena *a, const struct rules *r, const struct question *q,
+                      const struct heading *above);
 
 /* Whether it claims something (组织方式不一样) where it should name what its points are about. */
 bool title_claims(const struct rules *r, const struct title *t);
@@ -62,8 +57,14 @@ bool title_is_marked(struct str title);
 
 /* What a heading is called in print: cut at a colon, without numbers, courtesies, 总结, 面试题 … */
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading);
-/* Whether that name, of a heading above q, says what something is about. */
-bool title_is_name(const struct rules *r, const struct question *q, const struct rich *heading,
-                   struct str name);
+/* Whether that name, of a heading in d, says what something is about. */
+bool title_is_name(const struct rules *r, const struct study_document *d,
+                   const struct rich *heading, struct str name);
+/* Whether it names nothing alone: 概述, 优点. */
+bool title_is_generic(const struct rules *r, struct str name);
+/* Whether a colon follows the name in the heading. */
+bool title_is_cut(struct str name, struct str heading);
+/* How far a heading of that name forbids items below it. */
+enum title_stop title_stops(const struct rules *r, const struct rich *heading, struct str name);
 
 #endif

@@ -392,12 +392,13 @@ static void measure(struct view *v) {
 }
 
 struct view *view_make(struct arena *a, const struct rules *r, const struct view_doc *doc,
-                       const struct question *q) {
+                       const struct question *q, const struct heading *above) {
     struct view *v = arena_new(a, struct view);
     v->q = q;
     v->r = r;
     v->doc = doc->wording && is_foreign(a, r, q) ? without_wording(a, doc) : doc;
-    v->title = title_of(a, r, q);
+    v->above = above;
+    v->title = title_of(a, r, q, above);
     if (doc->is_project)
         v->title.stop = MAX(v->title.stop, STOP_CARD);
     const struct str *subject = v->title.subject.v;

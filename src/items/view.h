@@ -73,6 +73,7 @@ struct view {
     const struct question *q;
     const struct rules *r;
     const struct view_doc *doc;
+    const struct heading *above; /* of title_parent(q) */
     struct title title;
     struct sim_text title_sim; /* of the printed title with its prefix */
     struct str about_fold;     /* of what stems name the question by */
@@ -84,9 +85,9 @@ struct view {
     bool has_blocks;   /* a table, code, picture, display math or quote in the answer */
 };
 
-/* Everything in it is owned by `a`. */
+/* `above` is the heading of title_parent(q). Everything else in it is owned by `a`. */
 struct view *view_make(struct arena *a, const struct rules *r, const struct view_doc *doc,
-                       const struct question *q);
+                       const struct question *q, const struct heading *above);
 
 /* The view of a point, and its facet; NULL when the question has no such point at its first level.
  */
