@@ -596,7 +596,7 @@ static void make(struct gen *g) {
         gen_reject(g, GATE_UNANSWERED, &it);
         return;
     }
-    if (v->title.stop == STOP_ALL || v->title.survey) {
+    if (v->title.stop == STOP_ALL || v->title.survey || !v->title.text.plain.n) {
         gen_reject(g, GATE_NO_CONTEXT, &it);
         return;
     }

@@ -152,7 +152,8 @@ struct pages {
     VEC(struct outline) outlines;
     struct str title, subject, author, lang; /* lang as BCP 47: "zh-Hans", "en" */
     bool two_sided;
-    bool grey; /* every colour is drawn as grey; pictures are grey already */
+    bool own_text; /* runs drawn from now on copy their text, and need no paragraph any longer */
+    bool grey;     /* every colour is drawn as grey; pictures are grey already */
 };
 
 struct pages *pages_make(struct arena *a);

@@ -220,10 +220,15 @@ static struct op *draw_glyphs(struct drawing *d, const struct para_item *item, i
 
 #define SOFT_HYPHEN "\xC2\xAD"
 
+/* What the pages keep of a text. */
+static struct str kept(const struct drawing *d, struct str text) {
+    return d->pages->own_text ? str_copy(d->pages->a, text) : text;
+}
+
 static struct str run_text(const struct drawing *d, const struct run *r, bool hyphen) {
     const struct cluster *first = &d->p->v[r->first], *last = &d->p->v[r->end - 1];
     struct str text = str_slice(d->p->text, first->text_at, last->text_at + last->text_len);
-    return hyphen ? str_format(d->pages->a, "%.*s" SOFT_HYPHEN, STR_ARG(text)) : text;
+    return hyphen ? str_format(d->pages->a, "%.*s" SOFT_HYPHEN, STR_ARG(text)) : kept(d, text);
 }
 
 static void end_run(struct drawing *d, struct run *r, bool hyphen) {
@@ -262,8 +267,11 @@ static void draw_object(struct drawing *d, size_t k) {
                             .advance = (int32_t)(width / item->scale),
                             .text_len = (uint32_t)o->text.n};
         struct glyph_run *run = arena_new(d->pages->a, struct glyph_run);
-        *run = (struct glyph_run){
-            .face = item->face, .size = run_size(d, item), .v = g, .n = 1, .text = o->text};
+        *run = (struct glyph_run){.face = item->face,
+                                  .size = run_size(d, item),
+                                  .v = g,
+                                  .n = 1,
+                                  .text = kept(d, o->text)};
         draw_glyphs(d, item, at->origin)->run = run;
     }
     if (o->draw != NULL)
@@ -345,7 +353,7 @@ static void draw_box(struct drawing *d, const struct stretch *s) {
 static void draw_link(struct drawing *d, const struct stretch *s) {
     if (d->tag == 0) /* a link must have its place in the structure tree */
         return;
-    struct str uri = d->p->links[s->item->link - 1];
+    struct str uri = kept(d, d->p->links[s->item->link - 1]);
     struct op *op = page_op(d->pages, d->page, OP_LINK, tag_of(d, s->item->link));
     op->x = s->x;
     op->w = s->w;

@@ -304,7 +304,8 @@ static void add_line(struct reader *r, uint32_t at, uint32_t end) {
             to = i + 1;
             continue;
         }
-        tree_add_text(r->t, place(r, at + from), place_end(r, at + i));
+        if (from < i) /* else its end would be that of the piece before */
+            tree_add_text(r->t, place(r, at + from), place_end(r, at + i));
         if (s.p[i] == '&')
             tree_add_entity(r->t, place(r, at + i), place_end(r, at + to));
         else

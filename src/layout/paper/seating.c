@@ -152,6 +152,8 @@ static void draw_room(struct exam *e, const struct room *room) {
     }
 }
 
+/* Of a hundred rooms shaped texts would take six times as much memory as their pages: they are
+ * given up room by room. */
 struct pages *seating_layout(struct arena *a, const struct paper_set *set,
                              const struct seating *seating, bool mapping, struct font_set *fonts,
                              const struct exam_options *o, struct diag *d) {
@@ -160,10 +162,17 @@ struct pages *seating_layout(struct arena *a, const struct paper_set *set,
         return NULL;
     e.pages->title = word_title(&e, "seating.title");
     e.pages->lang = e.look.latin ? e.paper->lang : STR("zh-Hans");
-    for (size_t i = 0; i < seating->n; i++)
+    e.pages->own_text = true;
+    struct arena **work = arena_hold(a);
+    e.a = *work;
+    for (size_t i = 0; i < seating->n; i++) {
+        struct arena_mark mark = arena_mark(*work);
         draw_room(&e, &seating->v[i]);
+        arena_reset(*work, mark);
+    }
     if (mapping)
         mapping_draw(&e);
     office_footers(&e);
+    arena_release(work);
     return e.pages;
 }
