@@ -5,6 +5,14 @@
 #include "base/buf.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
+
+void utf8_start(struct failure *f) {
+    UErrorCode status = U_ZERO_ERROR;
+    uloc_setDefault("en_US_POSIX", &status);
+    if (U_FAILURE(status))
+        fail_raise(f, "ICU cannot start: %s", u_errorName(status));
+}
 
 static bool is_tail(unsigned char c) {
     return (c & 0xC0) == 0x80;

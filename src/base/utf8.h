@@ -4,6 +4,11 @@
 
 #include "base/str.h"
 
+/* To be called before all else in a process: languages ICU does not know are as in the C locale
+ * from then on, whatever the environment says. (And ICU 72, which looks there when first asked
+ * about a locale, waits for itself for ever where there is no memory then.) */
+void utf8_start(struct failure *f);
+
 /* Decodes the code point at *p (< end) and moves *p behind it. Malformed bytes give U+FFFD and move
  * by one; text that passed src_load is never malformed. */
 uint32_t utf8_next_long(const char **p, const char *end);

@@ -1,5 +1,6 @@
 /* main: reads argv, runs a command, exits. Only cli does any of these, or prints.
  * Exit status: 0 done, 1 an input could not be used, 2 usage, 3 the system failed. */
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/sandbox.h"
 
@@ -98,6 +99,7 @@ int main(int argc, char **argv) {
         arena_close(a);
         return 3;
     }
+    utf8_start(&failure);
     a = arena_open(&failure);
     int status = run_program(a, argc, argv);
     arena_close(a);

@@ -3,6 +3,8 @@
 
 #include "base/vec.h"
 
+#include <stdlib.h>
+
 size_t seating_variant(size_t n_variants, size_t row, size_t column) {
     if (n_variants < 4) /* too few to part diagonals, too */
         return n_variants == 3 ? (column + 2 * row) % 3 : column % n_variants;
@@ -32,7 +34,7 @@ static void count_neighbours(const struct seater *s, struct room *r) {
     for (size_t i = 0; i < r->n; i++)
         for (size_t k = i + 1; k < r->n; k++) {
             const struct seat *x = &r->v[i], *y = &r->v[k];
-            size_t apart = x->column > y->column ? x->column - y->column : y->column - x->column;
+            int apart = abs(x->column - y->column);
             if (y->row - x->row > 1)
                 break;
             if (apart > 1)
@@ -52,11 +54,12 @@ static void add_room(struct seater *s, struct str name, const struct sitter *fro
                      .n_sitters = n};
     struct seat *v = arena_array(s->a, struct seat, seats);
     for (size_t i = 0; i < seats; i++) {
-        v[i].row = i / r.columns;
-        v[i].column = i % r.columns;
-        v[i].variant = seating_variant(s->set->n, v[i].row, v[i].column);
-        v[i].copy = ++s->copy;
-        v[i].sitter = i < n ? &from[i] : NULL;
+        size_t row = i / r.columns, column = i % r.columns;
+        v[i] = (struct seat){.sitter = i < n ? &from[i] : NULL,
+                             .copy = ++s->copy,
+                             .row = (uint16_t)row,
+                             .column = (uint16_t)column,
+                             .variant = (uint16_t)seating_variant(s->set->n, row, column)};
     }
     r.v = v;
     r.n = seats;

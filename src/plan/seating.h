@@ -8,10 +8,10 @@
 #include "plan/roster.h"
 
 struct seat {
-    size_t row, column;          /* from 0, front left first */
-    size_t variant;              /* index into paper_set.v */
-    uint32_t copy;               /* from 1, in the order papers are handed out */
     const struct sitter *sitter; /* NULL: a spare */
+    uint32_t copy;               /* from 1, in the order papers are handed out */
+    uint16_t row, column;        /* from 0, front left first */
+    uint16_t variant;            /* index into paper_set.v */
 };
 
 struct room {

@@ -53,8 +53,8 @@ static void draw_seat(struct hall *h, const struct seat *s, mpt y) {
     uint32_t tag = pages_tag(e->pages, 1, TAG_P);
     struct ink name = SONG(PT(12)), empty = sans(PT(8));
     ink_box(e, h->page, x, y, h->cell, CELL_H, PT(0.5), COLOR_BLACK);
-    ink_text(e, h->page, str_format(e->a, "%zu-%zu", s->row + 1, s->column + 1), sans(PT(7)),
-             x + pad, y + MM(3.6), INK_LEFT, tag);
+    ink_text(e, h->page, str_format(e->a, "%d-%d", s->row + 1, s->column + 1), sans(PT(7)), x + pad,
+             y + MM(3.6), INK_LEFT, tag);
     if (s->sitter)
         ink_para(e, h->page, ink_fitted(e, s->sitter->name, &name, h->cell - MARK - 3 * pad, 100),
                  name.size, x + pad, y + MM(12.6), INK_LEFT, tag);
