@@ -175,18 +175,17 @@ static bool in_ranges(uint32_t c, const struct range *r, size_t n) {
     return false;
 }
 
-bool code_is_han(uint32_t code) {
+bool code_is_rare_han(uint32_t code) {
     static const struct range han[] = {
         {0x2E80, 0x2FDF},   /* radicals */
         {0x3005, 0x3007},   /* 々 〆 〇 */
         {0x3021, 0x3029},   /* Suzhou numerals */
         {0x3038, 0x303B},   /* Suzhou numerals, 〻 */
         {0x3400, 0x4DBF},   /* extension A */
-        {0x4E00, 0x9FFF},   /* unified ideographs */
         {0xF900, 0xFAFF},   /* compatibility ideographs */
         {0x20000, 0x3FFFD}, /* planes 2 and 3 */
     };
-    return code >= 0x2E80 && in_ranges(code, han, COUNT_OF(han));
+    return in_ranges(code, han, COUNT_OF(han));
 }
 
 bool code_is_kana(uint32_t code) {
@@ -219,9 +218,7 @@ bool code_is_punct(uint32_t code) {
     return (U_GET_GC_MASK((UChar32)code) & (U_GC_P_MASK | U_GC_S_MASK)) != 0 && !code_is_han(code);
 }
 
-bool code_is_letter(uint32_t code) {
-    if (code < 0x80)
-        return (code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+bool code_is_foreign_letter(uint32_t code) {
     return !code_is_cjk(code) && u_isalnum((UChar32)code);
 }
 
@@ -248,10 +245,26 @@ int utf8_cell(uint32_t code) {
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+/* Eight bytes of ASCII that print, each in a cell. */
+static inline bool are_plain_cells(uint64_t eight) {
+    const uint64_t high = 0x8080808080808080ULL, blank = 0x2020202020202020ULL,
+                   one = 0x0101010101010101ULL;
+    return !((eight | (eight - blank) | (eight + one)) & high);
+}
+
 size_t utf8_cells(struct str s) {
     size_t n = 0;
-    for (const char *p = s.p, *end = str_end(s); p < end;)
-        n += (size_t)utf8_cell(utf8_next(&p, end));
+    uint64_t eight;
+    for (const char *p = s.p, *end = str_end(s); p < end;) {
+        if ((size_t)(end - p) >= sizeof(eight) &&
+            (memcpy(&eight, p, sizeof(eight)), are_plain_cells(eight))) {
+            n += sizeof(eight);
+            p += sizeof(eight);
+            continue;
+        }
+        uint32_t code = utf8_next(&p, end);
+        n += code >= 0x4E00 && code <= 0x9FFF ? 2 : (size_t)utf8_cell(code);
+    }
     return n;
 }
 

@@ -47,15 +47,23 @@ static inline bool utf8_is_none(const char *p, const char *end) {
 int utf8_cell(uint32_t code);
 size_t utf8_cells(struct str s);
 
-bool code_is_han(uint32_t code); /* ideographs, radicals, 〇 々 */
+bool code_is_rare_han(uint32_t code);
+static inline bool code_is_han(uint32_t code) { /* ideographs, radicals, 〇 々 */
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x2E80 && code_is_rare_han(code));
+}
 bool code_is_kana(uint32_t code);
 bool code_is_hangul(uint32_t code);
 static inline bool code_is_cjk(uint32_t c) {
     return c >= 0x1100 && (code_is_han(c) || code_is_kana(c) || code_is_hangul(c));
 }
-bool code_is_space(uint32_t code);  /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
-bool code_is_punct(uint32_t code);  /* Unicode P* and S*, radicals apart */
-bool code_is_letter(uint32_t code); /* Latin, Greek, Cyrillic … letter or digit outside CJK */
+bool code_is_space(uint32_t code); /* ASCII white space, U+00A0, U+2000-200B, U+3000, U+FEFF */
+bool code_is_punct(uint32_t code); /* Unicode P* and S*, radicals apart */
+bool code_is_foreign_letter(uint32_t code);
+static inline bool code_is_letter(uint32_t code) { /* Latin … letter or digit outside CJK */
+    if (code < 0x80)
+        return (code >= '0' && code <= '9') || ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+    return !(code >= 0x4E00 && code <= 0x9FFF) && code_is_foreign_letter(code);
+}
 
 /* How much of each script s holds. */
 size_t utf8_count_han(struct str s);

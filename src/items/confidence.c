@@ -160,10 +160,10 @@ static bool has_own_label(const struct item *it) {
 
 /* int, float, double: a list of names is asked for, not explained. */
 static bool is_bare(const struct item *it) {
-    size_t most = 0;
-    for (size_t i = 0; i < it->n_answers; i++)
-        most = MAX(most, utf8_cells(it->answers[i].text.plain));
-    return it->kind == ITEM_SHORT_ANSWER && it->n_answers > 1 && most < BARE_CELLS;
+    bool bare = it->kind == ITEM_SHORT_ANSWER && it->n_answers > 1;
+    for (size_t i = 0; bare && i < it->n_answers; i++)
+        bare = utf8_cells(it->answers[i].text.plain) < BARE_CELLS;
+    return bare;
 }
 
 /* 功能性 功能测试: a blank between two Chinese characters, where a word is missing. */
