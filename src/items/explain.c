@@ -120,14 +120,16 @@ static bool ends_open(struct str s) {
 }
 
 bool explain_stands_alone(const struct rules *r, struct str s) {
-    if (words_start(r->deictic_start, s) || words_in(r->deictic_inside, s) ||
-        words_in(r->person, s))
+    bool points = words_in(r->any_pointer, s);
+    if (words_start(r->deictic_start, s) ||
+        (points && (words_in(r->deictic_inside, s) || words_in(r->person, s))))
         return false;
-    if (words_in(r->asks_back, s) && !words_in(r->whatever, s))
+    if (points && words_in(r->asks_back, s) && !words_in(r->whatever, s))
         return false;
     if (str_has(s, STR("？")) || str_has(s, STR("?")) || str_has(s, STR("……")))
         return false;
-    return !ends_open(s) && !words_in(r->path_marks, s) && !explain_is_bare_condition(r, s);
+    return !ends_open(s) && !(points && words_in(r->path_marks, s)) &&
+           !explain_is_bare_condition(r, s);
 }
 
 /* polymorphism（在希腊语里…）: what stands in brackets explains nothing by itself. */

@@ -82,7 +82,7 @@ static bool says_nothing(const struct rules *r, struct str s, bool list_follows)
     if (list_follows &&
         (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < INTRO_CELLS_MAX)))
         return true;
-    return words_in(r->lead_rhetoric, s) || words_in(r->reader, s);
+    return words_in(r->any_remark, s) && (words_in(r->lead_rhetoric, s) || words_in(r->reader, s));
 }
 
 static bool points_at_page(const struct rules *r, struct str s) {
@@ -168,46 +168,57 @@ static struct rich formula(struct gen *g, const struct part *p) {
     return r;
 }
 
+/* What about a text before the list keeps it from a printed key. */
+static const char *text_trouble(const struct key *k, const struct clean *c, const struct rich *text,
+                                bool list_follows) {
+    if (c->trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_HOLE))
+        return "card:markup";
+    if (!list_follows && ((c->trouble & CLEAN_ARROW) || clean_is_shorthand(c->text.plain)))
+        return "card:shorthand";
+    if (is_mostly_link(text))
+        return "card:points-at-page";
+    return joins_lines(k->g->v->q, text->span) ? "card:glued-lines" : NULL;
+}
+
+/* What about one of its sentences does. */
+static const char *sentence_trouble(const struct key *k, const struct rich *sentence,
+                                    bool list_follows) {
+    const struct rules *r = k->g->v->r;
+    struct str s = sentence->plain;
+    bool remarks = words_in(r->any_remark, s);
+    if (remarks && !list_follows &&
+        (words_in(r->lead_examples, s) || words_in(r->lead_narrative, s)))
+        return "card:narrates";
+    if (remarks && points_at_page(r, s))
+        return "card:points-at-page";
+    struct str words = without_formulas(k->g->a, sentence);
+    if (begins_broken(words) || holds_list_mark(words) || explain_is_code(words) ||
+        begins_with_example(s))
+        return "card:broken";
+    if (!list_follows && ends_in_colon(s))
+        return "card:lead-in";
+    if (!list_follows && explain_is_bare_condition(r, s))
+        return "card:no-sentence";
+    return k->n_sentences == 0 && words_start(r->deictic_start, s) ? "card:no-context" : NULL;
+}
+
 static void add_lead_text(struct key *k, const struct rich *text, bool list_follows) {
     struct gen *g = k->g;
-    const struct rules *r = g->v->r;
     struct clean c = clean_rich(g->a, text, CLEAN_STATEMENT);
-    if (c.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_HOLE))
-        keep_off_paper(k, "card:markup");
-    if ((c.trouble & CLEAN_ARROW) && !list_follows)
-        keep_off_paper(k, "card:shorthand");
-    if (!list_follows && clean_is_shorthand(c.text.plain))
-        keep_off_paper(k, "card:shorthand");
-    if (is_mostly_link(text))
-        keep_off_paper(k, "card:points-at-page");
-    if (joins_lines(g->v->q, text->span))
-        keep_off_paper(k, "card:glued-lines");
+    if (!k->card)
+        k->card = text_trouble(k, &c, text, list_follows);
     for (size_t at = 0; at < c.text.plain.n;) {
         size_t n = explain_sentence(str_from(c.text.plain, at));
         struct rich s = rich_slice(g->a, &c.text, at, at + n);
         s = rich_trim(g->a, &s);
         at += n;
         size_t cells = utf8_cells(s.plain);
-        if (says_nothing(r, s.plain, list_follows)) {
+        if (says_nothing(g->v->r, s.plain, list_follows)) {
             k->lost = k->lost || (!list_follows && cells > 0);
             continue;
         }
-        if (!list_follows &&
-            (words_in(r->lead_examples, s.plain) || words_in(r->lead_narrative, s.plain)))
-            keep_off_paper(k, "card:narrates");
-        if (points_at_page(r, s.plain))
-            keep_off_paper(k, "card:points-at-page");
-        struct str words = without_formulas(g->a, &s);
-        if (begins_broken(words) || holds_list_mark(words) || explain_is_code(words))
-            keep_off_paper(k, "card:broken");
-        if (begins_with_example(s.plain))
-            keep_off_paper(k, "card:broken");
-        if (!list_follows && ends_in_colon(s.plain))
-            keep_off_paper(k, "card:lead-in");
-        if (!list_follows && explain_is_bare_condition(r, s.plain))
-            keep_off_paper(k, "card:no-sentence");
-        if (k->n_sentences == 0 && words_start(r->deictic_start, s.plain))
-            keep_off_paper(k, "card:no-context");
+        if (!k->card)
+            k->card = sentence_trouble(k, &s, list_follows);
         k->lead_kept += cells;
         k->n_sentences++;
         add_answer(k, (struct rich){0}, (struct rich){0}, with_stop(g, &s));
@@ -275,11 +286,13 @@ static const char *point_trouble(struct gen *g, const struct view_point *p) {
     struct str s = without_formulas(g->a, &p->text.text);
     if (p->text.trouble & (CLEAN_IMAGE | CLEAN_MARKUP | CLEAN_STRUCK | CLEAN_GLUED | CLEAN_HOLE))
         return "card:markup";
-    if (is_mostly_link(&p->point->text) || points_at_page(r, s) || explain_names_step(r, s))
+    bool remarks = words_in(r->any_remark, s);
+    if (is_mostly_link(&p->point->text) || (remarks && points_at_page(r, s)) ||
+        explain_names_step(r, s))
         return "card:points-at-page";
     if (str_has(s, STR("？")) || str_ends(s, STR("?")))
         return "card:asks-back";
-    if (words_in(r->reader, s))
+    if (remarks && words_in(r->reader, s))
         return "card:speaks-to-reader";
     if (p->point->task != TASK_NONE)
         return "card:checklist";
@@ -341,11 +354,10 @@ static bool has_line_below(const struct view_point *p) {
 
 static void add_point(struct key *k, const struct view_facet *f, const struct view_point *p) {
     struct gen *g = k->g;
-    const char *trouble = point_trouble(g, p);
-    if (!trouble && (joins_lines(g->v->q, p->point->text.span) || has_line_below(p)))
-        trouble = "card:glued-lines";
-    if (trouble)
-        keep_off_paper(k, trouble);
+    if (!k->card)
+        k->card = point_trouble(g, p);
+    if (!k->card && (joins_lines(g->v->q, p->point->text.span) || has_line_below(p)))
+        k->card = "card:glued-lines";
     struct rich text = point_text(g, p), key = p->key;
     if (text.plain.n == 0) {
         text = key;
@@ -604,14 +616,16 @@ static void make(struct gen *g) {
     add_lead(&k);
     for (size_t i = 0; i < v->n_facets; i++)
         add_facet(&k, &v->facets[i]);
-    const char *trouble = title_trouble(v);
-    keep_off_paper(&k, trouble ? trouble : answer_trouble(&k));
+    if (!k.card)
+        k.card = title_trouble(v);
+    if (!k.card)
+        k.card = answer_trouble(&k);
     if (k.v.n == 0)
         keep_off_paper(&k, "card:nothing-to-count");
     it.answers = k.v.v;
     it.n_answers = k.v.n;
     bool foreign = str_eqc(v->doc->lang, "en") && utf8_count_han(it.stem.plain);
-    if (foreign || fit_to_print(v->r, &it) != GATE_PASSED)
+    if (!k.card && (foreign || fit_to_print(v->r, &it) != GATE_PASSED))
         keep_off_paper(&k, "card:words");
     it.use = k.card ? USE_CARD : USE_PAPER;
     it.form = k.n_points >= MANY_POINTS ? "recall.points"

@@ -87,5 +87,10 @@ const struct rules *rules_load(struct arena *a, struct str data_dir, struct diag
 #undef PAIRS
     r->stops = (struct sim_stops){r->latin_stops, r->han_stops};
     r->directions_all = words_of_pairs(a, r->directions);
+    const struct words *remarks[] = {r->lead_rhetoric, r->lead_examples, r->lead_narrative,
+                                     r->reader,        r->page,          r->path_marks};
+    const struct words *pointers[] = {r->deictic_inside, r->person, r->asks_back, r->path_marks};
+    r->any_remark = words_union(a, remarks, COUNT_OF(remarks));
+    r->any_pointer = words_union(a, pointers, COUNT_OF(pointers));
     return r;
 }

@@ -23,6 +23,9 @@ struct rules {
 #undef PAIRS
     struct sim_stops stops;             /* latin_stops and han_stops */
     const struct words *directions_all; /* both words of every pair of directions */
+    /* Lists in one: most texts hold no word of any of them, and need not be searched for each. */
+    const struct words *any_remark;  /* about the page, to the reader, beside the answer */
+    const struct words *any_pointer; /* to what stands outside a text */
 };
 
 /* Reads data_dir/styles/items/words.yaml. NULL after reporting DIAG_DATA_MISSING or a YAML error; a

@@ -69,6 +69,18 @@ const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
     return w;
 }
 
+const struct words *words_union(struct arena *a, const struct words *const *sets, size_t n) {
+    size_t all = 0;
+    for (size_t i = 0; i < n; i++)
+        all += sets[i]->n;
+    struct str *v = arena_array(a, struct str, all);
+    struct str *end = v;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < sets[i]->n; k++)
+            *end++ = sets[i]->v[k];
+    return words_make(a, v, all);
+}
+
 static bool same_letters(struct str word, const char *p) {
     for (size_t i = 0; i < word.n; i++)
         if (lower(word.p[i]) != lower(p[i]))

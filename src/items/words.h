@@ -13,6 +13,9 @@ struct words;
 /* The set of n words (empty ones left out); owned by `a`, the bytes stay the caller's. */
 const struct words *words_make(struct arena *a, const struct str *v, size_t n);
 
+/* The words of n sets in one. */
+const struct words *words_union(struct arena *a, const struct words *const *sets, size_t n);
+
 /* Whether s is one of them, whole. NULL is the empty set, here and below. */
 bool words_is(const struct words *w, struct str s);
 /* Bytes of the longest word that begins at byte `at` of s; 0 when none does. */
