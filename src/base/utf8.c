@@ -4,11 +4,35 @@
 
 #include "base/buf.h"
 
+#include <stdlib.h>
 #include <unicode/uchar.h>
+#include <unicode/uclean.h>
 #include <unicode/uloc.h>
+
+static void *some(void *p) {
+    if (!p)
+        abort();
+    return p;
+}
+
+static void *icu_alloc(const void *context, size_t n) {
+    (void)context;
+    return some(malloc(n));
+}
+
+static void *icu_grow(const void *context, void *p, size_t n) {
+    (void)context;
+    return some(realloc(p, n));
+}
+
+static void icu_free(const void *context, void *p) {
+    (void)context;
+    free(p);
+}
 
 void utf8_start(struct failure *f) {
     UErrorCode status = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_alloc, icu_grow, icu_free, &status);
     uloc_setDefault("en_US_POSIX", &status);
     if (U_FAILURE(status))
         fail_raise(f, "ICU cannot start: %s", u_errorName(status));

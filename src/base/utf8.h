@@ -4,9 +4,9 @@
 
 #include "base/str.h"
 
-/* To be called before all else in a process: languages ICU does not know are as in the C locale
- * from then on, whatever the environment says. (And ICU 72, which looks there when first asked
- * about a locale, waits for itself for ever where there is no memory then.) */
+/* To be called before all else in a process. ICU breaks it down from then on (abort) when there is
+ * no memory, since ICU 72 can wait for itself, or go round, for ever then; and languages it does
+ * not know are as in the C locale, whatever the environment says. */
 void utf8_start(struct failure *f);
 
 /* Decodes the code point at *p (< end) and moves *p behind it. Malformed bytes give U+FFFD and move
