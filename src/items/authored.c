@@ -9,6 +9,7 @@
 
 #define KEY_CELLS_MIN         20 /* less is no definition … */
 #define ENGLISH_KEY_CELLS_MIN 32
+#define STATEMENT_CELLS_MIN   10 /* less states nothing to judge */
 
 static const char blank[] = "____";
 
@@ -204,6 +205,14 @@ static bool is_term_for_paper(struct gen *g, const struct authored *q) {
            !words_start(r->define_not_start, str_trim(q->answers[0].plain));
 }
 
+/* A. [100, 3, 5, 5]: the letter of an option the card does not show. */
+static bool names_a_letter(struct str key) {
+    static const char *const marks[] = {".", ",", ")", " -", "、", "，", "。", "："};
+    key = str_trim(key);
+    return key.n && key.p[0] >= 'A' && key.p[0] <= 'H' &&
+           (key.n == 1 || str_starts_any(str_from(key, 1), marks, COUNT_OF(marks)));
+}
+
 /* A card's back is a key for a paper when it is text; a card with a picture or code for a back, one
  * that needs its page, or one in shorthand stays a card. */
 static bool is_for_paper(struct gen *g, const struct authored *q) {
@@ -214,15 +223,19 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
         return false; /* a statement to judge, with no word that says so */
     if (q->kind == AUTHORED_TERM)
         return is_term_for_paper(g, q);
+    if (q->kind == AUTHORED_TRUE_FALSE) /* Correct: yes */
+        return utf8_cells(q->stem.plain) >= STATEMENT_CELLS_MIN;
     if (q->kind != AUTHORED_CARD && q->kind != AUTHORED_CARD_BOTH_WAYS)
         return true;
     if (q->n_answers == 0 || q->answers[0].plain.n == 0 || t->stop != STOP_NONE || t->trouble ||
         t->needs_subject || t->weak || t->no_context ||
         (!t->zh && words_in(g->v->r->personal, t->text.plain)))
         return false;
+    if (names_a_letter(q->answers[0].plain))
+        return false;
     struct clean c = clean_rich(g->a, &q->answers[0], CLEAN_STATEMENT);
     return !(c.trouble & (CLEAN_ARROW | CLEAN_MARKUP)) && !words_in(g->v->r->page, c.text.plain) &&
-           !clean_is_shorthand(q->answers[0].plain);
+           !words_in(g->v->r->reader, c.text.plain) && !clean_is_shorthand(q->answers[0].plain);
 }
 
 /* B) Enhanced | 答案：B) 增强: the key in another language explains nothing. */

@@ -6,6 +6,7 @@
 #include "items/lint.h"
 #include "items/project.h"
 #include "items/review.h"
+#include "items/script.h"
 
 #include "base/hash.h"
 #include "base/jobs.h"
@@ -160,6 +161,12 @@ static const struct wording *wording_in(struct arena *a, struct map *loaded, str
     return e->ptr;
 }
 
+/* Chinese stems are worded in the characters of the note. */
+static struct str wording_of(const struct study_document *d, struct str lang) {
+    bool old = str_eqc(lang, "zh") && script_is_traditional(d->source->text);
+    return old ? STR("zh-Hant") : lang;
+}
+
 static struct view_doc *document_views(struct arena *a, const struct rules *r,
                                        const struct study *s, const struct item_options *o,
                                        struct diag *d) {
@@ -173,7 +180,7 @@ static struct view_doc *document_views(struct arena *a, const struct rules *r,
         docs[i].confidence = confidence;
         docs[i].note = confidence_of_note(s->v[i]);
         docs[i].lang = automatic ? s->v[i]->lang : o->lang;
-        docs[i].wording = wording_in(a, &loaded, o->data_dir, docs[i].lang, d);
+        docs[i].wording = wording_in(a, &loaded, o->data_dir, wording_of(s->v[i], docs[i].lang), d);
     }
     return docs;
 }

@@ -2,6 +2,7 @@
 #include "items/confidence.h"
 
 #include "items/gen.h"
+#include "items/names.h"
 
 #include "base/utf8.h"
 #include "style/data.h"
@@ -216,8 +217,31 @@ static bool names_plainly(const struct view *v, const struct item *it) {
            is_plain_title(v->r, v->title.text.plain);
 }
 
+/* 提取成公共函数（common function）: where the term begins is a guess. */
+static bool is_in_passing(const struct gen *g, const struct item *it) {
+    if (strcmp(it->generator, "fullname") != 0 || it->n_answers != 1)
+        return false;
+    return !name_is_set_apart(g->v, it->source.span, it->answers[0].text.plain);
+}
+
+/* AWS (Amazon Web Services) among other matters: what a note does not come back to it is not about.
+ */
+static bool is_said_once(const struct gen *g, const struct item *it) {
+    if (!it->form || strcmp(it->form, "fullname.full") != 0)
+        return false;
+    const struct point *p = it->source.point;
+    return !(p && p->key.plain.n && str_has(p->key.plain, it->about)) &&
+           !name_is_said_again(g->v, it->source.span, it->about);
+}
+
 static bool is_joined(const struct title *t) {
     return !t->zh && t->class == TITLE_NAMES && (t->weak || t->needs_subject);
+}
+
+static bool quotes_sentences(const struct view *v, const struct item *it) {
+    bool quoted =
+        it->kind != ITEM_SHORT_ANSWER && it->kind != ITEM_FILL_BLANK && it->kind != ITEM_TERM;
+    return quoted && v->title.two_part;
 }
 
 static int form_of(const struct confidence *c, const struct item *it) {
@@ -236,7 +260,10 @@ static int weigh(const struct gen *g, struct item *it) {
         [EVIDENCE_ASKS] = note->asks,
         [EVIDENCE_NO_PLAIN_TITLE] = !names_plainly(g->v, it),
         [EVIDENCE_JOINED] = it->kind == ITEM_SHORT_ANSWER && is_joined(&g->v->title),
+        [EVIDENCE_TWO_SENTENCES] = quotes_sentences(g->v, it),
         [EVIDENCE_OWN_LABEL] = has_own_label(it),
+        [EVIDENCE_IN_PASSING] = is_in_passing(g, it),
+        [EVIDENCE_SAID_ONCE] = is_said_once(g, it),
         [EVIDENCE_TWO_LANGUAGES] = has_two_languages(it),
         [EVIDENCE_BARE] = is_bare(it),
         [EVIDENCE_SHORTHAND] = is_shorthand(it),

@@ -9,6 +9,7 @@
 #include <ctype.h>
 
 #define LENGTH_STEP 4
+#define SHORT_CELLS 3 /* NOR, PDN: so few letters stand for several things */
 
 /* The name is told by a heading above: 服务端（Ollama） below Ollama is no translation. */
 static bool stands_above(struct gen *g, struct str fold) {
@@ -33,6 +34,28 @@ static bool shares_word(struct str term, struct str name) {
     return false;
 }
 
+/* C F for Catastrophic Forgetting: with them no other translation fits. */
+static struct str initials_of(struct arena *a, struct str name) {
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < name.n; i++) {
+        bool part = !byte_is_alnum(name.p[i]) && name.p[i] != '\'';
+        if (part || i == 0 || name.p[i - 1] == ' ' || name.p[i - 1] == '-' || name.p[i - 1] == '/')
+            buf_byte(&b, name.p[i]);
+    }
+    return buf_get(&b);
+}
+
+/* PEFT under Fine-tuning: a tag that holds a word of the answer is left out. */
+static bool subject_gives_away(struct gen *g, struct str name) {
+    struct sim_text key = sim_text(g->a, name, &g->v->r->stops);
+    for (size_t i = 0; i < g->v->title.subject.n; i++) {
+        struct sim_text tag = sim_text(g->a, g->v->title.subject.v[i], &g->v->r->stops);
+        if (sim_common(&tag, &key))
+            return true;
+    }
+    return false;
+}
+
 static void fill_blank(struct gen *g, const struct term *t, struct name n,
                        const struct view_point *p) {
     static const char *const wordings[] = {[NAME_FULL] = "fullname.full",
@@ -41,12 +64,17 @@ static void fill_blank(struct gen *g, const struct term *t, struct name n,
     struct item it = gen_item(g, ITEM_FILL_BLANK, str_c(g->a, n.term), NULL, p);
     bool word = n.sort == NAME_FOREIGN && str_find_byte(n.name, ' ') == SIZE_MAX;
     it.form = n.sort == NAME_FULL ? "fullname.full" : word ? "fullname.word" : "fullname.name";
-    struct slot slots[] = {{"K", gen_words(g, n.term)}};
+    struct slot slots[] = {{"K", gen_words(g, n.term)},
+                           {"I", gen_words(g, initials_of(g->a, n.name))}};
     it.stem = gen_fill(g, wordings[n.sort], slots, COUNT_OF(slots));
     it.term = it.stem.plain;
-    it.stem = gen_stem(g, it.stem);
+    it.about = n.term;
     it.source.span = t->span;
     it.gives = sim_fold(g->a, n.name);
+    if (!subject_gives_away(g, n.name))
+        it.stem = gen_stem(g, it.stem);
+    else if (utf8_cells(n.term) <= SHORT_CELLS)
+        it.use = USE_CARD; /* of what, nothing says any more */
     struct item_answer answer = {.text = rich_plain(g->a, n.name, t->span),
                                  .at = str_find(it.stem.plain, STR("____"))};
     it.answers = &answer;

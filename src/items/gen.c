@@ -254,6 +254,7 @@ void gen_accept(struct gen *g, const struct item *draft) {
     it->identity = str_copy(g->keep, draft->identity);
     it->gives = str_copy(g->keep, it->gives.n ? it->gives : key_given(g->a, it));
     it->term = str_copy(g->keep, it->term);
+    it->about = str_copy(g->keep, it->about);
     confidence_judge(g, it);
     vec_push(g->keep, &g->items, it);
 }

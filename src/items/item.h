@@ -102,6 +102,7 @@ struct item {
     size_t n_why;
     uint64_t topic;   /* items with the same topic test the same point or sentence: enemies */
     struct str term;  /* what a name is asked of, its tag left off; else empty: for twins */
+    struct str about; /* the term or abbreviation a name is asked of; else empty */
     struct str gives; /* folded text of its key, for the enemy test; may be empty */
 };
 

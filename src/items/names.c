@@ -5,6 +5,8 @@
 
 #include <ctype.h>
 
+#define NAME_REACH       160   /* bytes from a term within which its bracket closes */
+#define NOTE_REACH       65536 /* bytes before and behind: a note, and of a book a chapter */
 #define NAME_CELLS_MAX   56
 #define NAME_WORDS_MAX   7
 #define NAME_LETTERS_MIN 3
@@ -148,6 +150,24 @@ static bool spells(struct str abbr, struct str name) {
     return !first;
 }
 
+/* MAC, Media Access Control Address: the abbreviation has nothing of the last word. */
+static bool spells_last(struct str abbr, struct str name) {
+    size_t end = name.n, from;
+    while (end > 0 && !byte_is_letter(name.p[end - 1]))
+        end--;
+    for (from = end; from > 0 && byte_is_letter(name.p[from - 1]);)
+        from--;
+    for (size_t i = abbr.n; i-- > 0;)
+        if (byte_is_letter(abbr.p[i])) {
+            char c = (char)tolower((unsigned char)abbr.p[i]);
+            for (size_t k = from; k < end; k++)
+                if (tolower((unsigned char)name.p[k]) == c)
+                    return true;
+            return false;
+        }
+    return true;
+}
+
 static bool is_han_term(const struct rules *r, struct str s) {
     return utf8_count_han(s) >= 2 && utf8_cells(s) <= TERM_CELLS_MAX && key_is_name(r, s) &&
            !key_is_claim(r, s) && !words_in(r->title_ask, s) && !words_end(r->name_not_end, s) &&
@@ -177,7 +197,8 @@ struct name name_of(const struct rules *r, const struct term *t) {
     }
     struct str shorter = abbr.n && full.n ? abbr : term;
     bool expands = is_latin_name(full) && count_words(full) >= 2 && utf8_count_han(shorter) == 0 &&
-                   utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full);
+                   utf8_cells(shorter) <= 12 && shorter.n < full.n && spells(shorter, full) &&
+                   spells_last(shorter, full);
     if (shorter.n > 1 && shorter.p[shorter.n - 1] == 's' &&
         isupper((unsigned char)shorter.p[shorter.n - 2]))
         return none; /* DTOs: several of them */
@@ -226,6 +247,74 @@ bool name_goes_on(const struct view *v, const struct term *t) {
 
 bool name_is_explained(const struct view *v, const struct view_facet *f) {
     return !words_in(v->r->chooses, v->title.text.plain) && !(f && (f->examples || !f->direct));
+}
+
+/* The line in front of a term, without the marks that set the term off; *styled: there are any. */
+static struct str line_before(struct str text, size_t at, bool *styled) {
+    static const char *const marks[] = {"**", "__", "==", "*", "`", "「", "“", "【", "《", "\""};
+    size_t from = at;
+    while (from > 0 && text.p[from - 1] != '\n')
+        from--;
+    struct str s = str_slice(text, from, at);
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_ends(s, str_of(marks[i]))) {
+            *styled = true;
+            s.n -= strlen(marks[i]);
+        }
+    return str_trim_end(s);
+}
+
+static bool begins(struct str text, size_t at) {
+    static const char *const stops[] = {"，", "。", "；", "：", "、", "？", "！", "）", ",",
+                                        ";",  ":",  ".",  "?",  "!",  "|",  ">",  ")"};
+    bool styled = false;
+    struct str before = line_before(text, at, &styled);
+    return styled || !utf8_has_letter(before) || str_ends_any(before, stops, COUNT_OF(stops));
+}
+
+/* 后台（Web Worker）计算: what is named is the whole phrase. */
+static bool ends(const struct rules *r, struct str text, struct str name) {
+    size_t at = str_find(text, name);
+    struct str rest = at == SIZE_MAX ? (struct str){0} : str_from(text, at + name.n);
+    static const char *const closes[] = {"）", ")"};
+    size_t n = 0;
+    while (n < rest.n && strchr("*_= `", rest.p[n]))
+        n++;
+    size_t close = str_starts_any(str_from(rest, n), closes, COUNT_OF(closes));
+    rest = str_from(rest, n + close);
+    if (close == 0 || rest.n == 0)
+        return true;
+    const char *p = rest.p;
+    return !code_is_han(utf8_next(&p, rest.p + rest.n)) || words_start(r->name_goes_on, rest);
+}
+
+bool name_is_set_apart(const struct view *v, struct span term, struct str name) {
+    const struct source *source = v->q->document->source;
+    size_t at = term.at - source->base;
+    if (at >= source->text.n || term.len > source->text.n - at)
+        return true;
+    if (utf8_count_han(str_slice(source->text, at, at + term.len)) == 0)
+        return true;
+    struct str rest = str_slice(source->text, at + term.len, at + term.len + NAME_REACH);
+    return begins(source->text, at) && ends(v->r, rest, name);
+}
+
+static bool stands_in(struct str text, struct str word) {
+    for (size_t at = 0, n; (n = str_find(str_from(text, at), word)) != SIZE_MAX; at += n + 1) {
+        size_t from = at + n, to = from + word.n;
+        if ((from == 0 || !byte_is_alnum(text.p[from - 1])) &&
+            (to == text.n || !byte_is_alnum(text.p[to])))
+            return true;
+    }
+    return false;
+}
+
+bool name_is_said_again(const struct view *v, struct span span, struct str abbreviation) {
+    struct str text = v->q->document->source->text;
+    size_t at = MIN(span.at - v->q->document->source->base, text.n);
+    size_t from = at - MIN(at, NOTE_REACH), end = MIN(at + span.len, text.n);
+    return stands_in(str_slice(text, from, at), abbreviation) ||
+           stands_in(str_slice(text, end, MIN(text.n, end + NOTE_REACH)), abbreviation);
 }
 
 bool name_stands_alone(const struct gen *g, struct str term) {

@@ -25,6 +25,11 @@ bool name_is_explained(const struct view *v, const struct view_facet *f);
 bool name_goes_on(const struct view *v, const struct term *t);
 /* Whether the brackets of the list t stands in hold examples instead of names. */
 bool name_is_of_examples(const struct view *v, const struct term *t);
+/* Whether a Chinese term begins its line, its clause or what its author set off, and the phrase
+ * does not go on behind its foreign name in brackets. True of terms in other scripts. */
+bool name_is_set_apart(const struct view *v, struct span term, struct str name);
+/* Whether the note uses an abbreviation again, near the place that explains it. */
+bool name_is_said_again(const struct view *v, struct span at, struct str abbreviation);
 /* Whether a stem about a term says what it speaks of: with its topic in front, or by the term. */
 bool name_stands_alone(const struct gen *g, struct str term);
 

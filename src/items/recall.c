@@ -39,6 +39,7 @@ struct key {
     size_t n_code;       /* of them, keyed by code: a table of commands, not what a heading names */
     size_t n_facets;     /* facets that gave points */
     size_t n_unlabelled; /* of them, without a label */
+    size_t n_evaluating; /* of them, 优点 or 缺点 */
     size_t n_labelled_own; /* of them, labelled as only this note labels */
     bool has_direct;
     const char *card; /* why it is no paper's, or NULL */
@@ -435,6 +436,7 @@ static void add_facet(struct key *k, const struct view_facet *f) {
     k->has_direct = k->has_direct || f->direct || f->canonical.n;
     if (k->n_points > before) {
         k->n_unlabelled += f->label.n == 0;
+        k->n_evaluating += words_is(k->g->v->r->evaluates, f->canonical);
         k->n_facets++;
         k->n_labelled_own += f->label.n && !f->canonical.n;
     }
@@ -559,6 +561,8 @@ static const char *answer_trouble(const struct key *k) {
         return "card:own-labels";
     if (k->n_unlabelled > 1)
         return "card:several-lists";
+    if (k->n_unlabelled && k->n_evaluating && words_in(v->r->title_evaluates, v->title.text.plain))
+        return "card:half-labelled"; /* 优缺点: one list is called 缺点, the other nothing */
     if (v->n_facets && !k->has_direct && !k->lead_kept)
         return "card:side-facet";
     if (k->cells < (how                                               ? STUB_CELLS

@@ -118,11 +118,33 @@ static struct rich without_short_codes(struct arena *a, const struct rich *title
     return s.n == title->plain.n ? *title : rich_slice(a, title, from, from + s.n);
 }
 
+static bool han_at(struct str s, bool last) {
+    const char *p = last ? s.p + s.n : s.p;
+    return s.n && code_is_han(last ? utf8_prev(&p, s.p) : utf8_next(&p, s.p + s.n));
+}
+
+/* Wittig 反应 [[人名反应]]: a link set off by a blank, which no two Chinese words have between
+ * them.
+ */
+static struct rich without_end_link(struct arena *a, const struct rich *title) {
+    const struct rich_run *last = title->n > 1 ? &title->runs[title->n - 1] : NULL;
+    if (!last || !(last->flags & RICH_LINK))
+        return *title;
+    struct str rest = str_slice(title->plain, 0, (size_t)(last->text.p - title->plain.p));
+    bool apart = rest.n && rest.p[rest.n - 1] == ' ' && han_at(str_trim(rest), true) &&
+                 han_at(last->text, false);
+    if (!apart)
+        return *title;
+    struct rich cut = rich_slice(a, title, 0, rest.n);
+    return rich_trim(a, &cut);
+}
+
 /* The words of a heading without what only marks it. */
 static struct rich own_words(struct arena *a, const struct rich *title) {
     struct rich bare = without_short_codes(a, title);
     bare = without_keycap(a, &bare);
-    return without_back_links(a, &bare);
+    bare = without_back_links(a, &bare);
+    return without_end_link(a, &bare);
 }
 
 /* Digits, in groups by full stops: 1.4 */
@@ -341,6 +363,10 @@ static struct str without_dash(struct str s) {
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading) {
     struct str whole = title_words(a, heading);
     whole = str_from(whole, outline_label(r, whole));
+    size_t note = str_find_byte(whole, '#'); /* 反应机理#亲核取代: a heading of another note */
+    if (note != SIZE_MAX && note > 1 && (unsigned char)whole.p[note - 1] >= 0x80 &&
+        utf8_count_han(str_from(whole, note)) > 0)
+        whole = str_from(whole, note + 1);
     struct str name = part_at_colon(r, whole);
     name = without_courtesies(r, strip_end_marks(name));
     for (size_t n;

@@ -49,9 +49,10 @@ static bool repeats_option(const struct choice *c, struct str rest) {
 /* "B。因为……": what follows the letters explains them, unless it is the option's text again. */
 static void keep_rest(struct scan *s, struct choice *c, struct str rest) {
     size_t from = rest.n ? (size_t)(rest.p - c->tail.key.plain.p) : c->tail.key.plain.n;
-    while (from < c->tail.key.plain.n && strchr(".:,) ", c->tail.key.plain.p[from]))
+    while (from < c->tail.key.plain.n && strchr(".:,)- ", c->tail.key.plain.p[from]))
         from++;
-    const struct str marks[] = {STR("。"), STR("："), STR("，"), STR("、"), STR("．"), STR("）")};
+    const struct str marks[] = {STR("。"), STR("："), STR("，"), STR("、"),
+                                STR("．"), STR("）"), STR("–"),  STR("—")};
     for (size_t i = 0; i < COUNT_OF(marks); i++)
         if (str_starts(str_from(c->tail.key.plain, from), marks[i]))
             from += marks[i].n;

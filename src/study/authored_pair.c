@@ -2,6 +2,7 @@
  * callouts; and terms with their definitions. */
 #include "study/authored.h"
 
+#include "base/utf8.h"
 #include "study/asks.h"
 #include "study/keys.h"
 #include "study/lines.h"
@@ -46,6 +47,18 @@ static bool is_first_option(const struct scan *s, size_t at) {
            letter == 1;
 }
 
+/* Options between a question and its reply, which begins with the letter of one: a choice. */
+static bool is_key_of_options(const struct scan *s, size_t at, size_t reply) {
+    const struct row *key = &s->rows[reply];
+    struct str text = str_from(key->text.plain, key->signs.at);
+    bool letter = text.n && text.p[0] >= 'A' && text.p[0] < 'A' + OPTIONS_MOST &&
+                  (text.n == 1 || !code_is_letter((unsigned char)text.p[1]));
+    for (size_t i = at + 1; letter && i < reply; i++)
+        if (options_begin(s, i))
+            return true;
+    return false;
+}
+
 static size_t reply_end(const struct scan *s, size_t reply) {
     size_t i = reply + 1;
     while (i < s->n && !s->rows[i].taken && !is_rule(&s->rows[i]) &&
@@ -68,6 +81,8 @@ size_t authored_pair(struct scan *s, size_t at) {
     size_t reply = find_reply(s, at);
     bool unanswered = reply == SIZE_MAX && row->signs.at < row->text.plain.n && s->replies;
     if ((reply == SIZE_MAX && !unanswered) || (reply != SIZE_MAX && is_first_option(s, reply)))
+        return at;
+    if (reply != SIZE_MAX && is_key_of_options(s, at, reply))
         return at;
     struct stem stem = {.from = at};
     struct answer answer = {0};

@@ -51,8 +51,8 @@ static bool is_finished(struct str s) {
     return str_ends_any(s, ends, COUNT_OF(ends)) > 0;
 }
 
-/* "5. 设函数" over a formula goes on in a paragraph below it, which stands outside the list when
- * nobody indented it: back to the item. */
+/* "5. 设函数" or "Question: Let" over a formula goes on in a paragraph below it, which stands
+ * outside the list when nobody indented it: back to the item. */
 static size_t continued_start(const struct scan *s, size_t at, size_t low) {
     const struct row *row = &s->rows[at];
     struct number n;
@@ -65,8 +65,9 @@ static size_t continued_start(const struct scan *s, size_t at, size_t low) {
     if (i == at || i == low)
         return at;
     const struct row *item = &s->rows[i - 1];
-    bool opens = item->kind == ROW_ITEM && item->ordered && item->depth == 0 && is_text(item) &&
-                 !is_finished(str_trim_end(item->text.plain));
+    bool numbered = item->kind == ROW_ITEM && item->ordered;
+    bool opens = (numbered || (item->signs.set & SIGN_QUESTION)) && item->depth == 0 &&
+                 is_text(item) && !is_finished(str_trim_end(item->text.plain));
     return opens ? i - 1 : at;
 }
 

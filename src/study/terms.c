@@ -164,6 +164,14 @@ static struct str words_with_initials(struct str s, struct str abbr) {
     return (struct str){0};
 }
 
+/* 烯醇**互变异构（keto-enol tautomerism）**: what is bold with its bracket begins there. */
+static struct str styled_around(const struct run_cursor *c, struct str before) {
+    const uint32_t styles = RICH_BOLD | RICH_ITALIC | RICH_MARK | RICH_CLOZE;
+    if (c->i == c->text->n || c->begin >= before.n || !(c->text->runs[c->i].flags & styles))
+        return (struct str){0};
+    return str_trim(str_from(before, c->begin));
+}
+
 static bool at_start(const struct rich *text, struct str s) {
     return str_trim(text->plain).p == s.p;
 }
@@ -180,8 +188,10 @@ static bool cjk_term(struct builder *b, const struct run_cursor *c, const struct
     bool whole;
     if (!b->words)
         b->words = word_breaker_open(b->a);
-    out->term = name_last_term(b->words, b->labels, k->before, &whole);
-    out->confidence = whole && at_start(c->text, out->term) ? TERM_CERTAIN : TERM_GUESSED;
+    struct str around = styled_around(c, k->before);
+    out->term = name_last_term(b->words, b->labels, around.n ? around : k->before, &whole);
+    bool certain = whole && (around.n || at_start(c->text, out->term));
+    out->confidence = certain ? TERM_CERTAIN : TERM_GUESSED;
     return name_is_cjk(out->term, TERM_CHARACTERS_MOST);
 }
 

@@ -85,6 +85,7 @@ def printed(item):
     zh = item["lang"] == "zh" or re.search("[\u4e00-\u9fff]", item["stem"])
     kind, stem, out = item["kind"], item["stem"], []
     code = [f"    {line}" for line in item.get("code", "").rstrip("\n").split("\n")] if item.get("code") else []
+    code += [f"    {line}" for line in item["below"].split("\n")] if item.get("below") else []
     if "options" in item:
         options = item["options"] if item.get("ordered") else sorted(item["options"], key=lambda o: rank(item["id"], o["text"]))
         out.append(stem + (("（　　）" if stem[-1] in "？?。" else "（　　）。") if zh else ""))
@@ -111,7 +112,7 @@ def printed(item):
         key = answer[0] if len(answer) == 1 else "".join(f"\n  ({i + 1}) {a}" for i, a in enumerate(answer))
     out.append(("答案：" if zh else "Key: ") + key)
     if item.get("explanation"):
-        out.append(("解析：" if zh else "Explanation: ") + item["explanation"])
+        out.append(("解析：" if zh else "Explanation: ") + item["explanation"] + "\n" + item.get("explanation-below", ""))
     return KINDS[kind][0 if zh else 1], "\n".join(out)
 
 

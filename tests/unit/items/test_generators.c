@@ -788,6 +788,50 @@ static const struct generated cases[] = {
      "energy over the "
      "places of the atoms.\n",
      "define", "[Reaction dynamics] PES", PAPER, NULL, NULL, NULL},
+    {"notes in traditional characters are asked in them",
+     "# 儀器\n## 偵測器\n- 光電二極體（silicon photodiode）：將入射的光轉為電流，響應時間短。\n",
+     "fullname", "「光電二極體」對應的英文術語是 ____（首字母 s p）。", PAPER, NULL,
+     "silicon photodiode", NULL},
+    {"the initials tell which translation is meant",
+     "# 模型\n## 归一化的位置\n- 前置归一化（pre-layer normalization）：放在子层的输入一侧。\n",
+     "fullname", "____（首字母 p-l n）。", PAPER, NULL, "pre-layer normalization", NULL},
+    {"what is bold with its bracket is the term",
+     "# 烯烃\n## 加成反应\n- 烯醇**互变异构（keto-enol tautomerism）**为酮，所以得到甲基酮。\n",
+     "fullname", "“互变异构”", PAPER, NULL, "keto-enol tautomerism", NULL},
+    {"a link behind a heading is no word of it",
+     "# 有机化学\n## 醛酮的维蒂希反应 [[人名反应]]\n- **磷叶立德（Phosphorus "
+     "Ylide）**：由膦与卤代烃作用得到。\n",
+     "fullname", "“磷叶立德”", PAPER, NULL, "Phosphorus Ylide", NULL},
+    {"a heading that is a link to another's heading",
+     "# [[机理术语#亲核取代反应]]\n## 取代的立体化学\n- **双分子取代（bimolecular "
+     "substitution）**：构型翻转。\n",
+     "fullname", "【亲核取代反应】“双分子取代”", PAPER, NULL, NULL, NULL},
+    {"a tag that is the answer is left out",
+     "---\ntitle: Multi-Version Databases\n---\n# Isolation\n## Snapshots\n- MVCC (Multi-Version "
+     "Concurrency Control): readers see an older copy of the row.\n",
+     "fullname", "MVCC stands for ____.", PAPER, NULL, "Multi-Version Concurrency Control", NULL},
+    {"without it three letters say too little",
+     "---\ntitle: Write-Ahead Logging\n---\n# Durability\n## Recovery\n- WAL (Write-Ahead "
+     "Logging): changes are logged before pages are written.\n",
+     "fullname", "WAL stands for ____.", CARD, NULL, "Write-Ahead Logging", NULL},
+    {"an abbreviation that has nothing of the last word",
+     "# Links\n## Addresses\n- MAC (Media Access Control Address): burnt into the card.\n",
+     "fullname", "MAC", NONE, NULL, NULL, NULL},
+    {"a letter of options the card does not show",
+     "# Networks\n\nQ: Which shapes do the feature maps of the residual net have?\n\nA: A. "
+     "[32, 64, 16, 16] and so on.\n",
+     "authored", "Which shapes do", CARD, NULL, NULL, NULL},
+    {"pros without a label beside cons with one",
+     "# Files\n## What are the pros/cons of FAT?\nThe advantages of FAT are:\n- All systems can "
+     "read it "
+     "without drivers\n- The pointers stand in one place\n- Direct access is fast\n\n"
+     "Disadvantages:\n- The head moves between table and data\n- The table grows with the "
+     "disk\n",
+     "recall", "pros/cons of FAT", CARD, "card:half-labelled", NULL, NULL},
+    {"an answer that speaks of its author stays a card",
+     "# Go\n\nQ: Why are the fields of the record public?\n\nA: I made them public so that the "
+     "encoder of the library reads them.\n",
+     "authored", "Why are the fields", CARD, NULL, NULL, NULL},
     {"tips for an exam", "# 计算题\n## 考试策略\n- 先看清题目的单位。\n- 再估计数量级。\n",
      "recall", "考试策略", CARD, NULL, NULL, NULL},
 };
