@@ -84,8 +84,7 @@ static void put_blanks(struct cleaner *c, uint32_t next, uint32_t flags, struct 
     size_t blanks = c->blanks;
     bool at_border = c->at_border;
     c->blanks = 0;
-    c->at_border = false;
-    if (blanks == 0 || c->last == 0 || is_wide_mark(c->last) || is_wide_mark(next))
+    if (c->last == 0 || is_wide_mark(c->last) || is_wide_mark(next))
         return;
     bool han_before = is_han_text(c->last), han_after = is_han_text(next);
     if (is_hole(c->last, next))
@@ -124,7 +123,9 @@ static void put_shorthand(struct cleaner *c, uint32_t next, struct span span) {
 
 static void put_text(struct cleaner *c, uint32_t code, uint32_t flags, struct span span) {
     put_shorthand(c, code, span);
-    put_blanks(c, code, flags, span);
+    if (c->blanks)
+        put_blanks(c, code, flags, span);
+    c->at_border = false;
     put_code(c, code, flags, span);
 }
 
@@ -161,22 +162,32 @@ static void clean_code(struct cleaner *c, uint32_t code, const struct rich_run *
     }
 }
 
-/* Letters, digits and Han characters, most of any text: no rule looks at them. */
+/* Most of any text: what no rule of clean_code looks at. An arrow begins with - or =. */
 static bool is_plain(uint32_t code) {
-    return (code >= 0x4E00 && code <= 0x9FFF) || (code < 0x80 && code_is_letter(code));
+    if (code < 0x7F)
+        return code > ' ' && code != '+' && code != '-' && code != '=';
+    return (code >= 0x3001 && code <= 0x9FFF) || (code >= 0xFF01 && code <= 0xFF65);
+}
+
+/* A blank between ASCII characters stays. */
+static bool is_plain_blank(uint32_t before, const char *p, const char *end) {
+    return *p == ' ' && before < 0x80 && p + 1 < end && (unsigned char)p[1] < 0x7F &&
+           is_plain((uint32_t)p[1]);
 }
 
 /* Writes the plain characters at p behind one just written, in one go; where they end. */
 static const char *put_plain(struct cleaner *c, const char *p, const char *end) {
     const char *from = p;
+    uint32_t last = c->last;
     while (p < end) {
         const char *next = p;
         uint32_t code = utf8_next(&next, end);
-        if (!is_plain(code))
+        if (!is_plain(code) && !is_plain_blank(last, p, end))
             break;
-        c->last = code;
+        last = code;
         p = next;
     }
+    c->last = last;
     buf_bytes(&c->text, from, (size_t)(p - from));
     c->runs.v[c->runs.n - 1].to = c->text.n;
     return p;
@@ -221,20 +232,17 @@ static void clean_verbatim(struct cleaner *c, const struct rich_run *run) {
     }
 }
 
-static bool has_versus(struct str s) {
-    for (size_t i = 1; i + 1 < s.n; i++) {
-        if ((s.p[i] | 0x20) != 'v' || (s.p[i + 1] | 0x20) != 's')
-            continue;
-        size_t before = i, after = i + 2;
-        while (before > 0 && s.p[before - 1] == ' ')
-            before--;
-        while (after < s.n && (s.p[after] == ' ' || s.p[after] == '.'))
-            after++;
-        if (before > 0 && after < s.n &&
-            ((unsigned char)s.p[before - 1] >= 0x80 || (unsigned char)s.p[after] >= 0x80))
-            return true;
-    }
-    return false;
+/* "vs" at byte i between words of which one is not in ASCII. */
+static bool is_versus_at(struct str s, size_t i) {
+    if (i == 0 || i + 1 >= s.n || (s.p[i] | 0x20) != 'v' || (s.p[i + 1] | 0x20) != 's')
+        return false;
+    size_t before = i, after = i + 2;
+    while (before > 0 && s.p[before - 1] == ' ')
+        before--;
+    while (after < s.n && (s.p[after] == ' ' || s.p[after] == '.'))
+        after++;
+    return before > 0 && after < s.n &&
+           ((unsigned char)s.p[before - 1] >= 0x80 || (unsigned char)s.p[after] >= 0x80);
 }
 
 /* Leftovers of markup begin with one of a few ASCII characters. */
@@ -264,11 +272,19 @@ static bool is_markup_at(struct str s, size_t i) {
     }
 }
 
-static bool has_markup(struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if (is_markup_at(s, i))
-            return true;
-    return false;
+static unsigned find_leftovers(struct str s) {
+    static const bool look_at[256] = {
+        ['\\'] = true, ['`'] = true, ['{'] = true, ['}'] = true, ['*'] = true,
+        ['~'] = true,  ['['] = true, [']'] = true, ['<'] = true, ['/'] = true,
+        ['|'] = true,  ['v'] = true, ['V'] = true};
+    unsigned trouble = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!look_at[(unsigned char)s.p[i]])
+            continue;
+        trouble |= is_versus_at(s, i) ? CLEAN_VERSUS : 0;
+        trouble |= is_markup_at(s, i) ? CLEAN_MARKUP : 0;
+    }
+    return trouble;
 }
 
 static struct rich finish(struct cleaner *c) {
@@ -327,11 +343,7 @@ struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind k
     }
     put_shorthand(&c, 0, (struct span){0});
     struct rich text = finish(&c);
-    struct str heard = spoken(a, &text);
-    if (has_versus(heard))
-        c.trouble |= CLEAN_VERSUS;
-    if (has_markup(heard))
-        c.trouble |= CLEAN_MARKUP;
+    c.trouble |= find_leftovers(spoken(a, &text));
     return (struct clean){.text = text, .trouble = c.trouble};
 }
 

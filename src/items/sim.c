@@ -46,14 +46,7 @@ static uint32_t fold_code(uint32_t c) {
 
 enum char_class { CLASS_OTHER, CLASS_LATIN, CLASS_DIGIT, CLASS_HAN, CLASS_SYLLABLE };
 
-static enum char_class class_of(uint32_t c) {
-    if (c < 0x80) {
-        if (c >= '0' && c <= '9')
-            return CLASS_DIGIT;
-        return c >= 'a' && c <= 'z' ? CLASS_LATIN : CLASS_OTHER;
-    }
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return CLASS_HAN;
+static enum char_class class_of_rare(uint32_t c) {
     if (code_is_kana(c) || code_is_hangul(c))
         return CLASS_SYLLABLE;
     if (code_is_han(c))
@@ -61,15 +54,27 @@ static enum char_class class_of(uint32_t c) {
     return code_is_letter(c) ? CLASS_LATIN : CLASS_OTHER;
 }
 
+static inline enum char_class class_of(uint32_t c) {
+    if (c < 0x80) {
+        if (c >= '0' && c <= '9')
+            return CLASS_DIGIT;
+        return c >= 'a' && c <= 'z' ? CLASS_LATIN : CLASS_OTHER;
+    }
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return CLASS_HAN;
+    return class_of_rare(c);
+}
+
 struct scan {
     const struct sim_stops *stops;
     struct sim_text *out;
     char *fold; /* no longer than the text: what is folded here only shrinks */
     size_t n_fold;
-    uint32_t *tokens;  /* fewer than the fold has bytes */
-    size_t word_at;    /* offset in fold of the alphanumeric run being read */
-    uint32_t letters;  /* in that run */
-    uint32_t previous; /* the Han or syllable before, 0 when a bigram cannot reach over */
+    uint32_t *tokens;       /* fewer than the fold has bytes */
+    enum char_class before; /* of the character before */
+    size_t word_at;         /* offset in fold of the run of letters and digits being read */
+    uint32_t letters;       /* in that run */
+    uint32_t previous;      /* the Han or syllable before, 0 when a bigram cannot reach over */
 };
 
 static uint32_t hash_bytes(const char *p, size_t n) {
@@ -109,9 +114,13 @@ static struct str stem_word(struct str w) {
     return str_slice(w, 0, TOKEN_LETTERS);
 }
 
+static bool is_in_word(const struct scan *s) {
+    return s->before == CLASS_LATIN || s->before == CLASS_DIGIT;
+}
+
 static void end_word(struct scan *s) {
     struct str word = {s->fold + s->word_at, s->n_fold - s->word_at};
-    if (word.n == 0)
+    if (!is_in_word(s))
         return;
     if (s->letters) {
         s->out->latin_words++;
@@ -124,12 +133,28 @@ static void end_word(struct scan *s) {
     }
 }
 
-/* `one` is the character c in UTF-8. */
+static void read_word_code(struct scan *s, uint32_t c, enum char_class class) {
+    if (!is_in_word(s)) {
+        s->word_at = s->n_fold;
+        s->letters = 0;
+        s->previous = 0;
+    }
+    if (c < 0x80)
+        s->fold[s->n_fold++] = (char)c;
+    else
+        s->n_fold += utf8_put(s->fold + s->n_fold, c);
+    s->letters += class == CLASS_LATIN;
+    s->out->digits += class == CLASS_DIGIT && s->before != CLASS_DIGIT;
+}
+
+/* `one` is the character c in the text. */
 static void read_ideograph(struct scan *s, uint32_t c, struct str one, enum char_class class) {
     if (class == CLASS_HAN)
         s->out->han++;
     else
         s->out->kana_hangul++;
+    memcpy(s->fold + s->n_fold, one.p, one.n); /* folding changes none of them */
+    s->n_fold += one.n;
     if (words_is(s->stops->han, one)) {
         s->previous = 0;
     } else {
@@ -139,31 +164,23 @@ static void read_ideograph(struct scan *s, uint32_t c, struct str one, enum char
     }
 }
 
-static void read_code(struct scan *s, uint32_t c, enum char_class class, enum char_class before) {
-    bool in_word = class == CLASS_LATIN || class == CLASS_DIGIT;
-    bool was_word = before == CLASS_LATIN || before == CLASS_DIGIT;
-    if (was_word && !in_word)
-        end_word(s);
-    if (class == CLASS_OTHER) {
-        s->previous = 0;
-        s->word_at = s->n_fold;
-        return;
+static void read_text(struct scan *s, struct str text) {
+    for (const char *p = text.p, *end = text.p + text.n; p < end;) {
+        const char *from = p;
+        uint32_t c = fold_code(utf8_next(&p, end));
+        enum char_class class = class_of(c);
+        if (class == CLASS_LATIN || class == CLASS_DIGIT) {
+            read_word_code(s, c, class);
+        } else {
+            end_word(s);
+            if (class == CLASS_OTHER)
+                s->previous = 0;
+            else
+                read_ideograph(s, c, (struct str){from, (size_t)(p - from)}, class);
+        }
+        s->before = class;
     }
-    if (in_word && !was_word) {
-        s->word_at = s->n_fold;
-        s->letters = 0;
-        s->previous = 0;
-    }
-    struct str one = {s->fold + s->n_fold, utf8_put(s->fold + s->n_fold, c)};
-    s->n_fold += one.n;
-    if (class == CLASS_LATIN)
-        s->letters++;
-    if (class == CLASS_DIGIT && before != CLASS_DIGIT)
-        s->out->digits++;
-    if (!in_word) {
-        read_ideograph(s, c, one, class);
-        s->word_at = s->n_fold;
-    }
+    end_word(s);
 }
 
 /* Insertion for few, else by bytes from the lowest. */
@@ -209,15 +226,7 @@ struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stop
                      .out = &out,
                      .fold = arena_array(a, char, from.n + 4),
                      .tokens = arena_array(a, uint32_t, from.n / 2 + 1)};
-    enum char_class before = CLASS_OTHER;
-    for (const char *p = from.p, *end = from.p + from.n; p < end;) {
-        uint32_t c = fold_code(utf8_next(&p, end));
-        enum char_class class = class_of(c);
-        read_code(&s, c, class, before);
-        before = class;
-    }
-    if (before == CLASS_LATIN || before == CLASS_DIGIT)
-        end_word(&s);
+    read_text(&s, from);
     sim_sort(a, s.tokens, out.n_tokens);
     out.tokens = s.tokens;
     out.n_tokens = (uint32_t)drop_repeats(s.tokens, out.n_tokens);
@@ -287,18 +296,25 @@ int sim_jaccard(const struct sim_text *x, const struct sim_text *y) {
     return either ? (int)(1000 * both / either) : 0;
 }
 
-struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size_t n) {
-    size_t all = 0;
-    for (size_t i = 0; i < n; i++)
-        all += v[i]->n_tokens;
-    struct sim_set set = {.v = arena_array(a, uint32_t, all)};
-    for (size_t i = 0; i < n; i++) {
-        if (v[i]->n_tokens)
-            memcpy(set.v + set.n, v[i]->tokens, v[i]->n_tokens * sizeof *set.v);
-        set.n += v[i]->n_tokens;
+/* Numbers of two ascending lists, each once, written to `out`; how many. */
+static size_t unite(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, uint32_t *out) {
+    size_t n = 0;
+    for (size_t i = 0, k = 0; i < na || k < nb;) {
+        bool from_a = k == nb || (i < na && a[i] <= b[k]);
+        uint32_t x = from_a ? a[i++] : b[k++];
+        if (n == 0 || out[n - 1] != x)
+            out[n++] = x;
     }
-    sim_sort(a, set.v, set.n);
-    set.n = drop_repeats(set.v, set.n);
+    return n;
+}
+
+struct sim_set sim_set_of(struct arena *a, const struct sim_text *const *v, size_t n) {
+    struct sim_set set = {0};
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *more = arena_array(a, uint32_t, set.n + v[i]->n_tokens);
+        set.n = unite(set.v, set.n, v[i]->tokens, v[i]->n_tokens, more);
+        set.v = more;
+    }
     return set;
 }
 
