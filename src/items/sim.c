@@ -8,15 +8,23 @@
 
 #define TOKEN_LETTERS 5 /* of a Latin word; endings are cut before */
 
-/* Whether NFKC with case folding is more than lower-casing ASCII and narrowing full-width forms. */
-static bool needs_icu(struct str s) {
+/* Whether NFKC with case folding is more than lower-casing ASCII and narrowing full-width forms;
+ * if not, counts the cells. */
+static bool needs_icu(struct str s, uint32_t *cells) {
+    uint32_t n = 0;
     for (const char *p = s.p, *end = s.p + s.n; p < end;) {
         uint32_t c = utf8_next(&p, end);
-        bool plain = c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x2010 && c <= 0x2022) ||
-                     (c >= 0x3000 && c <= 0x301F) || (c >= 0xFF01 && c <= 0xFF5E);
-        if (!plain)
+        if (c < 0x80)
+            n += c >= ' ' && c < 0x7F;
+        else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3000 && c <= 0x301F) ||
+                 (c >= 0xFF01 && c <= 0xFF5E))
+            n += 2;
+        else if (c >= 0x2010 && c <= 0x2022)
+            n++;
+        else
             return true;
     }
+    *cells = n;
     return false;
 }
 
@@ -120,8 +128,6 @@ static bool is_in_word(const struct scan *s) {
 
 static void end_word(struct scan *s) {
     struct str word = {s->fold + s->word_at, s->n_fold - s->word_at};
-    if (!is_in_word(s))
-        return;
     if (s->letters) {
         s->out->latin_words++;
         if (word.n >= 2 && !words_is(s->stops->latin, word)) {
@@ -172,7 +178,8 @@ static void read_text(struct scan *s, struct str text) {
         if (class == CLASS_LATIN || class == CLASS_DIGIT) {
             read_word_code(s, c, class);
         } else {
-            end_word(s);
+            if (is_in_word(s))
+                end_word(s);
             if (class == CLASS_OTHER)
                 s->previous = 0;
             else
@@ -180,7 +187,8 @@ static void read_text(struct scan *s, struct str text) {
         }
         s->before = class;
     }
-    end_word(s);
+    if (is_in_word(s))
+        end_word(s);
 }
 
 /* Insertion for few, else by bytes from the lowest. */
@@ -221,7 +229,11 @@ static size_t drop_repeats(uint32_t *v, size_t n) {
 struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stops *stops) {
     static const struct sim_stops none;
     struct sim_text out = {0};
-    struct str from = needs_icu(text) ? icu_fold(a, text) : text;
+    struct str from = text;
+    if (needs_icu(text, &out.cells)) {
+        from = icu_fold(a, text);
+        out.cells = (uint32_t)utf8_cells(text);
+    }
     struct scan s = {.stops = stops ? stops : &none,
                      .out = &out,
                      .fold = arena_array(a, char, from.n + 4),
@@ -231,12 +243,12 @@ struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stop
     out.tokens = s.tokens;
     out.n_tokens = (uint32_t)drop_repeats(s.tokens, out.n_tokens);
     out.fold = (struct str){s.fold, s.n_fold};
-    out.cells = (uint32_t)utf8_cells(text);
     return out;
 }
 
 struct str sim_fold(struct arena *a, struct str s) {
-    struct str from = needs_icu(s) ? icu_fold(a, s) : s;
+    uint32_t cells;
+    struct str from = needs_icu(s, &cells) ? icu_fold(a, s) : s;
     char *fold = arena_array(a, char, from.n + 4);
     size_t n = 0;
     for (const char *p = from.p, *end = from.p + from.n; p < end;) {

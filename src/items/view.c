@@ -87,6 +87,22 @@ static bool lists_identifiers(const struct rich *r) {
     return n > 1 && code * 2 > r->plain.n;
 }
 
+/* What E says: the same as the text it is, or the text it is but for a mark at the end. */
+static struct sim_text sim_of_explanation(struct arena *a, const struct rules *r,
+                                          const struct view_point *p) {
+    struct str e = p->e.text.plain, text = p->text.text.plain;
+    bool same = str_starts(text, e);
+    for (const char *c = text.p + e.n, *end = text.p + text.n; same && c < end;) {
+        uint32_t code = utf8_next(&c, end);
+        same = code_is_punct(code) || code == ' ';
+    }
+    if (!same)
+        return sim_text(a, e, &r->stops);
+    struct sim_text sim = p->text_sim;
+    sim.cells = (uint32_t)utf8_cells(e);
+    return sim;
+}
+
 static void view_point(struct arena *a, const struct view *v, const struct point *point,
                        struct view_point *p) {
     const struct rules *r = v->r;
@@ -109,8 +125,7 @@ static void view_point(struct arena *a, const struct view *v, const struct point
     p->e = explain(a, r, &p->text, p->key.plain, &wish);
     p->key_sim = sim_text(a, key_core(p->key.plain), &r->stops);
     p->text_sim = sim_text(a, p->text.text.plain, &r->stops);
-    p->e_sim = p->e.text.plain.n == p->text.text.plain.n ? p->text_sim
-                                                         : sim_text(a, p->e.text.plain, &r->stops);
+    p->e_sim = sim_of_explanation(a, r, p);
     if (p->link)
         p->e.gate = GATE_NO_CONTEXT;
     if (p->e.gate == GATE_PASSED &&

@@ -11,6 +11,7 @@
 struct words {
     const struct str *v; /* sorted by slot, then longest first */
     size_t n, longest;
+    bool ascii, wide; /* words begin with a character of ASCII, with another */
     uint32_t from[WORDS_SLOTS + 1];
     uint64_t next[WORDS_SLOTS]; /* what may stand behind a slot's first character: see next_bit */
 };
@@ -60,6 +61,9 @@ const struct words *words_make(struct arena *a, const struct str *v, size_t n) {
         qsort(sorted, w->n, sizeof *sorted, by_slot_and_length);
     w->v = sorted;
     for (size_t i = 0; i < w->n; i++) {
+        bool ascii = (unsigned char)sorted[i].p[0] < 0x80;
+        w->ascii = w->ascii || ascii;
+        w->wide = w->wide || !ascii;
         unsigned slot = slot_of(sorted[i].p, sorted[i].n);
         w->from[slot + 1] = (uint32_t)(i + 1);
         w->next[slot] |= next_bit(sorted[i].p, sorted[i].n);
@@ -138,6 +142,13 @@ size_t words_end(const struct words *w, struct str s) {
     return 0;
 }
 
+/* Behind the characters at byte `at` that are of ASCII as the first one is, or are not. */
+static inline size_t behind_kind(struct str s, size_t at, bool ascii) {
+    while (at < s.n && ((unsigned char)s.p[at] < 0x80) == ascii)
+        at++;
+    return at;
+}
+
 /* Where the next word may begin: behind a character, and behind all letters and digits that stand
  * together. */
 static inline size_t next_start(struct str s, size_t at) {
@@ -156,12 +167,18 @@ size_t words_find(const struct words *w, struct str s, size_t *at) {
     size_t i = *at;
     if (i > 0 && i < s.n && byte_is_alnum(s.p[i]) && byte_is_alnum(s.p[i - 1]))
         i = next_start(s, i);
-    for (; i < s.n; i = next_start(s, i)) {
+    while (i < s.n) {
+        bool ascii = (unsigned char)s.p[i] < 0x80;
+        if (ascii ? !w->ascii : !w->wide) {
+            i = behind_kind(s, i, ascii);
+            continue;
+        }
         size_t n = word_at(w, s, i);
         if (n) {
             *at = i;
             return n;
         }
+        i = next_start(s, i);
     }
     return 0;
 }
