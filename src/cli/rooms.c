@@ -6,7 +6,7 @@
 #include "cli/pages.h"
 
 /* Rooms to a file; more where the files would become many. */
-#define ROOMS_A_FILE 100
+#define ROOMS_A_FILE 50
 #define FILES_MOST   64
 
 struct rooms {
