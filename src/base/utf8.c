@@ -119,16 +119,21 @@ static bool is_common_lead(unsigned char c) {
     return c != 0xE0 && c != 0xED;
 }
 
-/* The bytes of common characters of three at the beginning, counted by twos. */
-static inline size_t common_threes(const unsigned char *p, size_t n) {
+/* Whether the first six of eight bytes look like two characters of three. */
+static inline bool is_two_threes(uint64_t eight) {
     static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
                                want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
-    uint64_t eight, mask, pattern;
-    size_t i = 0;
+    uint64_t mask, pattern;
     memcpy(&mask, bits, sizeof(mask));
     memcpy(&pattern, want, sizeof(pattern));
-    while (n - i >= sizeof(eight) &&
-           (memcpy(&eight, p + i, sizeof(eight)), (eight & mask) == pattern) &&
+    return (eight & mask) == pattern;
+}
+
+/* The bytes of common characters of three at the beginning, counted by twos. */
+static inline size_t common_threes(const unsigned char *p, size_t n) {
+    uint64_t eight;
+    size_t i = 0;
+    while (n - i >= sizeof(eight) && (memcpy(&eight, p + i, sizeof(eight)), is_two_threes(eight)) &&
            is_common_lead(p[i]) && is_common_lead(p[i + 3]))
         i += 6;
     return i;
@@ -276,18 +281,27 @@ static inline bool are_plain_cells(uint64_t eight) {
     return !((eight | (eight - blank) | (eight + one)) & high);
 }
 
+/* Two characters from U+5000 to U+9FFF: ideographs of two cells. */
+static inline bool are_wide_threes(const unsigned char *p, uint64_t eight) {
+    return is_two_threes(eight) && p[0] >= 0xE5 && p[0] <= 0xE9 && p[3] >= 0xE5 && p[3] <= 0xE9;
+}
+
 size_t utf8_cells(struct str s) {
     size_t n = 0;
-    uint64_t eight;
+    uint64_t eight = 0;
     for (const char *p = s.p, *end = str_end(s); p < end;) {
-        if ((size_t)(end - p) >= sizeof(eight) &&
-            (memcpy(&eight, p, sizeof(eight)), are_plain_cells(eight))) {
+        bool room = (size_t)(end - p) >= sizeof(eight);
+        if (room)
+            memcpy(&eight, p, sizeof(eight));
+        if (room && are_plain_cells(eight)) {
             n += sizeof(eight);
             p += sizeof(eight);
-            continue;
+        } else if (room && are_wide_threes((const unsigned char *)p, eight)) {
+            n += 4;
+            p += 6;
+        } else {
+            n += (size_t)utf8_cell(utf8_next(&p, end));
         }
-        uint32_t code = utf8_next(&p, end);
-        n += code >= 0x4E00 && code <= 0x9FFF ? 2 : (size_t)utf8_cell(code);
     }
     return n;
 }

@@ -125,17 +125,21 @@ static void collect_names(struct arena *a, const struct study *s, struct view_do
                           const uint32_t *doc_of) {
     typedef VEC(struct view_name) name_vec;
     name_vec *names = arena_array(a, name_vec, s->n);
-    size_t *questions = arena_array(a, size_t, s->n);
+    size_t *questions = arena_array(a, size_t, s->n), *in_lists = arena_array(a, size_t, s->n);
     for (size_t i = 0; i < s->n_questions; i++) {
         const struct question *q = s->questions[i];
         questions[doc_of[i]]++;
-        for (size_t k = 0; k < q->n_terms; k++)
-            if (q->terms[k].confidence == TERM_CERTAIN)
-                vec_push(a, &names[doc_of[i]], (struct view_name){q, &q->terms[k]});
+        for (size_t k = 0; k < q->n_terms; k++) {
+            if (q->terms[k].confidence != TERM_CERTAIN)
+                continue;
+            vec_push(a, &names[doc_of[i]], (struct view_name){q, &q->terms[k]});
+            in_lists[doc_of[i]] += q->terms[k].point != NULL;
+        }
     }
     for (size_t i = 0; i < s->n; i++) {
         docs[i].names = names[i].v;
         docs[i].n_names = names[i].n;
+        docs[i].names_of_lists = in_lists[i] * 2 >= names[i].n;
         docs[i].is_small = questions[i] <= SMALL_DOCUMENT;
     }
 }

@@ -347,23 +347,29 @@ struct clean clean_rich(struct arena *a, const struct rich *r, enum clean_kind k
     return (struct clean){.text = text, .trouble = c.trouble};
 }
 
+static bool is_stop(uint32_t code) {
+    static const uint32_t stops[] = {0x3002, 0xFF1B, 0xFF1A, 0xFF0C,
+                                     0x3001, 0x2026, /* 。；：，、… */
+                                     ';',    ':',    ',',    ' '};
+    for (size_t i = 0; i < COUNT_OF(stops); i++)
+        if (code == stops[i])
+            return true;
+    return false;
+}
+
+/* A full stop at the end, but not the dots of "..." or of an abbreviation's initials. */
+static bool ends_in_full_stop(struct str s) {
+    return s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' &&
+           !(s.p[s.n - 3] == '.' && (s.p[s.n - 2] | 0x20) >= 'a');
+}
+
 struct rich clean_without_stop(struct arena *a, const struct rich *r) {
-    static const char *const stops[] = {"。", "；", "：", "，", "、", "…", ";", ":", ",", " "};
     struct str s = str_trim_end(r->plain);
-    for (bool cut = true; cut;) {
-        cut = false;
-        for (size_t i = 0; i < COUNT_OF(stops); i++) {
-            if (str_ends(s, str_of(stops[i]))) {
-                s.n -= strlen(stops[i]);
-                cut = true;
-            }
-        }
-        /* a full stop, but not the dots of "..." or of an abbreviation's initials */
-        bool initials = s.n > 2 && s.p[s.n - 3] == '.' && (s.p[s.n - 2] | 0x20) >= 'a';
-        if (s.n > 2 && s.p[s.n - 1] == '.' && s.p[s.n - 2] != '.' && !initials) {
-            s.n--;
-            cut = true;
-        }
+    while (s.n) {
+        const char *end = s.p + s.n;
+        if (!ends_in_full_stop(s) && !is_stop(utf8_prev(&end, s.p)))
+            break;
+        s.n = end < s.p + s.n ? (size_t)(end - s.p) : s.n - 1;
     }
     return s.n == r->plain.n ? *r : rich_slice(a, r, 0, s.n);
 }

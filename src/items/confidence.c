@@ -130,17 +130,31 @@ struct confidence_note confidence_of_note(const struct study_document *d) {
 
 /* ---- of an item ---- */
 
+/* Words of letters in the ASCII text in front of byte `at`. */
+static size_t words_before(struct str s, size_t at) {
+    size_t words = 0;
+    for (; at > 0 && (unsigned char)s.p[at - 1] < 0x80; at--)
+        words += byte_is_letter(s.p[at - 1]) && (at == 1 || !byte_is_letter(s.p[at - 2]));
+    return words;
+}
+
+/* The next blank in s from byte `at` on, with a character beyond ASCII behind it; SIZE_MAX when
+ * there is none. */
+static size_t blank_before_wide(struct str s, size_t at) {
+    const char *p = s.p + at, *end = s.p + s.n;
+    while (p + 1 < end && (p = memchr(p, ' ', (size_t)(end - p - 1)))) {
+        if ((unsigned char)p[1] >= 0x80)
+            return (size_t)(p - s.p);
+        p++;
+    }
+    return SIZE_MAX;
+}
+
 /* Can't create database 数据库已存在: the words of a sentence, and Chinese behind them. */
 static bool runs_together(struct str s) {
-    size_t words = 0;
-    for (size_t at = 0; at < s.n; at++) {
-        words += byte_is_letter(s.p[at]) && (at == 0 || !byte_is_letter(s.p[at - 1]));
-        if ((unsigned char)s.p[at] < 0x80)
-            continue;
-        if (words >= ENGLISH_WORDS && at && s.p[at - 1] == ' ')
+    for (size_t at = 0; (at = blank_before_wide(s, at)) != SIZE_MAX; at++)
+        if (words_before(s, at) >= ENGLISH_WORDS)
             return true;
-        words = 0;
-    }
     return false;
 }
 
@@ -169,8 +183,8 @@ static bool is_bare(const struct item *it) {
 
 /* 功能性 功能测试: a blank between two Chinese characters, where a word is missing. */
 static bool has_gap(struct str s) {
-    for (size_t at = 3; at + 4 <= s.n; at++)
-        if (s.p[at] == ' ' && utf8_count_han(str_slice(s, at - 3, at)) == 1 &&
+    for (size_t at = 0; (at = blank_before_wide(s, at)) != SIZE_MAX; at++)
+        if (at >= 3 && at + 4 <= s.n && utf8_count_han(str_slice(s, at - 3, at)) == 1 &&
             utf8_count_han(str_slice(s, at + 1, at + 4)) == 1)
             return true;
     return false;

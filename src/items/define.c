@@ -229,8 +229,6 @@ static size_t near_terms(struct gen *g, const struct glossary *all, const struct
     for (size_t i = 0; i < n; i++) {
         const struct glossary_entry *o = &all->v[links[i].text];
         struct sim_text mine = e->first_sim, other = o->first_sim;
-        mine.bigrams = other.bigrams = NULL; /* the entry is shared between threads */
-        mine.n_bigrams = other.n_bigrams = 0;
         if (o->genus != e->genus || o->genus == 0 || str_has(clue->fold, o->term_sim.fold) ||
             sim_dice(g->a, &mine, &other) >= FIRST_ALIKE ||
             str_has(o->first_sim.fold, e->term_sim.fold))

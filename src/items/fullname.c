@@ -48,11 +48,9 @@ static struct str initials_of(struct arena *a, struct str name) {
 /* PEFT under Fine-tuning: a tag that holds a word of the answer is left out. */
 static bool subject_gives_away(struct gen *g, struct str name) {
     struct sim_text key = sim_text(g->a, name, &g->v->r->stops);
-    for (size_t i = 0; i < g->v->title.subject.n; i++) {
-        struct sim_text tag = sim_text(g->a, g->v->title.subject.v[i], &g->v->r->stops);
-        if (sim_common(&tag, &key))
+    for (size_t i = 0; i < g->v->title.subject.n; i++)
+        if (sim_common(&g->v->title.subject.sim[i], &key))
             return true;
-    }
     return false;
 }
 
@@ -97,22 +95,38 @@ static bool is_near(const struct question *a, const struct question *b) {
     return a == b || title_parent(a) == title_parent(b);
 }
 
+/* Names lie in the order of the notes. */
+static size_t first_name_of(const struct view_doc *doc, const struct question *q) {
+    size_t lo = 0, hi = doc->n_names;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (doc->names[mid].question->span.at < q->span.at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* Names of other terms: of the same question, or of the same chapter when the document is small. */
-static size_t candidates_of(struct gen *g, struct name n, struct pick_candidate *out) {
+static size_t candidates_of(struct gen *g, struct name n, struct pick_candidate **out) {
     const struct view_doc *doc = g->v->doc;
-    size_t count = 0;
-    for (size_t i = 0; i < doc->n_names; i++) {
+    VEC(struct pick_candidate) c = {0};
+    size_t i = doc->is_small ? 0 : first_name_of(doc, g->v->q);
+    for (; i < doc->n_names && (doc->is_small || doc->names[i].question == g->v->q); i++) {
         const struct question *q = doc->names[i].question;
-        if (doc->is_small ? !is_near(q, g->v->q) : q != g->v->q)
+        if (!is_near(q, g->v->q))
             continue;
         struct name other = name_of(g->v->r, doc->names[i].term);
         if (other.sort != NAME_FOREIGN || str_eq(other.term, n.term) || str_eq(other.name, n.name))
             continue;
-        out[count++] = (struct pick_candidate){
-            gate_option(g, gen_words(g, other.name), false), NULL,
-            gen_draw(g, "distractor", other.name, 1u << 30) + (q != g->v->q) * (1u << 30)};
+        struct pick_candidate one = {gate_option(g, gen_words(g, other.name), false), NULL,
+                                     gen_draw(g, "distractor", other.name, 1u << 30) +
+                                         (q != g->v->q) * (1u << 30)};
+        vec_push(g->a, &c, one);
     }
-    return count;
+    *out = c.v;
+    return c.n;
 }
 
 /* Takes distractors that are not alike to those taken before. */
@@ -140,12 +154,12 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
     it.source.span = t->span;
     if (it.stem.plain.n == 0)
         return;
-    struct pick_candidate *c = arena_array(g->a, struct pick_candidate, g->v->doc->n_names);
+    struct pick_candidate *c;
     struct gate_option options[PICK_OPTIONS] = {gate_option(g, gen_words(g, n.name), true)};
     struct gate_choice choice = {.v = options, .n = PICK_OPTIONS};
     choice.stem = sim_text(g->a, it.stem.plain, &g->v->r->stops);
     choice.text = it.stem.plain;
-    size_t count = candidates_of(g, n, c);
+    size_t count = candidates_of(g, n, &c);
     pick_rank(g, &options[0], &choice.stem, LENGTH_STEP, c, count);
     if (take_unlike(g, options, c, count) < PICK_OPTIONS) {
         gen_reject(g, GATE_TOO_FEW, &it);
@@ -159,15 +173,6 @@ static void choose(struct gen *g, const struct term *t, struct name n, const str
     gen_judged(g, gate, &it);
 }
 
-/* Names of a document of lists are of things beside each other; those of prose are of whatever it
- * came to speak of. */
-static bool is_of_lists(const struct view_doc *doc) {
-    size_t n = 0;
-    for (size_t i = 0; i < doc->n_names; i++)
-        n += doc->names[i].term->point != NULL;
-    return n * 2 >= doc->n_names;
-}
-
 static void make(struct gen *g) {
     const struct question *q = g->v->q;
     for (size_t i = 0; i < q->n_terms; i++) {
@@ -179,7 +184,7 @@ static void make(struct gen *g) {
             (n.sort == NAME_FOREIGN && name_is_of_examples(g->v, &q->terms[i])))
             continue;
         fill_blank(g, &q->terms[i], n, p);
-        if (n.sort == NAME_FOREIGN && g->v->title.zh && (p || is_of_lists(g->v->doc)))
+        if (n.sort == NAME_FOREIGN && g->v->title.zh && (p || g->v->doc->names_of_lists))
             choose(g, &q->terms[i], n, p);
     }
 }

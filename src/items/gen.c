@@ -84,9 +84,9 @@ struct rich gen_about(struct gen *g, struct str label) {
 }
 
 /* The stem speaks of that subject in its own words. */
-static bool says(struct gen *g, const struct sim_text *stem, struct str subject) {
-    struct sim_text s = sim_text(g->a, subject, &g->v->r->stops);
-    return str_has(stem->fold, s.fold) || (s.n_tokens && sim_common(&s, stem) == s.n_tokens);
+static bool says(const struct sim_text *stem, const struct sim_text *subject) {
+    return str_has(stem->fold, subject->fold) ||
+           (subject->n_tokens && sim_common(subject, stem) == subject->n_tokens);
 }
 
 struct rich gen_stem(struct gen *g, struct rich stem) {
@@ -95,7 +95,7 @@ struct rich gen_stem(struct gen *g, struct rich stem) {
     struct str unsaid[2];
     size_t n = 0;
     for (size_t i = 0; i < subject->n; i++)
-        if (!says(g, &words, subject->v[i]))
+        if (!says(&words, &subject->sim[i]))
             unsaid[n++] = subject->v[i];
     if (n == 0 || stem.plain.n == 0 || !g->v->doc->wording)
         return stem;

@@ -111,11 +111,15 @@ const struct glossary *glossary_make(struct arena *a, const struct rules *r,
         return NULL;
     for (size_t i = 0; i < n; i++) {
         struct glossary_entry e;
+        if ((v.n + n - i) * 2 <= n)
+            return NULL; /* half of the headings are none already */
         if (make_entry(a, r, questions[i], &e))
             vec_push(a, &v, e);
     }
     if (v.n * 2 <= n)
         return NULL;
+    for (size_t i = 0; i < v.n; i++)
+        sim_bigrams(a, &v.v[i].first_sim);
     struct glossary *g = arena_new(a, struct glossary);
     *g = (struct glossary){.v = v.v, .n = v.n, .topics = topics_of(a, r, v.v, v.n)};
     return g;

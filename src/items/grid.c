@@ -2,6 +2,7 @@
 #include "items/grid.h"
 
 #include "base/utf8.h"
+#include "base/vec.h"
 
 #define ASPECTS_SHARE  300 /* thousandths of row heads that are aspects, and at least two */
 #define ASPECTS_MIN    2
@@ -166,33 +167,33 @@ static bool from_points(struct gen *g, const struct view_facet *f, struct grid *
     return true;
 }
 
+typedef VEC(struct grid) grid_vec;
+
 /* Tables among parts, with the facet they stand in. */
-static size_t read_tables(struct gen *g, const struct part *parts, size_t n_parts,
-                          const struct view_facet *f, struct grid *out, size_t n, size_t room) {
-    for (size_t i = 0; i < n_parts && n < room; i++) {
+static void read_tables(struct gen *g, const struct part *parts, size_t n_parts,
+                        const struct view_facet *f, grid_vec *out) {
+    for (size_t i = 0; i < n_parts; i++) {
         if (parts[i].kind != PART_TABLE)
             continue;
         struct grid grid = {.facet = f, .span = parts[i].span};
         if (from_table(g, parts[i].table, &grid))
-            out[n++] = grid;
+            vec_push(g->a, out, grid);
     }
-    return n;
 }
 
 const struct grid *grids_of(struct gen *g, size_t *n) {
     const struct view *v = g->v;
-    size_t room = v->q->n_lead + v->n_facets;
-    for (size_t i = 0; i < v->n_facets; i++)
-        room += v->facets[i].facet->n_parts;
-    struct grid *out = arena_array(g->a, struct grid, room);
-    *n = read_tables(g, v->q->lead, v->q->n_lead, NULL, out, 0, room);
+    grid_vec out = {0};
+    read_tables(g, v->q->lead, v->q->n_lead, NULL, &out);
     for (size_t i = 0; i < v->n_facets; i++) {
         const struct view_facet *f = &v->facets[i];
-        if (from_points(g, f, &out[*n]))
-            ++*n;
+        struct grid grid;
+        if (from_points(g, f, &grid))
+            vec_push(g->a, &out, grid);
         bool own_label = f->label.n && f->canonical.n == 0;
         if (!own_label)
-            *n = read_tables(g, f->facet->parts, f->facet->n_parts, f, out, *n, room);
+            read_tables(g, f->facet->parts, f->facet->n_parts, f, &out);
     }
-    return out;
+    *n = out.n;
+    return out.v;
 }

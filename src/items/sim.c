@@ -193,7 +193,7 @@ static void read_text(struct scan *s, struct str text) {
 
 /* Insertion for few, else by bytes from the lowest. */
 void sim_sort(struct arena *a, uint32_t *v, size_t n) {
-    if (n < 48) {
+    if (n < 80) {
         for (size_t i = 1; i < n; i++) {
             uint32_t x = v[i];
             size_t k = i;
@@ -259,7 +259,7 @@ struct str sim_fold(struct arena *a, struct str s) {
     return (struct str){fold, n};
 }
 
-static void make_bigrams(struct arena *a, struct sim_text *t) {
+void sim_bigrams(struct arena *a, struct sim_text *t) {
     if (t->bigrams)
         return;
     t->bigrams = arena_array(a, uint32_t, t->fold.n + 1);
@@ -291,8 +291,8 @@ static size_t common(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
 }
 
 int sim_dice(struct arena *a, struct sim_text *x, struct sim_text *y) {
-    make_bigrams(a, x);
-    make_bigrams(a, y);
+    sim_bigrams(a, x);
+    sim_bigrams(a, y);
     size_t all = (size_t)x->n_bigrams + y->n_bigrams;
     if (x->n_bigrams == 0 || y->n_bigrams == 0)
         return x->fold.n && str_eq(x->fold, y->fold) ? 1000 : 0;

@@ -13,7 +13,7 @@ struct sim_text {
     struct str fold;
     const uint32_t *tokens; /* hashes, ascending, each once */
     uint32_t n_tokens;
-    uint32_t *bigrams; /* hashes, ascending, with repeats; made at the first sim_dice */
+    uint32_t *bigrams; /* hashes, ascending, with repeats; made at the first sim_dice, or before */
     uint32_t n_bigrams;
     uint32_t cells;       /* display width of the text as given */
     uint32_t han;         /* Han characters */
@@ -28,6 +28,9 @@ struct sim_stops {
 };
 
 struct sim_text sim_text(struct arena *a, struct str text, const struct sim_stops *stops);
+
+/* Makes the bigrams of a text that several threads will compare. */
+void sim_bigrams(struct arena *a, struct sim_text *t);
 
 /* 2 × common bigrams / all bigrams, counting repeats; two texts of one same character are alike. */
 int sim_dice(struct arena *a, struct sim_text *x, struct sim_text *y);

@@ -53,23 +53,26 @@ struct str subject_name(struct arena *a, const struct rules *r, const struct stu
     return fit ? name : (struct str){0};
 }
 
+enum which { WIDE, NEAR, BOTH };
+
 /* Of two names that do not fit together the near one, unless it says too little alone. */
-static struct str better_of(struct arena *a, const struct rules *r, struct str wide,
-                            struct str near) {
-    struct sim_text t = sim_text(a, near, &r->stops);
-    return t.n_tokens > 1 ? near : wide;
+static enum which which_of(const struct subject *s) {
+    struct str wide = s->v[WIDE], near = s->v[NEAR];
+    struct str w = s->sim[WIDE].fold, n = s->sim[NEAR].fold;
+    if (wide.n == 0 || near.n == 0)
+        return near.n ? NEAR : WIDE;
+    if (str_has(w, n) || str_has(n, w))
+        return w.n > n.n ? WIDE : NEAR;
+    bool han = utf8_count_han(wide) || utf8_count_han(near);
+    if (utf8_cells(wide) + utf8_cells(near) <= (size_t)(han ? BOTH_CELLS_MAX : BOTH_LATIN_MAX))
+        return BOTH;
+    return s->sim[NEAR].n_tokens > 1 ? NEAR : WIDE;
 }
 
 struct subject subject_of(struct arena *a, const struct rules *r, struct str wide,
                           struct str near) {
-    if (wide.n == 0 || near.n == 0)
-        return (struct subject){{wide.n ? wide : near}, wide.n || near.n};
-    struct str w = sim_fold(a, wide), n = sim_fold(a, near);
-    if (str_has(w, n) || str_has(n, w))
-        return (struct subject){{w.n > n.n ? wide : near}, 1};
-    size_t cells = utf8_cells(wide) + utf8_cells(near);
-    size_t most = utf8_count_han(wide) || utf8_count_han(near) ? BOTH_CELLS_MAX : BOTH_LATIN_MAX;
-    if (cells > most)
-        return (struct subject){{better_of(a, r, wide, near)}, 1};
-    return (struct subject){{wide, near}, 2};
+    struct subject s = {
+        {wide, near}, {sim_text(a, wide, &r->stops), sim_text(a, near, &r->stops)}, 2};
+    enum which w = which_of(&s);
+    return w == BOTH ? s : (struct subject){{s.v[w]}, {s.sim[w]}, s.v[w].n > 0};
 }

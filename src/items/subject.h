@@ -10,8 +10,9 @@
 #include "study/study.h"
 
 struct subject {
-    struct str v[2]; /* wide before near */
-    size_t n;        /* 0: no heading above says what the question is about */
+    struct str v[2];        /* wide before near */
+    struct sim_text sim[2]; /* of them */
+    size_t n;               /* 0: no heading above says what the question is about */
 };
 
 /* What a heading of d is called when that names a subject, else "": a slice of the notes or owned

@@ -515,7 +515,7 @@ static void find_english_context(struct title *t, size_t words) {
 static bool adds_to(struct arena *a, const struct subject *subject, struct str title) {
     struct str fold = sim_fold(a, title);
     for (size_t i = 0; i < subject->n; i++)
-        if (!str_has(fold, sim_fold(a, subject->v[i])))
+        if (!str_has(fold, subject->sim[i].fold))
             return true;
     return false;
 }

@@ -348,8 +348,10 @@ static bool is_foreign(struct arena *a, const struct rules *r, const struct ques
     for (size_t i = 0; i < n; i++)
         for (const char *p = v[i].p, *end = p + v[i].n; p < end;) {
             uint32_t c = utf8_next(&p, end);
-            foreign += is_foreign_letter(c);
-            all += code_is_letter(c) || code_is_cjk(c);
+            bool common = c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF);
+            foreign += !common && is_foreign_letter(c);
+            all +=
+                common ? c >= 0x80 || byte_is_alnum((char)c) : code_is_letter(c) || code_is_cjk(c);
         }
     if (foreign * FOREIGN_PART > all)
         return true;

@@ -62,7 +62,9 @@ struct view_doc {
     struct str lang;               /* of the wording: "zh", "en" */
     const struct view_name *names; /* certain terms with a foreign name, in order */
     size_t n_names;
-    bool is_small; /* few enough questions for names from anywhere in it to be siblings */
+    bool names_of_lists; /* at least half of them stand in lists: they name things beside each
+                            other; those of prose whatever it came to speak of */
+    bool is_small;       /* few enough questions for names from anywhere in it to be siblings */
     const struct glossary *glossary; /* NULL when it is none */
     bool is_project;                 /* about a project, not about what one learns: cards only */
     const struct confidence *confidence;

@@ -113,6 +113,9 @@ static const struct {
     {"\xFF\xFE", 2, 2, 0},
     {"々〇〆", 3, 6, 3},
     {"かカー", 3, 6, 0},
+    {"plain text\x7F and\ttab", 19, 17, 0},
+    {"一二三四五六七八九十abcdefgh中", 19, 30, 11},
+    {"中文中文…中文\xE9\xE9中文中文", 13, 23, 10},
 };
 
 UNIT_TEST(counts_text) {

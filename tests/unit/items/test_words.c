@@ -49,11 +49,27 @@ UNIT_TEST(find_tells_where) {
     ck_assert_uint_eq(at, 3);
 }
 
+UNIT_TEST(words_of_one_kind_are_found_among_another) {
+    UNIT_UNUSED(row);
+    struct str latin[] = {STR("the"), STR("/etc")}, han[] = {STR("如下"), STR("“一")};
+    const struct words *sets[] = {words_make(a, latin, 2), words_make(a, han, 2)};
+    size_t at = 0;
+    ck_assert_uint_eq(words_find(sets[0], STR("如下the/etc"), &at), 3);
+    ck_assert_uint_eq(at, strlen("如下"));
+    ck_assert_uint_eq(words_count(sets[0], STR("the如下the（/etc")), 3);
+    ck_assert_uint_eq(words_count(sets[0], STR("lathe other")), 0);
+    ck_assert_uint_eq(words_count(sets[1], STR("x如下y“一” 如上")), 2);
+    const struct words *all = words_union(a, sets, 2);
+    ck_assert(words_is(all, STR("THE")) && words_is(all, STR("如下")));
+    ck_assert_uint_eq(words_count(all, STR("the如下the（/etc")), 4);
+}
+
 int main(void) {
     Suite *s = suite_create("words");
     UNIT(s, whole_word_in_either_case);
     UNIT(s, ascii_words_stand_free_and_han_do_not);
     UNIT(s, longest_word_wins);
     UNIT(s, find_tells_where);
+    UNIT(s, words_of_one_kind_are_found_among_another);
     return unit_run(s);
 }
