@@ -108,6 +108,15 @@ static struct str pages_about(struct run *r, size_t n, size_t items) {
                       items == 1 ? "" : "s");
 }
 
+/* What a paper leaves to the cards is told with it. */
+static struct str paper_about(struct run *r, size_t n, size_t items) {
+    struct str pages = pages_about(r, n, items);
+    size_t unsure = r->bank->n_unsure;
+    return unsure ? str_format(r->a, "%.*s; %zu left to the cards: --min-confidence",
+                               STR_ARG(pages), unsure)
+                  : pages;
+}
+
 const struct run_paper *run_paper(struct run *r, size_t variant) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources, .study = r->study};
     struct font_set *fonts = run_fonts(r);
@@ -122,7 +131,7 @@ const struct run_paper *run_paper(struct run *r, size_t variant) {
     size_t items = r->papers->v[variant].n_items;
     out->student = pages_select(r->a, both, LAYER_STUDENT);
     out->key = pages_select(r->a, both, LAYER_KEY);
-    out->student_about = pages_about(r, out->student->v.n, items);
+    out->student_about = paper_about(r, out->student->v.n, items);
     out->key_about = pages_about(r, out->key->v.n, items);
     return r->laid_out[variant] = out;
 }

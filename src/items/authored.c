@@ -213,6 +213,11 @@ static bool names_a_letter(struct str key) {
            (key.n == 1 || str_starts_any(str_from(key, 1), marks, COUNT_OF(marks)));
 }
 
+/* The polynomial is found to be: what is asked of it stands elsewhere. */
+static bool states(const struct rules *r, const struct title *t) {
+    return !t->zh && t->class != TITLE_ASKS && words_in(r->english_verb, t->text.plain);
+}
+
 /* A card's back is a key for a paper when it is text; a card with a picture or code for a back, one
  * that needs its page, or one in shorthand stays a card. */
 static bool is_for_paper(struct gen *g, const struct authored *q) {
@@ -231,7 +236,7 @@ static bool is_for_paper(struct gen *g, const struct authored *q) {
         t->needs_subject || t->weak || t->no_context ||
         (!t->zh && words_in(g->v->r->personal, t->text.plain)))
         return false;
-    if (names_a_letter(q->answers[0].plain))
+    if (names_a_letter(q->answers[0].plain) || states(g->v->r, t))
         return false;
     struct clean c = clean_rich(g->a, &q->answers[0], CLEAN_STATEMENT);
     return !(c.trouble & (CLEAN_ARROW | CLEAN_MARKUP)) && !words_in(g->v->r->page, c.text.plain) &&

@@ -248,6 +248,8 @@ static struct bank *finish(struct bank_draft *b) {
         v[i] = it;
         bank->by_kind[it->kind]++;
         bank->paper_by_kind[it->kind] += it->use == USE_PAPER;
+        bank->n_unsure += it->unsure;
+        bank->unsure_most = it->unsure ? MAX(bank->unsure_most, it->confidence) : bank->unsure_most;
     }
     for (size_t i = 0; i < b->rejected.n; i++)
         bank->by_gate[b->rejected.v[i].gate]++;

@@ -2,6 +2,7 @@
 #include "items/confidence.h"
 
 #include "items/gen.h"
+#include "items/heads.h"
 #include "items/names.h"
 
 #include "base/utf8.h"
@@ -42,6 +43,7 @@ struct confidence {
     const struct row *forms;
     size_t n_forms;
     int evidence[EVIDENCE_COUNT];
+    const struct heads *heads;
 };
 
 static int number(const struct yml *y) {
@@ -78,6 +80,7 @@ const struct confidence *confidence_load(struct arena *a, struct str data_dir, i
     if (!root)
         return NULL;
     struct confidence *c = arena_new(a, struct confidence);
+    c->heads = heads_load(a, data_dir, d);
     const struct yml *threshold = yml_get(root, "threshold");
     c->threshold = least ? least : threshold ? number(threshold) : 0;
     read_forms(a, c, yml_get(root, "forms"));
@@ -231,6 +234,14 @@ static bool names_plainly(const struct view *v, const struct item *it) {
            is_plain_title(v->r, v->title.text.plain);
 }
 
+static bool asks_name(const struct item *it) {
+    return it->form && strcmp(it->form, "fullname.name") == 0;
+}
+
+static bool translates(const struct confidence *c, const struct item *it) {
+    return asks_name(it) && heads_agree(c->heads, it->about, it->answers[0].text.plain);
+}
+
 /* 提取成公共函数（common function）: where the term begins is a guess. */
 static bool is_in_passing(const struct gen *g, const struct item *it) {
     if (strcmp(it->generator, "fullname") != 0 || it->n_answers != 1)
@@ -276,6 +287,7 @@ static int weigh(const struct gen *g, struct item *it) {
         [EVIDENCE_JOINED] = it->kind == ITEM_SHORT_ANSWER && is_joined(&g->v->title),
         [EVIDENCE_TWO_SENTENCES] = quotes_sentences(g->v, it),
         [EVIDENCE_OWN_LABEL] = has_own_label(it),
+        [EVIDENCE_TRANSLATES] = translates(g->v->doc->confidence, it),
         [EVIDENCE_IN_PASSING] = is_in_passing(g, it),
         [EVIDENCE_SAID_ONCE] = is_said_once(g, it),
         [EVIDENCE_TWO_LANGUAGES] = has_two_languages(it),
@@ -302,6 +314,7 @@ void confidence_judge(const struct gen *g, struct item *it) {
     if (strcmp(it->generator, "authored") != 0) /* else whatever the note is like */
         sum += weigh(g, it);
     it->confidence = sum < 0 ? 0 : MIN(sum, WHOLE);
-    if (it->use == USE_PAPER && it->confidence < c->threshold)
+    it->unsure = it->use == USE_PAPER && it->confidence < c->threshold;
+    if (it->unsure)
         it->use = USE_CARD;
 }

@@ -43,6 +43,14 @@ static bool rows_are_aspects(const struct rules *r, const struct grid *grid) {
     return n >= ASPECTS_MIN && n * 1000 >= grid->n_rows * ASPECTS_SHARE;
 }
 
+/* 1XX, 2XX; 0x01: what is in the rows are things with codes for names. */
+static bool rows_are_codes(const struct grid *grid) {
+    size_t n = 0;
+    for (size_t i = 0; i < grid->n_rows; i++)
+        n += str_has_digit(grid->rows[i].plain) && utf8_count_han(grid->rows[i].plain) == 0;
+    return n * 2 > grid->n_rows;
+}
+
 static bool columns_are_aspects(const struct rules *r, const struct grid *grid) {
     for (size_t i = 0; i < grid->n_columns; i++) {
         struct str head = grid->columns[i].plain;
@@ -111,6 +119,7 @@ static bool from_table(struct gen *g, const struct study_table *t, struct grid *
         return false;
     bool aspects = corner.n == 0 || words_end(g->v->r->table_corner, corner) > 0 ||
                    rows_are_aspects(g->v->r, grid) || title_names_columns(g, grid);
+    aspects = aspects && !rows_are_codes(grid);
     grid->columns_are_entities = aspects && !columns_are_aspects(g->v->r, grid);
     if (aspects && !grid->columns_are_entities)
         return false; /* aspects both ways: nothing is compared */

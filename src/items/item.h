@@ -98,6 +98,7 @@ struct item {
     size_t n_tags;
     int score, difficulty; /* thousandths */
     int confidence;        /* thousandths: how sure that a teacher prints it as it stands */
+    bool unsure;           /* a card only because its confidence is below the threshold */
     struct item_why why[ITEM_WHY_MAX];
     size_t n_why;
     uint64_t topic;   /* items with the same topic test the same point or sentence: enemies */
@@ -121,6 +122,8 @@ struct bank {
     struct str ids; /* the new content of crib.ids, for cli to write; empty with --no-ids */
     size_t by_kind[ITEM_KIND_COUNT], by_gate[GATE_COUNT];
     size_t paper_by_kind[ITEM_KIND_COUNT];
+    size_t n_unsure; /* items that are cards only because crib is not sure enough of them … */
+    int unsure_most; /* … and the confidence of the surest of them, in thousandths */
 };
 
 struct item_options {

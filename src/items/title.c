@@ -359,6 +359,18 @@ static struct str without_dash(struct str s) {
     return s;
 }
 
+/* "Explainable Planning" is about Explainable Planning. */
+static struct str without_quotes(struct str s) {
+    static const char *const quotes[][2] = {{"\"", "\""}, {"“", "”"}, {"《", "》"}, {"「", "」"}};
+    for (size_t i = 0; i < COUNT_OF(quotes); i++) {
+        size_t open = strlen(quotes[i][0]), close = strlen(quotes[i][1]);
+        if (s.n > open + close && str_starts(s, str_of(quotes[i][0])) &&
+            str_find(str_from(s, open), str_of(quotes[i][1])) == s.n - open - close)
+            return str_slice(s, open, s.n - close);
+    }
+    return s;
+}
+
 /* Cut at a colon, without courtesies, brackets at its end, 总结, 面试题 … */
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading) {
     struct str whole = title_words(a, heading);
@@ -375,7 +387,7 @@ struct str title_name(struct arena *a, const struct rules *r, const struct rich 
             break;
         name = str_trim_end(str_slice(name, 0, name.n - n));
     }
-    return without_dash(str_trim(name));
+    return without_quotes(without_dash(str_trim(name)));
 }
 
 enum title_stop title_stops(const struct rules *r, const struct rich *heading, struct str name) {

@@ -148,7 +148,10 @@ struct paper_set *paper_plan(struct arena *a, const struct bank *b, const struct
                              struct diag *d) {
     struct planner pl = {.a = a, .bank = b, .o = o, .d = d};
     if (!has_paper_items(b)) {
-        diag_say(d, DIAG_PAPER_EMPTY, o->title);
+        if (b->n_unsure)
+            diag_say(d, DIAG_PAPER_UNSURE, o->title, str_format(a, "%d", b->unsure_most));
+        else
+            diag_say(d, DIAG_PAPER_EMPTY, o->title);
         return NULL;
     }
     pl.bp = blueprint_load(a, o->data_dir, o->blueprint.n ? o->blueprint : STR("standard"), d);

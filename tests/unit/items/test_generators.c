@@ -832,6 +832,12 @@ static const struct generated cases[] = {
      "# Go\n\nQ: Why are the fields of the record public?\n\nA: I made them public so that the "
      "encoder of the library reads them.\n",
      "authored", "Why are the fields", CARD, NULL, NULL, NULL},
+    {"rows that are codes are things, not aspects",
+     "# 协议\n## 状态码的含义\n| | 甲方 | 乙方 |\n|---|---|---|\n| 1XX | 信息性状态 | "
+     "接收的请求正在处理 |\n"
+     "| 2XX | 成功状态 | 请求正常处理完毕 |\n| 3XX | 重定向状态 | 需要附加操作 |\n| 4XX | "
+     "客户端错误 | 服务器无法处理 |\n",
+     "compare", "的情况是", NONE, NULL, NULL, NULL},
     {"tips for an exam", "# 计算题\n## 考试策略\n- 先看清题目的单位。\n- 再估计数量级。\n",
      "recall", "考试策略", CARD, NULL, NULL, NULL},
 };
