@@ -77,7 +77,7 @@ int main(int argc, char **argv) {
     size_t items = 0;
     for (int i = 0; i < RUNS; i++) {
         struct arena_mark mark = arena_mark(a);
-        double t = bank_once(a, s, d, &items);
+        double t = bank_once(a, s, diag_open(a), &items);
         bank = MIN(bank, t);
         t = index_once(a, s, r);
         index = MIN(index, t);
