@@ -199,7 +199,7 @@ bool explain_is_code(struct str s) {
     static const char *const marks[] = {
         "::", "();", ");", "->", " == ", " = ", "//", "{", "&&", "!="};
     size_t n = 0;
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
+    for (size_t i = 0; i < COUNT_OF(marks) && n + COUNT_OF(marks) - i >= CODE_MARKS_MIN; i++)
         n += str_has(s, str_of(marks[i]));
     return n >= CODE_MARKS_MIN;
 }

@@ -61,7 +61,7 @@ static void add_answer(struct key *k, struct rich label, struct rich key, struct
 static struct rich with_stop(struct gen *g, const struct rich *s) {
     static const char *const ends[] = {"！", "？", "!", "?", "）", ")", "”"};
     struct rich bare = clean_without_stop(g->a, s);
-    if (utf8_cells(s->plain) < STUB_CELLS && bare.plain.n == s->plain.n)
+    if (bare.plain.n == s->plain.n && utf8_cells(s->plain) < STUB_CELLS)
         return bare;
     if (str_ends_any(bare.plain, ends, COUNT_OF(ends)))
         return bare;
@@ -74,8 +74,9 @@ static bool ends_in_colon(struct str s) {
     return str_ends(s, STR("：")) || str_ends(s, STR(":"));
 }
 
-/* Sentences that introduce the list, speak to the reader, ask back or point at the page. */
-static bool says_nothing(const struct rules *r, struct str s, bool list_follows) {
+/* Sentences that introduce the list, speak to the reader, ask back or point at the page; `remarks`
+ * tells whether a word of any_remark is in it, here and below. */
+static bool says_nothing(const struct rules *r, struct str s, bool list_follows, bool remarks) {
     if (str_trim(s).n == 0 || str_ends(s, STR("？")) || str_ends(s, STR("?")))
         return true;
     if (words_start(r->deictic_start, s) && utf8_cells(s) < REMARK_CELLS)
@@ -83,7 +84,7 @@ static bool says_nothing(const struct rules *r, struct str s, bool list_follows)
     if (list_follows &&
         (ends_in_colon(s) || (words_in(r->lead_intro, s) && utf8_cells(s) < INTRO_CELLS_MAX)))
         return true;
-    return words_in(r->any_remark, s) && (words_in(r->lead_rhetoric, s) || words_in(r->reader, s));
+    return remarks && (words_in(r->lead_rhetoric, s) || words_in(r->reader, s));
 }
 
 static bool points_at_page(const struct rules *r, struct str s) {
@@ -183,10 +184,9 @@ static const char *text_trouble(const struct key *k, const struct clean *c, cons
 
 /* What about one of its sentences does. */
 static const char *sentence_trouble(const struct key *k, const struct rich *sentence,
-                                    bool list_follows) {
+                                    bool list_follows, bool remarks) {
     const struct rules *r = k->g->v->r;
     struct str s = sentence->plain;
-    bool remarks = words_in(r->any_remark, s);
     if (remarks && !list_follows &&
         (words_in(r->lead_examples, s) || words_in(r->lead_narrative, s)))
         return "card:narrates";
@@ -214,12 +214,13 @@ static void add_lead_text(struct key *k, const struct rich *text, bool list_foll
         s = rich_trim(g->a, &s);
         at += n;
         size_t cells = utf8_cells(s.plain);
-        if (says_nothing(g->v->r, s.plain, list_follows)) {
+        bool remarks = words_in(g->v->r->any_remark, s.plain);
+        if (says_nothing(g->v->r, s.plain, list_follows, remarks)) {
             k->lost = k->lost || (!list_follows && cells > 0);
             continue;
         }
         if (!k->card)
-            k->card = sentence_trouble(k, &s, list_follows);
+            k->card = sentence_trouble(k, &s, list_follows, remarks);
         k->lead_kept += cells;
         k->n_sentences++;
         add_answer(k, (struct rich){0}, (struct rich){0}, with_stop(g, &s));
