@@ -56,6 +56,7 @@ struct defer {
 
 struct arena {
     struct failure *failure;
+    struct arena *like;          /* fails as this one does; NULL: by itself */
     struct block *block, *large; /* newest first */
     struct block *spare;  /* blocks to use before malloc is called again, through their `prev`: what
                            * a reset left, so that a loop of resets costs nothing, and was given */
@@ -73,7 +74,7 @@ void fail_raise(struct failure *f, const char *fmt, ...) {
 }
 
 static _Noreturn void out_of_memory(const struct arena *a, size_t n) {
-    fail_raise(a->failure, "out of memory (%zu bytes wanted)", n);
+    fail_raise(arena_failure(a), "out of memory (%zu bytes wanted)", n);
 }
 
 struct arena *arena_open(struct failure *f) {
@@ -269,7 +270,7 @@ void *arena_alloc(struct arena *a, size_t n) {
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t size) {
     if (size && n > SIZE_MAX / 4 / size)
-        fail_raise(a->failure, "out of memory (%zu times %zu bytes wanted)", n, size);
+        fail_raise(arena_failure(a), "out of memory (%zu times %zu bytes wanted)", n, size);
     return arena_alloc(a, n * size);
 }
 
@@ -361,6 +362,12 @@ void arena_reset(struct arena *a, struct arena_mark m) {
     a->newest = NULL;
 }
 
+static struct arena *open_like(struct arena *a) {
+    struct arena *made = arena_open(arena_failure(a));
+    made->like = a;
+    return made;
+}
+
 static void release(void *held) {
     arena_release(held);
 }
@@ -368,7 +375,7 @@ static void release(void *held) {
 struct arena **arena_hold(struct arena *a) {
     struct arena **held = arena_new(a, struct arena *);
     arena_defer(a, release, held);
-    *held = arena_open(a->failure);
+    *held = open_like(a);
     return held;
 }
 
@@ -379,16 +386,18 @@ void arena_release(struct arena **held) {
 
 struct arena *arena_scratch(struct arena *a) {
     if (!a->scratch)
-        a->scratch = arena_open(a->failure);
+        a->scratch = open_like(a);
     return a->scratch;
 }
 
 struct failure *arena_failure(const struct arena *a) {
+    while (a->like)
+        a = a->like;
     return a->failure;
 }
 
 void arena_set_failure(struct arena *a, struct failure *f) {
+    while (a->like)
+        a = a->like;
     a->failure = f;
-    if (a->scratch)
-        arena_set_failure(a->scratch, f);
 }

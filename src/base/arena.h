@@ -81,7 +81,7 @@ struct arena_mark arena_mark(const struct arena *a);
 void arena_reset(struct arena *a, struct arena_mark m);
 
 /* The failure this arena raises, for code that has to raise one itself; and another one from now
- * on. */
+ * on, for the arena it is held in and all held there, too. */
 struct failure *arena_failure(const struct arena *a);
 void arena_set_failure(struct arena *a, struct failure *f);
 

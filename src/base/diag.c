@@ -1,6 +1,7 @@
 /* diag: collecting messages. Printing them is in diag_print.c. */
 #include "base/diag.h"
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -93,4 +94,33 @@ void diag_say(struct diag *d, enum diag_id id, ...) {
     va_start(args, id);
     add(d, id, (struct span){0}, (struct place){0}, args);
     va_end(args);
+}
+
+/* Equal for messages that say the same. A glyph that is missing is told of once, wherever it is. */
+static struct str gist(struct arena *a, const struct diag_entry *e) {
+    bool anywhere = e->id == DIAG_GLYPH_MISSING;
+    struct span span = anywhere ? (struct span){0} : e->span;
+    return str_format(a, "%d %u %u %u %u %.*s|%.*s", (int)e->id, span.at, span.len, e->place.line,
+                      e->place.column, STR_ARG(e->place.path), STR_ARG(e->text));
+}
+
+static void add_copy(struct diag *d, const struct diag_entry *from) {
+    struct diag_entry *e = vec_add(d->a, d);
+    *e = *from;
+    e->place.path = str_copy(d->a, from->place.path);
+    e->place.text = str_copy(d->a, from->place.text);
+    e->text = str_copy(d->a, from->text);
+    d->count[e->severity]++;
+}
+
+void diag_take(struct diag *d, const struct diag *from) {
+    struct arena **mine = arena_hold(d->a);
+    struct map said = map_in(*mine);
+    for (size_t i = 0; from->n && i < d->n; i++)
+        map_put(&said, gist(*mine, &d->v[i]))->num = 1;
+    for (size_t i = 0; i < from->n; i++)
+        if (map_put(&said, gist(*mine, &from->v[i]))->num++ == 0)
+            add_copy(d, &from->v[i]);
+    d->exit_status = MAX(d->exit_status, from->exit_status);
+    arena_release(mine);
 }

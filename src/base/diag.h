@@ -52,6 +52,9 @@ void diag_in(struct diag *d, enum diag_id id, struct place place, ...);
 /* A message about no place. */
 void diag_say(struct diag *d, enum diag_id id, ...);
 
+/* Adds what other work reported, in its order, without what `d` says already. */
+void diag_take(struct diag *d, const struct diag *from);
+
 struct str diag_slug(struct arena *a, enum diag_id id); /* "missing-answer" */
 const char *diag_severity_name(enum severity s);
 

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_PARTS = 256, BUFFER = 64 << 10 };
+enum { MOST_PARTS = 512, BUFFER = 64 << 10 };
 
 /* The one mutable object at file scope in crib: a signal handler can reach nothing else. Each entry
  * is a path from malloc. Whoever takes it out by an atomic exchange owns it: the handler removes
@@ -79,10 +79,9 @@ static void abandon(void *arg) {
 }
 
 /* O_EXCL: a part left by a killed run, or a link put in its place, is removed and never written
- * through. A file that is replaced keeps its permissions. */
-static void open_part(struct fs_out *f) {
+ * through. A file that is replaced keeps its permissions: `mode`, 0 where there is none. */
+static void open_part(struct fs_out *f, mode_t mode) {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-    struct stat st;
     f->slot = list_part(f->part);
     if (f->slot < 0) {
         fs_fail(f, EMFILE);
@@ -94,8 +93,7 @@ static void open_part(struct fs_out *f) {
     if (f->fd < 0) {
         fs_fail(f, errno);
         unlist_part(f);
-    } else if (stat(f->path, &st) == 0 && S_ISREG(st.st_mode) &&
-               fchmod(f->fd, st.st_mode & 0777) != 0) {
+    } else if (S_ISREG(mode) && fchmod(f->fd, mode & 0777) != 0) {
         fs_fail(f, errno);
     }
 }
@@ -103,22 +101,23 @@ static void open_part(struct fs_out *f) {
 struct fs_out *fs_create(struct arena *a, struct str path) {
     struct fs_out *f = arena_new(a, struct fs_out);
     bool has_nul = str_find_byte(path, '\0') != SIZE_MAX;
-    enum fs_kind there = has_nul ? FS_NONE : fs_kind(a, path);
+    struct stat st = {0};
+    bool there = !has_nul && path.n > 0 && stat(str_c(a, path), &st) == 0;
     /* A link keeps being one: what it leads to is replaced. */
-    struct str real = there == FS_FILE ? fs_real(a, path) : path;
+    struct str real = there && S_ISREG(st.st_mode) ? fs_real(a, path) : path;
     *f = (struct fs_out){.a = a, .fd = -1, .slot = -1};
     f->path = str_c(a, real.n ? real : path);
     f->part = str_format(a, "%s.part", f->path).p;
-    f->buffer = arena_alloc(a, BUFFER); /* not at the first write: `a` may be marked by then */
+    f->buffer = arena_alloc_raw(a, BUFFER); /* not at the first write: `a` may be marked by then */
     arena_defer(a, abandon, f);
     if (has_nul || path.n == 0)
         fs_fail(f, ENOENT);
-    else if (there == FS_DIR)
+    else if (there && S_ISDIR(st.st_mode))
         fs_fail(f, EISDIR);
-    else if (there == FS_OTHER) /* renaming over a device would destroy it */
+    else if (there && !S_ISREG(st.st_mode)) /* renaming over a device would destroy it */
         fs_fail(f, ENODEV);
     else
-        open_part(f);
+        open_part(f, there ? st.st_mode : 0);
     return f;
 }
 

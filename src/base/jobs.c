@@ -90,6 +90,122 @@ void jobs_run(struct arena *a, unsigned threads, size_t n, job_fn *fn, void *sha
             fn(shared, i, a);
 }
 
+struct jobs_aside {
+    struct arena *a;
+    struct run run;
+    struct worker worker;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    size_t done;
+    bool ended, started;
+};
+
+static void set_done(struct jobs_aside *j, bool ended) {
+    pthread_mutex_lock(&j->mutex);
+    j->done += !ended;
+    j->ended = ended;
+    pthread_cond_broadcast(&j->changed);
+    pthread_mutex_unlock(&j->mutex);
+}
+
+static void do_aside(void *shared, size_t i, struct arena *a) {
+    struct jobs_aside *j = shared;
+    j->run.fn(j->run.shared, i, a);
+    set_done(j, false);
+}
+
+static void *aside_main(void *arg) {
+    struct jobs_aside *j = arg;
+    struct run all = {.n = j->run.n, .fn = do_aside, .shared = j};
+    j->worker.run = &all;
+    worker_main(&j->worker);
+    set_done(j, true);
+    return NULL;
+}
+
+static void close_aside(void *arg) {
+    struct jobs_aside *j = arg;
+    if (j->started)
+        pthread_join(j->worker.thread, NULL);
+    pthread_cond_destroy(&j->changed);
+    pthread_mutex_destroy(&j->mutex);
+    arena_close(j->worker.arena);
+}
+
+struct jobs_aside *jobs_begin(struct arena *a, size_t n, job_fn *fn, void *shared) {
+    struct jobs_aside *j = arena_new(a, struct jobs_aside);
+    j->a = a;
+    j->run = (struct run){.n = n, .fn = fn, .shared = shared};
+    if (pthread_mutex_init(&j->mutex, NULL) != 0 || pthread_cond_init(&j->changed, NULL) != 0)
+        fail_raise(arena_failure(a), "cannot make a lock");
+    arena_defer(a, close_aside, j);
+    j->worker.arena = arena_open(arena_failure(a));
+    arena_set_failure(j->worker.arena, &j->worker.failure);
+    j->started = pthread_create(&j->worker.thread, NULL, aside_main, j) == 0;
+    if (!j->started) /* refused: done now */
+        aside_main(j);
+    return j;
+}
+
+void jobs_wait(struct jobs_aside *j, size_t i) {
+    pthread_mutex_lock(&j->mutex);
+    while (!j->ended && j->done <= i)
+        pthread_cond_wait(&j->changed, &j->mutex);
+    bool done = j->done > i, ended = j->ended;
+    pthread_mutex_unlock(&j->mutex);
+    if (ended)
+        arena_set_failure(j->worker.arena, arena_failure(j->a));
+    if (!done)
+        fail_raise(arena_failure(j->a), "%s", j->worker.failure.text);
+}
+
+struct jobs_lock {
+    struct arena *a;
+    pthread_mutex_t mutex;
+};
+
+static void close_lock(void *lock) {
+    struct jobs_lock *l = lock;
+    arena_close(l->a);
+    pthread_mutex_destroy(&l->mutex);
+}
+
+struct jobs_lock *jobs_lock_open(struct arena *a) {
+    struct jobs_lock *l = arena_new(a, struct jobs_lock);
+    if (pthread_mutex_init(&l->mutex, NULL) != 0)
+        fail_raise(arena_failure(a), "cannot make a lock");
+    arena_defer(a, close_lock, l);
+    l->a = arena_open(arena_failure(a));
+    return l;
+}
+
+struct arena *jobs_lock_arena(struct jobs_lock *l) {
+    return l->a;
+}
+
+/* False when it failed. */
+static bool try_call(struct arena *a, struct arena *b, struct failure *f, void (*fn)(void *),
+                     void *shared) {
+    if (setjmp(f->env))
+        return false;
+    arena_set_failure(a, f);
+    arena_set_failure(b, f);
+    fn(shared);
+    return true;
+}
+
+void jobs_alone(struct jobs_lock *l, struct arena *caller, void (*fn)(void *), void *shared) {
+    struct failure mine, *there = arena_failure(caller), *before;
+    pthread_mutex_lock(&l->mutex);
+    before = arena_failure(l->a);
+    bool done = try_call(l->a, caller, &mine, fn, shared);
+    arena_set_failure(l->a, before);
+    arena_set_failure(caller, there);
+    pthread_mutex_unlock(&l->mutex);
+    if (!done)
+        fail_raise(there, "%s", mine.text);
+}
+
 unsigned jobs_processors(void) {
 #ifdef CPU_COUNT
     cpu_set_t set;

@@ -2,8 +2,8 @@
  * line, its number and the paper alone, so that parts of a run make the whole. */
 #include "cli/copies.h"
 
-#include "base/jobs.h"
 #include "base/utf8.h"
+#include "cli/pages.h"
 #include "cli/report.h"
 
 #define NAME_BYTES 80 /* of a candidate's name in a file name */
@@ -12,7 +12,6 @@ struct copies {
     struct run *r;
     const struct seat **v; /* in order */
     size_t n;
-    const struct exam_original **originals; /* by variant */
     struct str dir;
 };
 
@@ -68,14 +67,19 @@ static struct str path_of(const struct copies *c, struct arena *a, const struct 
     return buf_get(&b);
 }
 
+static struct pages *copy_pages(const struct copies *c, const struct seat *s, struct hand *h) {
+    const struct exam_original *o = &c->r->laid_out[s->variant].original;
+    return exam_copy(h->a, o, s->sitter, s->copy, h->fonts, h->d);
+}
+
 static struct emit_copy make_copy(void *shared, size_t i, struct arena *a) {
     const struct copies *c = shared;
     const struct seat *s = c->v[i];
-    return (struct emit_copy){
-        .like = s->variant,
-        .pages = exam_copy(a, c->originals[s->variant], s->sitter, s->copy, c->r->fonts, c->r->d),
-        .path = path_of(c, a, s),
-    };
+    struct hand h = hand_take(c->r, a, diag_open(a)); /* the rooms' sheets tell what is missing */
+    struct emit_copy copy = {
+        .like = s->variant, .pages = copy_pages(c, s, &h), .path = path_of(c, a, s)};
+    hand_give(c->r, &h);
+    return copy;
 }
 
 static void tell_progress(void *shared, size_t done) {
@@ -83,38 +87,42 @@ static void tell_progress(void *shared, size_t done) {
     report_progress(c->r->o, "copies", done, c->n);
 }
 
-static bool make_originals(struct copies *c) {
-    struct run *r = c->r;
-    c->originals = arena_array(r->a, const struct exam_original *, r->papers->n);
-    for (size_t v = 0; v < r->papers->n; v++) {
-        c->originals[v] = run_original(r, v);
-        if (!c->originals[v])
-            return false;
-    }
-    return true;
-}
-
-/* One file each, in a folder. */
-static bool write_each(struct copies *c, struct buf *report) {
-    struct run *r = c->r;
-    struct str error;
+static const struct pages **originals(const struct copies *c) {
+    const struct run *r = c->r;
     const struct pages **like = arena_array(r->a, const struct pages *, r->papers->n);
     for (size_t v = 0; v < r->papers->n; v++)
-        like[v] = c->originals[v]->pages;
+        like[v] = r->laid_out[v].original.pages;
+    return like;
+}
+
+static bool open_dir(struct copies *c) {
+    struct run *r = c->r;
+    struct str error;
     c->dir = fs_join(r->a, r->out_dir, str_format(r->a, "%.*s-copies", STR_ARG(r->name)));
-    if (!fs_make_dirs(r->a, c->dir, &error)) {
+    bool made = fs_make_dirs(r->a, c->dir, &error);
+    if (!made)
         diag_say(r->d, DIAG_OUTPUT_WRITE, c->dir, error);
+    return made;
+}
+
+/* One file each, in a folder; the batch first, by the same threads. */
+static bool write_each(struct copies *c, struct batch *b, struct buf *report) {
+    struct run *r = c->r;
+    struct hands *hands = open_dir(c) ? batch_open(b) : NULL;
+    if (!hands)
         return false;
-    }
     struct emit_copies e = {.n = c->n,
                             .make = make_copy,
                             .done = tell_progress,
                             .shared = c,
-                            .like = like,
+                            .like = originals(c),
                             .n_like = r->papers->n,
+                            .first = hands_part,
+                            .first_shared = hands,
+                            .n_first = b->v.n,
                             .pdfa = run_pdfa(r),
-                            .threads = (unsigned)opt_number(r->o, OPT_JOBS, jobs_processors())};
-    if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d))
+                            .threads = run_threads(r)};
+    if (!emit_find(STR("pdf"))->emit_copies(r->a, &e, r->d) || !batch_close(b, hands))
         return false;
     buf_printf(report, "%7zu KB  ", (e.bytes + 512) / 1024);
     diag_show(report, c->dir);
@@ -133,13 +141,14 @@ static struct str bookmark(struct arena *a, const struct run *r, const struct se
 static bool write_file(struct copies *c, size_t from, size_t to, struct arena *a) {
     struct run *r = c->r;
     struct pages *all = pages_make(a);
+    struct hand h = {a, r->fonts, r->d};
     for (size_t i = from; i < to; i++) {
         const struct seat *s = c->v[i];
-        const struct exam_original *o = c->originals[s->variant];
-        all->title = o->pages->title;
-        all->lang = o->pages->lang;
-        all->two_sided = o->pages->two_sided;
-        pages_append(all, exam_copy(a, o, s->sitter, s->copy, r->fonts, r->d), bookmark(a, r, s));
+        const struct pages *own = copy_pages(c, s, &h);
+        all->title = own->title;
+        all->lang = own->lang;
+        all->two_sided = own->two_sided;
+        pages_append(all, own, bookmark(a, r, s));
         tell_progress(c, i + 1);
     }
     struct str path =
@@ -168,13 +177,19 @@ static bool write_together(struct copies *c) {
     return true;
 }
 
-bool copies_write(struct run *r, const struct seating *seats, struct buf *report) {
-    struct copies c = {.r = r};
+/* Where warnings are errors the batch is made first: it tells of names no font has. */
+bool copies_make(struct batch *b, struct buf *report) {
+    struct copies c = {.r = b->r};
+    struct batch none = {.r = b->r};
+    bool together = str_eqc(opt_text(c.r->o, OPT_COLLATE, "student"), "all");
     long first, last;
-    if (!read_range(r, &first, &last) || !make_originals(&c))
+    if (!read_range(c.r, &first, &last))
         return false;
-    list_seats(&c, seats, first, last);
-    if (!str_eqc(opt_text(r->o, OPT_COLLATE, "student"), "all"))
-        return write_each(&c, report);
-    return write_together(&c);
+    list_seats(&c, c.r->seats, first, last);
+    if (together || c.r->d->strict) {
+        if (!batch_make(b) || c.r->d->exit_status)
+            return false;
+        b = &none;
+    }
+    return together ? write_together(&c) : write_each(&c, b, report);
 }

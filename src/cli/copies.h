@@ -2,10 +2,10 @@
 #ifndef CLI_COPIES_H
 #define CLI_COPIES_H
 
-#include "cli/pages.h"
+#include "cli/batch.h"
 
-/* Writes the copies of all seats (--copies: of some) into NAME-copies/ and says so in `report`.
- * False after reporting. */
-bool copies_write(struct run *r, const struct seating *seats, struct buf *report);
+/* Makes the batch and, at the same time, the copies of all seats (--copies: of some), into
+ * NAME-copies/, which it says in `report`. False after reporting. */
+bool copies_make(struct batch *b, struct buf *report);
 
 #endif

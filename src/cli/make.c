@@ -1,6 +1,7 @@
 /* make: the commands that write files: build, sheet, exam. */
 #include "cli/build.h"
 
+#include "cli/ahead.h"
 #include "cli/check_papers.h"
 #include "cli/copies.h"
 #include "cli/outputs.h"
@@ -19,6 +20,11 @@ void command_sheet(const struct command *c) {
         command_finish(c, r, output_sheet(r, path));
 }
 
+static bool make_exam(struct batch *b, struct buf *report) {
+    bool named = opt_text(b->r->o, OPT_ROSTER, "").n > 0;
+    return named ? copies_make(b, report) : batch_make(b);
+}
+
 void command_exam(const struct command *c) {
     if (c->o->v[OPT_CHECK].set) {
         check_papers(c, opt_text(c->o, OPT_CHECK, ""));
@@ -28,10 +34,11 @@ void command_exam(const struct command *c) {
     if (!r || !command_output(c, "DIR", &r->out_dir))
         return;
     struct buf copies = buf_in(c->a);
+    struct batch batch = {.r = r};
     command_keep_ids(c, r, r->out_dir);
-    bool ok = output_papers(r) && output_seating(r);
-    if (ok && r->papers && r->d->exit_status == 0 && opt_text(c->o, OPT_ROSTER, "").n)
-        ok = copies_write(r, run_seats(r), &copies);
+    run_read_ahead(r);
+    bool ok = !run_papers(r) || (output_add_papers(&batch) && output_add_seating(&batch) &&
+                                 r->d->exit_status == 0 && make_exam(&batch, &copies));
     if (command_finish(c, r, ok))
         report_written(c->report, &copies);
 }

@@ -27,39 +27,59 @@ bool output_sheet(struct run *r, struct str path) {
     return pages && emit_pages(r, pages, path, about);
 }
 
-bool output_papers(struct run *r) {
-    const struct paper_set *set = run_papers(r);
-    if (!set)
-        return r->d->exit_status == 0;
-    for (size_t i = 0; i < set->n; i++) {
-        const struct run_paper *p = run_paper(r, i);
-        const char letter[] = {set->v[i].variant, 0};
-        if (!p ||
-            !emit_pages(r, p->student,
-                        set_path(r, str_c(r->a, str_format(r->a, "-%s.pdf", letter))),
-                        p->student_about) ||
-            !emit_pages(r, p->key,
-                        set_path(r, str_c(r->a, str_format(r->a, "-%s-key.pdf", letter))),
-                        p->key_about))
-            return false;
-    }
-    if (set->blueprint->answer_sheet) {
-        struct str about;
-        const struct pages *cards = run_cards(r, &about);
-        if (!cards || !emit_pages(r, cards, set_path(r, "-answer-sheet.pdf"), about))
-            return false;
-    }
-    struct emit_input in = run_input(r);
-    return emit_named(r, "manifest", &in, set_path(r, ".manifest.json"), (struct str){0});
+static bool add_pages(struct batch *p, const struct pages *pages, struct str path,
+                      struct str about) {
+    struct batch_output part = {.backend = emit_find(STR("pdf")),
+                                .in = run_input(p->r),
+                                .path = path,
+                                .about = about,
+                                .size = pages->v.n};
+    part.in.pages = pages;
+    return batch_add(p, &part);
 }
 
-bool output_seating(struct run *r) {
-    const struct seating *seats = r->papers ? run_seats(r) : NULL;
-    if (!r->papers)
+static bool add_book(struct batch *p, const char *backend, const char *ending) {
+    return batch_add(p, &(struct batch_output){.backend = emit_find(str_of(backend)),
+                                               .in = run_input(p->r),
+                                               .path = set_path(p->r, ending)});
+}
+
+static bool add_paper(struct batch *p, size_t variant) {
+    struct run *r = p->r;
+    const struct run_paper *v = &r->laid_out[variant];
+    char letter = r->papers->v[variant].variant;
+    struct str paper = str_format(r->a, "-%c.pdf", letter);
+    struct str key = str_format(r->a, "-%c-key.pdf", letter);
+    return add_pages(p, v->student, set_path(r, str_c(r->a, paper)), v->student_about) &&
+           add_pages(p, v->key, set_path(r, str_c(r->a, key)), v->key_about);
+}
+
+bool output_add_papers(struct batch *p) {
+    struct run *r = p->r;
+    if (!run_lay_out(r))
+        return false;
+    for (size_t i = 0; i < r->papers->n; i++)
+        if (!add_paper(p, i))
+            return false;
+    if (r->papers->blueprint->answer_sheet) {
+        struct str about;
+        const struct pages *cards = run_cards(r, &about);
+        if (!add_pages(p, cards, set_path(r, "-answer-sheet.pdf"), about))
+            return false;
+    }
+    return add_book(p, "manifest", ".manifest.json");
+}
+
+bool output_add_seating(struct batch *p) {
+    const struct seating *seats = run_seats(p->r);
+    return seats && rooms_add(p, seats) && add_book(p, "mapping", "-mapping.xlsx");
+}
+
+static bool output_papers(struct run *r) {
+    struct batch batch = {.r = r};
+    if (!run_papers(r))
         return r->d->exit_status == 0;
-    struct emit_input in = run_input(r);
-    return seats && rooms_write(r, seats) &&
-           emit_named(r, "mapping", &in, set_path(r, "-mapping.xlsx"), (struct str){0});
+    return output_add_papers(&batch) && batch_make(&batch);
 }
 
 /* The deck; says so when it is empty for another reason than that nothing is asked. */

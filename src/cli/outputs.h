@@ -3,14 +3,13 @@
 #ifndef CLI_OUTPUTS_H
 #define CLI_OUTPUTS_H
 
-#include "cli/run.h"
+#include "cli/batch.h"
 
 bool output_sheet(struct run *r, struct str path);
-/* Student paper and key of every variant, and the manifest, in the run's folder. Nothing, said
- * aloud, when no item is fit for a paper. */
-bool output_papers(struct run *r);
+/* Student paper and key of every variant of r->papers, and the manifest, in the run's folder. */
+bool output_add_papers(struct batch *p);
 /* For those who hold the exam: who sits where, which item stands where. */
-bool output_seating(struct run *r);
+bool output_add_seating(struct batch *p);
 /* Nothing when there is no note, said aloud when the notes ask something. */
 bool output_deck(struct run *r, const struct backend *b, struct str path);
 /* crib's notetypes, which a CSV cannot bring along. */

@@ -45,27 +45,6 @@ static const struct style *run_style(struct run *r) {
     return s;
 }
 
-static enum font_region region_of(struct str lang) {
-    return str_eqc(lang, "ja") ? REGION_JP : str_eqc(lang, "ko") ? REGION_KR : REGION_SC;
-}
-
-static struct font_set *run_fonts(struct run *r) {
-    if (r->fonts)
-        return r->fonts;
-    struct font_options o = {
-        .data_dir = r->data_dir,
-        .font_dirs = r->o->v[OPT_FONT_DIR].list.v,
-        .n_font_dirs = r->o->v[OPT_FONT_DIR].list.n,
-        .region = region_of(r->study->n ? r->study->v[0]->lang : (struct str){0}),
-    };
-    struct font_set **kept = r->kept_fonts ? &r->kept_fonts->v[o.region] : &r->fonts;
-    if (*kept)
-        font_set_reuse(*kept, r->d);
-    else
-        *kept = font_set_open(r->kept_fonts ? r->kept_fonts->a : r->a, &o, r->d);
-    return r->fonts = *kept;
-}
-
 /* --fit: auto, none, or a number of pages. */
 static bool fit_option(struct run *r, int *fit) {
     struct str word = opt_text(r->o, OPT_FIT, "auto");
@@ -103,49 +82,27 @@ const struct pages *run_sheet(struct run *r, struct str *about) {
     return NULL;
 }
 
-static struct str pages_about(struct run *r, size_t n, size_t items) {
-    return str_format(r->a, "%zu page%s, %zu item%s", n, n == 1 ? "" : "s", items,
+static struct str pages_about(struct arena *a, size_t n, size_t items) {
+    return str_format(a, "%zu page%s, %zu item%s", n, n == 1 ? "" : "s", items,
                       items == 1 ? "" : "s");
 }
 
 /* What a paper leaves to the cards is told with it. */
-static struct str paper_about(struct run *r, size_t n, size_t items) {
-    struct str pages = pages_about(r, n, items);
+static struct str paper_about(struct arena *a, const struct run *r, size_t n, size_t items) {
+    struct str pages = pages_about(a, n, items);
     size_t unsure = r->bank->n_unsure;
-    return unsure ? str_format(r->a, "%.*s; %zu left to the cards: --min-confidence",
-                               STR_ARG(pages), unsure)
+    return unsure ? str_format(a, "%.*s; %zu left to the cards: --min-confidence", STR_ARG(pages),
+                               unsure)
                   : pages;
 }
 
-const struct run_paper *run_paper(struct run *r, size_t variant) {
-    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources, .study = r->study};
-    struct font_set *fonts = run_fonts(r);
-    if (!r->laid_out)
-        r->laid_out = arena_array(r->a, struct run_paper *, r->papers->n);
-    if (!fonts || r->laid_out[variant])
-        return r->laid_out[variant];
-    struct run_paper *out = arena_new(r->a, struct run_paper);
-    struct pages *both = exam_layout(r->a, r->papers, variant, fonts, &o, &out->report, r->d);
-    if (!both)
-        return NULL;
-    size_t items = r->papers->v[variant].n_items;
-    out->student = pages_select(r->a, both, LAYER_STUDENT);
-    out->key = pages_select(r->a, both, LAYER_KEY);
-    out->student_about = paper_about(r, out->student->v.n, items);
-    out->key_about = pages_about(r, out->key->v.n, items);
-    return r->laid_out[variant] = out;
-}
-
-/* The answer sheet of a variant; for copies of it with `report`. */
-static struct pages *lay_out_card(struct run *r, size_t variant, struct exam_report *report) {
-    struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
-    struct font_set *fonts = run_fonts(r);
-    return fonts ? omr_layout(r->a, r->papers, variant, fonts, &o, report, r->d) : NULL;
+static struct exam_options exam_options(const struct run *r) {
+    return (struct exam_options){.data_dir = r->data_dir, .sources = r->sources, .study = r->study};
 }
 
 /* No pages, called as these are. */
-static struct pages *pages_called(struct run *r, const struct pages *as) {
-    struct pages *p = pages_make(r->a);
+static struct pages *pages_called(struct arena *a, const struct run *r, const struct pages *as) {
+    struct pages *p = pages_make(a);
     p->title = as->title;
     p->subject = as->subject;
     p->lang = as->lang;
@@ -153,38 +110,65 @@ static struct pages *pages_called(struct run *r, const struct pages *as) {
     return p;
 }
 
-const struct pages *run_cards(struct run *r, struct str *about) {
-    struct pages *all = NULL;
-    for (size_t v = 0; v == 0 || v < r->papers->n; v++) { /* there is a first one */
-        const struct pages *card = lay_out_card(r, v, NULL);
-        if (!card)
-            return NULL;
-        if (!all)
-            all = pages_called(r, card);
-        pages_append(all, card, str_format(r->a, "%c", r->papers->v[v].variant));
-    }
-    *about = str_format(r->a, "%zu pages", all->v.n);
-    return all;
+/* What copies are made from: the paper, and an answer sheet that leaves out what is a copy's own.
+ */
+static bool lay_out_original(const struct run *r, size_t variant, struct run_paper *out,
+                             struct hand *h) {
+    struct exam_options o = exam_options(r);
+    struct exam_report *report = arena_new(h->a, struct exam_report);
+    struct pages *both = NULL;
+    out->original = (struct exam_original){r->papers, variant, out->student, &out->report, NULL};
+    if (!r->papers->blueprint->answer_sheet)
+        return true;
+    const struct pages *card = omr_layout(h->a, r->papers, variant, h->fonts, &o, report, h->d);
+    if (!card)
+        return false;
+    both = pages_called(h->a, r, out->student);
+    pages_append(both, out->student, (struct str){0});
+    pages_append(both, card, (struct str){0});
+    out->original.pages = both;
+    out->original.card = report;
+    return true;
 }
 
-const struct exam_original *run_original(struct run *r, size_t variant) {
-    const struct run_paper *p = run_paper(r, variant);
-    struct exam_original *o = arena_new(r->a, struct exam_original);
-    if (!p)
-        return NULL;
-    *o = (struct exam_original){r->papers, variant, p->student, &p->report, NULL};
-    if (!r->papers->blueprint->answer_sheet)
-        return o;
-    struct exam_report *report = arena_new(r->a, struct exam_report);
-    const struct pages *card = lay_out_card(r, variant, report);
-    if (!card)
-        return NULL;
-    struct pages *both = pages_called(r, p->student);
-    pages_append(both, p->student, (struct str){0});
-    pages_append(both, card, (struct str){0});
-    o->pages = both;
-    o->card = report;
-    return o;
+static bool lay_out_paper(const struct run *r, size_t variant, struct run_paper *out,
+                          struct hand *h) {
+    struct exam_options o = exam_options(r);
+    size_t items = r->papers->v[variant].n_items;
+    struct pages *both = exam_layout(h->a, r->papers, variant, h->fonts, &o, &out->report, h->d);
+    if (!both)
+        return false;
+    out->student = pages_select(h->a, both, LAYER_STUDENT);
+    out->key = pages_select(h->a, both, LAYER_KEY);
+    out->student_about = paper_about(h->a, r, out->student->v.n, items);
+    out->key_about = pages_about(h->a, out->key->v.n, items);
+    return true;
+}
+
+static bool lay_out_variant(void *shared, size_t variant, struct hand *h) {
+    const struct run *r = shared;
+    struct run_paper *out = &r->laid_out[variant];
+    struct exam_options o = exam_options(r);
+    if (!lay_out_paper(r, variant, out, h))
+        return false;
+    if (r->papers->blueprint->answer_sheet)
+        out->card = omr_layout(h->a, r->papers, variant, h->fonts, &o, NULL, h->d);
+    if (r->papers->blueprint->answer_sheet && !out->card)
+        return false;
+    return !opt_text(r->o, OPT_ROSTER, "").n || lay_out_original(r, variant, out, h);
+}
+
+bool run_lay_out(struct run *r) {
+    r->laid_out = arena_array(r->a, struct run_paper, r->papers->n);
+    return hands_run(r, r->papers->n, lay_out_variant, r);
+}
+
+const struct pages *run_cards(struct run *r, struct str *about) {
+    struct pages *all = pages_called(r->a, r, r->laid_out[0].card);
+    for (size_t v = 0; v < r->papers->n; v++)
+        pages_append(all, r->laid_out[v].card, str_format(r->a, "%c", r->papers->v[v].variant));
+    *about = str_format(r->a, "%zu pages", all->v.n);
+    return all;
 }
 
 const struct seating *run_seats(struct run *r) {
@@ -197,9 +181,8 @@ const struct seating *run_seats(struct run *r) {
     return r->seats;
 }
 
-const struct pages *run_seating(struct run *r, struct arena *a, size_t from, size_t to) {
+const struct pages *run_seating(const struct run *r, struct hand *h, size_t from, size_t to) {
     struct exam_options o = {.data_dir = r->data_dir, .sources = r->sources};
     struct seating part = {.v = r->seats->v + from, .n = to - from};
-    struct font_set *fonts = run_fonts(r);
-    return fonts ? seating_layout(a, r->papers, &part, from == 0, fonts, &o, r->d) : NULL;
+    return seating_layout(h->a, r->papers, &part, from == 0, h->fonts, &o, h->d);
 }

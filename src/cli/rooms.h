@@ -2,10 +2,11 @@
 #ifndef CLI_ROOMS_H
 #define CLI_ROOMS_H
 
-#include "cli/run.h"
+#include "cli/batch.h"
+#include "plan/seating.h"
 
-/* Makes NAME-seating.pdf, with further files beside it where the rooms are many. False after
+/* Adds NAME-seating.pdf, with further files beside it where the rooms are many. False after
  * reporting. */
-bool rooms_write(struct run *r, const struct seating *seats);
+bool rooms_add(struct batch *p, const struct seating *seats);
 
 #endif

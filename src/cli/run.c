@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include "base/utf8.h"
+#include "cli/ahead.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -87,6 +88,7 @@ const struct bank *run_bank(struct run *r) {
         return r->bank;
     struct item_options o = {
         .data_dir = r->data_dir,
+        .rules = ahead_rules(r),
         .lang = opt_text(r->o, OPT_LANG, "auto"),
         .seed = (uint64_t)opt_number(r->o, OPT_SEED, 1),
         .min_score = (int)opt_number(r->o, OPT_MIN_SCORE, 0),
@@ -222,15 +224,21 @@ static bool is_input(struct run *r, struct str path) {
     return false;
 }
 
-bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
-              struct str about) {
+bool run_prepare(struct run *r, struct str path) {
+    struct str error;
     if (is_input(r, path))
         return false;
-    struct str error;
-    if (!fs_make_dirs(r->a, fs_dir(path), &error)) {
+    bool made = fs_make_dirs(r->a, fs_dir(path), &error);
+    if (!made)
         diag_say(r->d, DIAG_OUTPUT_WRITE, path, error);
+    return made;
+}
+
+bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
+              struct str about) {
+    struct str error;
+    if (!run_prepare(r, path))
         return false;
-    }
     struct run_output out = {path, fs_create(r->a, path), about};
     if (!fs_failed(out.file, &error) && !b->emit(r->a, in, out.file, r->d))
         return false;

@@ -8,6 +8,8 @@
 #include "emit/backend.h"
 #include "source/vault.h"
 
+struct run_ahead;
+struct run_hands;
 struct run_paper;
 struct seating;
 
@@ -42,12 +44,14 @@ struct run {
     const struct study *study;
     const struct bank *bank;
     const struct paper_set *papers;
-    struct run_paper **laid_out; /* by variant: cli/pages.h */
+    struct run_paper *laid_out; /* by variant: cli/pages.h */
     const struct seating *seats;
     const struct deck *deck;
     bool papers_tried;
     struct font_set *fonts;
     struct run_fonts *kept_fonts; /* NULL: this run's fonts are its own */
+    struct run_hands *hands;      /* cli/hands.h */
+    struct run_ahead *ahead;      /* cli/ahead.h; NULL: nothing is read ahead */
     VEC(struct run_output) outputs;
 };
 
@@ -71,6 +75,8 @@ char run_pdfa(const struct run *r);
 
 /* What a back end reads, filled with the stages made so far. */
 struct emit_input run_input(struct run *r);
+/* Makes the folder of an output. False after reporting that there can be none. */
+bool run_prepare(struct run *r, struct str path);
 /* Writes one output by its back end, to be committed with the others of the set. */
 bool run_emit(struct run *r, const struct backend *b, const struct emit_input *in, struct str path,
               struct str about);

@@ -53,7 +53,11 @@ struct emit_copy {
 /* Many files of nearly the same pages: copies of an exam. */
 struct emit_copies {
     size_t n;
-    /* Makes a copy in `a`. Called by one thread at a time. */
+    /* Other work, done before and by the same threads: base/jobs.h. */
+    void (*first)(void *shared, size_t i, struct arena *a);
+    void *first_shared;
+    size_t n_first;
+    /* Makes a copy in `a`. Called by several threads at a time. */
     struct emit_copy (*make)(void *shared, size_t i, struct arena *a);
     /* Called as copies are written, by one thread at a time: so many are done. May be NULL. */
     void (*done)(void *shared, size_t done);

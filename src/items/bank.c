@@ -14,7 +14,8 @@
 
 #include <stdlib.h>
 
-#define BLOCK_QUESTIONS 128 /* questions a task works on: scratch memory is kept that long */
+#define BLOCK_MOST      128 /* questions a task works on: scratch memory is kept that long */
+#define BLOCKS_A_THREAD 4   /* at least, so that threads end together */
 #define SMALL_DOCUMENT  60  /* questions up to which a document's names are all siblings */
 
 bool item_keeps_order(const struct item *it) {
@@ -65,6 +66,7 @@ struct build {
     const uint32_t *doc_of;             /* document of each question */
     const struct heading *const *above; /* the heading above each question */
     struct block *blocks;
+    size_t a_block; /* questions */
 };
 
 /* Titles from the top, numbers left out, or the ^block-id the author gave. */
@@ -112,8 +114,8 @@ static void ask_question(struct build *b, size_t index, struct arena *scratch, s
 static void ask_block(void *shared, size_t index, struct arena *a) {
     struct build *b = shared;
     struct arena *scratch = *arena_hold(a);
-    size_t end = MIN((index + 1) * BLOCK_QUESTIONS, b->study->n_questions);
-    for (size_t i = index * BLOCK_QUESTIONS; i < end; i++) {
+    size_t end = MIN((index + 1) * b->a_block, b->study->n_questions);
+    for (size_t i = index * b->a_block; i < end; i++) {
         struct arena_mark mark = arena_mark(scratch);
         ask_question(b, i, scratch, a, &b->blocks[index]);
         arena_reset(scratch, mark);
@@ -269,9 +271,14 @@ static void gather(struct bank_draft *draft, const struct build *b, size_t n_blo
     }
 }
 
+static size_t block_size(size_t n_questions, unsigned threads) {
+    size_t shared = n_questions / ((size_t)threads * BLOCKS_A_THREAD);
+    return threads == 1 ? BLOCK_MOST : MAX((size_t)1, MIN(shared, (size_t)BLOCK_MOST));
+}
+
 struct bank *items_build(struct arena *a, const struct study *s, const struct item_options *o,
                          struct diag *d) {
-    struct build b = {.study = s, .rules = rules_load(a, o->data_dir, d)};
+    struct build b = {.study = s, .rules = o->rules ? o->rules : rules_load(a, o->data_dir, d)};
     struct bank_draft draft = {.a = a};
     if (!b.rules)
         return finish(&draft);
@@ -281,9 +288,11 @@ struct bank *items_build(struct arena *a, const struct study *s, const struct it
     b.above = headings_above(a, b.rules, s);
     collect_names(a, s, docs, b.doc_of);
     find_glossaries(a, b.rules, s, docs, b.doc_of);
-    size_t n_blocks = (s->n_questions + BLOCK_QUESTIONS - 1) / BLOCK_QUESTIONS;
+    unsigned threads = MAX(o->threads, 1);
+    b.a_block = block_size(s->n_questions, threads);
+    size_t n_blocks = (s->n_questions + b.a_block - 1) / b.a_block;
     b.blocks = arena_array(a, struct block, n_blocks);
-    jobs_run(a, MAX(o->threads, 1), n_blocks, ask_block, &b);
+    jobs_run(a, threads, n_blocks, ask_block, &b);
     gather(&draft, &b, n_blocks);
     bank_drop_twins(&draft);
     bank_number_ids(&draft);

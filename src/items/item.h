@@ -126,9 +126,11 @@ struct bank {
     int unsure_most; /* … and the confidence of the surest of them, in thousandths */
 };
 
+struct rules;
 struct item_options {
-    struct str data_dir; /* holds styles/wording */
-    struct str lang;     /* "zh", "en", or "auto": by document */
+    struct str data_dir;       /* holds styles/wording and styles/items */
+    const struct rules *rules; /* of data_dir; NULL: read here */
+    struct str lang;           /* "zh", "en", or "auto": by document */
     uint64_t seed;
     int min_score;         /* thousandths */
     int min_confidence;    /* thousandths; 0: the threshold of styles/items/evidence.yaml */

@@ -19,114 +19,144 @@ static const char *const REGION_KEY[REGION_COUNT] = {
 };
 
 /* fonts.yaml in the data directory, parsed. NULL after a report. */
-static const struct yml *read_conf(struct font_set *s, struct str data_dir) {
-    struct str text, error;
-    s->conf_path = fs_join(s->a, data_dir, STR("fonts/fonts.yaml"));
-    if (!fs_read(s->a, s->conf_path, YAML_BYTES_MAX, &text, &error)) {
-        diag_say(s->d, DIAG_INPUT_MISSING, s->conf_path, error);
+static const struct yml *read_conf(struct arena *a, struct str data_dir, struct diag *d) {
+    struct str text, error, path = fs_join(a, data_dir, STR("fonts/fonts.yaml"));
+    if (!fs_read(a, path, YAML_BYTES_MAX, &text, &error)) {
+        diag_say(d, DIAG_INPUT_MISSING, path, error);
         return NULL;
     }
-    return yml_read(s->a, s->conf_path, text, 0, s->d);
+    return yml_read(a, path, text, 0, d);
 }
 
 static bool is_same_place(const struct font_place *a, const struct font_place *b) {
     return a->index == b->index && a->instance == b->instance && str_eq(a->path, b->path);
 }
 
-static uint32_t slot_of(struct font_set *s, const struct font_place *place) {
-    for (uint32_t i = 0; i < s->slots.n; i++)
-        if (is_same_place(&s->slots.v[i].place, place))
-            return i;
-    vec_push(s->a, &s->slots, (struct font_slot){.place = *place});
-    return (uint32_t)(s->slots.n - 1);
+static struct font_slot *slot_of(struct font_library *l, const struct font_place *place) {
+    for (size_t i = 0; i < l->slots.n; i++)
+        if (is_same_place(&l->slots.v[i]->place, place))
+            return l->slots.v[i];
+    struct font_slot *slot = arena_new(l->a, struct font_slot);
+    slot->place = *place;
+    vec_push(l->a, &l->slots, slot);
+    return slot;
+}
+
+/* --- faces --- */
+
+struct opening {
+    struct font_library *l;
+    struct font_slot *slot;
+    struct str why;
+};
+
+static void open_slot(void *shared) {
+    struct opening *o = shared;
+    struct font_library *l = o->l;
+    if (atomic_load(&o->slot->face) != NULL || atomic_load(&o->slot->broken))
+        return;
+    struct face_own *face = font_face_open(l->a, &o->slot->place, &o->why);
+    if (face != NULL)
+        face->pub.id = l->n_faces++;
+    atomic_store(&o->slot->broken, face == NULL);
+    atomic_store(&o->slot->face, face);
 }
 
 /* The face of a slot, opened at its first use; NULL when it cannot be used. */
-static const struct face *slot_face(struct font_set *s, uint32_t at) {
-    struct font_slot *slot = &s->slots.v[at];
-    if (slot->face == NULL && !slot->broken) {
-        struct str why = {0};
-        slot->face = font_face_open(s->a, &slot->place, &why);
-        slot->broken = slot->face == NULL;
-        if (why.n)
-            diag_say(s->d, DIAG_FONT_UNREADABLE, slot->place.path, why);
-        if (slot->face != NULL) {
-            slot->face->pub.id = (uint16_t)s->faces.n;
-            vec_push(s->a, &s->faces, slot->face);
-        }
+static const struct face *slot_face(struct font_set *s, struct font_slot *slot) {
+    struct face_own *face = atomic_load_explicit(&slot->face, memory_order_acquire);
+    if (face == NULL && !atomic_load(&slot->broken)) {
+        struct opening o = {.l = s->library, .slot = slot};
+        jobs_alone(s->library->lock, s->a, open_slot, &o);
+        if (o.why.n)
+            diag_say(s->d, DIAG_FONT_UNREADABLE, slot->place.path, o.why);
+        face = atomic_load(&slot->face);
     }
-    return slot->face == NULL ? NULL : &slot->face->pub;
+    return face == NULL ? NULL : &face->pub;
 }
 
-static bool find_by_names(struct font_set *s, const struct yml *names, bool bold,
+/* --- chains --- */
+
+static bool find_by_names(struct font_library *l, const struct yml *names, bool bold,
                           struct font_place *out) {
     for (size_t i = 0; names != NULL && i < names->n; i++)
-        if (font_find(s->finder, names->v[i].scalar, bold, out))
+        if (font_find(l->finder, names->v[i].scalar, bold, out))
             return true;
     return false;
 }
 
 /* A family of fonts.yaml on this system, in the region's forms. */
-static bool find_family(struct font_set *s, struct str key, bool bold, struct font_place *out) {
-    const struct yml *families = yml_get(s->conf, "families");
-    const struct yml *family = families == NULL ? NULL : yml_get(families, str_c(s->a, key));
+static bool find_family(struct font_library *l, struct str key, bool bold, struct font_place *out) {
+    const struct yml *families = yml_get(l->conf, "families");
+    const struct yml *family = families == NULL ? NULL : yml_get(families, str_c(l->a, key));
     if (family == NULL)
         return false;
-    if (!find_by_names(s, yml_get(family, REGION_KEY[s->region]), bold, out) &&
-        !find_by_names(s, yml_get(family, "any"), bold, out))
+    if (!find_by_names(l, yml_get(family, REGION_KEY[l->region]), bold, out) &&
+        !find_by_names(l, yml_get(family, "any"), bold, out))
         return false;
     out->package = yml_str(family, "package");
     return true;
 }
 
-static void add_slot(struct font_set *s, struct font_chain *c, const struct font_place *place) {
-    uint32_t slot = slot_of(s, place);
+static void add_slot(struct font_library *l, struct font_chain *c, const struct font_place *place) {
+    struct font_slot *slot = slot_of(l, place);
     for (size_t i = 0; i < c->slots.n; i++)
         if (c->slots.v[i] == slot)
             return;
-    vec_push(s->a, &c->slots, slot);
+    vec_push(l->a, &c->slots, slot);
 }
 
-static void add_families(struct font_set *s, struct font_chain *c, const struct yml *keys,
+static void add_families(struct font_library *l, struct font_chain *c, const struct yml *keys,
                          bool bold) {
     struct font_place place;
     for (size_t i = 0; keys != NULL && i < keys->n; i++)
-        if (find_family(s, keys->v[i].scalar, bold, &place))
-            add_slot(s, c, &place);
+        if (find_family(l, keys->v[i].scalar, bold, &place))
+            add_slot(l, c, &place);
 }
 
-static const struct yml *role_families(const struct font_set *s, enum font_family family) {
-    const struct yml *roles = yml_get(s->conf, "roles");
+static const struct yml *role_families(const struct font_library *l, enum font_family family) {
+    const struct yml *roles = yml_get(l->conf, "roles");
     return roles == NULL ? NULL : yml_get(roles, FAMILY_KEY[family]);
 }
 
+struct chaining {
+    struct font_library *l;
+    enum font_family family;
+    bool bold;
+};
+
 /* The role's families in the weight asked for, then sans in that weight (a role may have none),
  * then the fallbacks; for bold, then all of them again in regular: a thin sign beats a box. */
-static struct font_chain *chain_of(struct font_set *s, enum font_family family, bool bold) {
-    struct font_chain *c = &s->chains[family][bold];
-    if (c->made)
-        return c;
-    c->made = true;
-    for (int weight = bold; weight >= 0; weight--) {
-        add_families(s, c, role_families(s, family), weight);
-        add_families(s, c, role_families(s, FAMILY_SANS), weight);
-        add_families(s, c, yml_get(s->conf, "fallback"), weight);
+static void make_chain(void *shared) {
+    const struct chaining *m = shared;
+    struct font_library *l = m->l;
+    struct font_chain *c = &l->chains[m->family][m->bold];
+    if (atomic_load(&c->made))
+        return;
+    for (int weight = m->bold; weight >= 0; weight--) {
+        add_families(l, c, role_families(l, m->family), weight);
+        add_families(l, c, role_families(l, FAMILY_SANS), weight);
+        add_families(l, c, yml_get(l->conf, "fallback"), weight);
     }
-    return c;
+    atomic_store(&c->made, true);
 }
 
-static struct str packages_of(struct font_set *s) {
-    return yml_str(s->conf, "packages");
+static const struct font_chain *chain_of(struct font_set *s, enum font_family family, bool bold) {
+    struct font_chain *c = &s->library->chains[family][bold];
+    if (!atomic_load_explicit(&c->made, memory_order_acquire))
+        jobs_alone(s->library->lock, s->a, make_chain,
+                   &(struct chaining){s->library, family, bold});
+    return c;
 }
 
 /* Sans regular and bold must be there under their own names, and open. */
 static bool check_sans(struct font_set *s) {
     for (int bold = 0; bold < 2; bold++) {
-        struct font_chain *c = chain_of(s, FAMILY_SANS, bold);
-        bool usable = c->slots.n > 0 && s->slots.v[c->slots.v[0]].place.bold == bold;
+        const struct font_chain *c = chain_of(s, FAMILY_SANS, bold);
+        bool usable = c->slots.n > 0 && c->slots.v[0]->place.bold == bold;
         if (!usable || slot_face(s, c->slots.v[0]) == NULL) {
             diag_say(s->d, DIAG_FONT_MISSING, bold ? STR("sans bold") : STR("sans"),
-                     packages_of(s));
+                     yml_str(s->library->conf, "packages"));
             return false;
         }
     }
@@ -169,35 +199,62 @@ static bool dirs_usable(struct arena *a, const struct font_options *o, struct di
     return true;
 }
 
-/* Faces and caches come at any time, so they live in memory of their own: a caller may mark and
- * reset its arena while paragraphs are shaped. */
-struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d) {
-    struct arena *a = *arena_hold(caller);
+static void close_arena(void *a) {
+    arena_close(a);
+}
+
+/* Caches come at any time, so they live in memory of their own: a caller may mark and reset its
+ * arena while paragraphs are shaped. */
+static struct font_set *make_set(struct arena *caller, struct diag *d) {
+    struct arena *a = arena_open(arena_failure(caller));
+    arena_defer(caller, close_arena, a);
     struct font_set *s = arena_new(a, struct font_set);
     s->a = a;
     s->d = d;
-    s->region = o->region;
-    s->rescued = map_in(a);
-    s->conf = read_conf(s, o->data_dir);
-    if (s->conf == NULL || !dirs_usable(a, o, d))
+    return s;
+}
+
+static struct font_library *make_library(struct arena *a, enum font_region region) {
+    struct jobs_lock *lock = jobs_lock_open(a);
+    struct font_library *l = arena_new(a, struct font_library);
+    l->a = jobs_lock_arena(lock);
+    l->lock = lock;
+    l->region = region;
+    l->rescued = map_in(l->a);
+    return l;
+}
+
+struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d) {
+    struct font_set *s = make_set(caller, d);
+    struct font_library *l = s->library = make_library(s->a, o->region);
+    l->conf = read_conf(l->a, o->data_dir, d);
+    if (l->conf == NULL || !dirs_usable(l->a, o, d))
         return NULL;
-    s->finder = font_finder_open(a, o->font_dirs, o->n_font_dirs);
+    l->finder = font_finder_open(l->a, o->config ? o->config : font_config_read(l->a), o->font_dirs,
+                                 o->n_font_dirs);
     return check_sans(s) ? s : NULL;
 }
 
+struct font_set *font_set_beside(struct arena *caller, const struct font_set *s) {
+    struct font_set *other = make_set(caller, s->d);
+    other->library = s->library;
+    return other;
+}
+
 void font_set_reuse(struct font_set *s, struct diag *d) {
+    arena_set_failure(s->a, arena_failure(d->a));
     s->d = d;
     s->notes++;
 }
 
 const struct face *font_main(struct font_set *s, enum font_family family, bool bold) {
-    struct font_chain *c = chain_of(s, family, bold);
+    const struct font_chain *c = chain_of(s, family, bold);
     for (size_t i = 0; i < c->slots.n; i++) {
         const struct face *face = slot_face(s, c->slots.v[i]);
         if (face != NULL)
             return face;
     }
-    return slot_face(s, s->chains[FAMILY_SANS][0].slots.v[0]);
+    return slot_face(s, s->library->chains[FAMILY_SANS][0].slots.v[0]);
 }
 
 /* Controls, joiners and selectors have no shape of their own and never change the face. */
@@ -207,28 +264,41 @@ static bool is_shapeless(uint32_t c) {
            (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE01EF);
 }
 
-/* A face of any installed font, for a character fonts.yaml has nothing for. */
-static const struct face *rescue(struct font_set *s, uint32_t code) {
+struct rescuing {
+    struct font_library *l;
+    uint32_t code;
+    struct font_slot *slot;
+};
+
+static void find_rescue(void *shared) {
+    struct rescuing *r = shared;
     char key[4];
-    struct str k = {key, utf8_put(key, code)};
-    struct map_entry *e = map_find(&s->rescued, k);
+    struct str k = {key, utf8_put(key, r->code)};
+    struct map_entry *e = map_find(&r->l->rescued, k);
     if (e == NULL) {
         struct font_place place;
-        e = map_put(&s->rescued, str_copy(s->a, k));
-        if (font_find_code(s->finder, code, &place))
-            e->num = 1 + (int64_t)slot_of(s, &place);
+        e = map_put(&r->l->rescued, str_copy(r->l->a, k));
+        if (font_find_code(r->l->finder, r->code, &place))
+            e->ptr = slot_of(r->l, &place);
     }
-    const struct face *face = e->num > 0 ? slot_face(s, (uint32_t)(e->num - 1)) : NULL;
-    return face != NULL && font_nominal(face, code)->gid != 0 ? face : NULL;
+    r->slot = e->ptr;
+}
+
+/* A face of any installed font, for a character fonts.yaml has nothing for. */
+static const struct face *rescue(struct font_set *s, uint32_t code) {
+    struct rescuing r = {.l = s->library, .code = code};
+    jobs_alone(s->library->lock, s->a, find_rescue, &r);
+    const struct face *face = r.slot != NULL ? slot_face(s, r.slot) : NULL;
+    return face != NULL && font_nominal(face, code).gid != 0 ? face : NULL;
 }
 
 const struct face *font_for(struct font_set *s, enum font_family family, bool bold, uint32_t code) {
-    struct font_chain *c = chain_of(s, family, bold);
+    const struct font_chain *c = chain_of(s, family, bold);
     if (is_shapeless(code))
         return font_main(s, family, bold);
     for (size_t i = 0; i < c->slots.n; i++) {
         const struct face *face = slot_face(s, c->slots.v[i]);
-        if (face != NULL && font_nominal(face, code)->gid != 0)
+        if (face != NULL && font_nominal(face, code).gid != 0)
             return face;
     }
     return rescue(s, code);
@@ -248,10 +318,10 @@ void font_list(struct font_set *s, struct buf *out) {
     for (int family = 0; family < FAMILY_COUNT; family++) {
         buf_printf(out, "%s\n", FAMILY_KEY[family]);
         for (int bold = 0; bold < 2; bold++) {
-            struct font_chain *c = chain_of(s, (enum font_family)family, bold);
+            const struct font_chain *c = chain_of(s, (enum font_family)family, bold);
             for (size_t i = 0; i < c->slots.n; i++)
-                if (s->slots.v[c->slots.v[i]].place.bold == bold)
-                    list_place(&s->slots.v[c->slots.v[i]].place, out);
+                if (c->slots.v[i]->place.bold == bold)
+                    list_place(&c->slots.v[i]->place, out);
         }
     }
 }

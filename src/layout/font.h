@@ -16,7 +16,7 @@ enum font_family { FAMILY_SANS, FAMILY_SERIF, FAMILY_KAI, FAMILY_MONO, FAMILY_MA
 enum font_region { REGION_SC, REGION_TC, REGION_HK, REGION_JP, REGION_KR, REGION_COUNT };
 
 struct face {
-    uint16_t id;     /* 0.., in order of first use; stable for one input */
+    uint16_t id;     /* 0.., in order of first use */
     struct str path; /* of the font file */
     struct str file; /* its bytes, mapped by fs_map */
     uint32_t index;  /* within a collection */
@@ -32,11 +32,17 @@ struct face {
 
 struct font_set;
 
+/* The system's fonts, read by fontconfig: takes as long as a page. By any thread; closed with `a`.
+ */
+struct font_config;
+struct font_config *font_config_read(struct arena *a);
+
 struct font_options {
     struct str data_dir;         /* holds fonts/fonts.yaml */
     const struct str *font_dirs; /* --font-dir: searched first */
     size_t n_font_dirs;
     enum font_region region;
+    struct font_config *config; /* outlives the set; NULL: read here */
 };
 
 /* Reads fonts.yaml and finds the families. NULL after reporting what to install when sans regular
@@ -44,7 +50,11 @@ struct font_options {
  * memory of the set's own that is given back with `caller`. One thread at a time uses a set. */
 struct font_set *font_set_open(struct arena *caller, const struct font_options *o, struct diag *d);
 
-/* For the next notes: what they miss is reported to `d`, anew. */
+/* Another set of the same faces, for another thread. Closed before `s`. */
+struct font_set *font_set_beside(struct arena *caller, const struct font_set *s);
+
+/* For the next notes, or the next thread: what is missed is reported to `d`, anew. Fails as `d`
+ * does. */
 void font_set_reuse(struct font_set *s, struct diag *d);
 
 /* The main face of a family. Never NULL after a successful open. */

@@ -4,9 +4,12 @@
 #include "base/fs.h"
 
 #include <hb-ot.h>
+#include <stdlib.h>
 
 static void close_face(void *arg) {
     struct face_own *f = arg;
+    for (size_t i = 0; i < COUNT_OF(f->pages); i++)
+        free(atomic_load(&f->pages[i]));
     hb_font_destroy(f->pub.hb_font);
     hb_face_destroy(f->pub.hb_face);
 }
@@ -89,7 +92,6 @@ struct face_own *font_face_open(struct arena *a, const struct font_place *place,
         return NULL;
     }
     struct face_own *f = arena_new(a, struct face_own);
-    f->a = a;
     f->pub = (struct face){.path = place->path,
                            .file = file,
                            .index = place->index,
@@ -103,6 +105,7 @@ struct face_own *font_face_open(struct arena *a, const struct font_place *place,
         fail_raise(arena_failure(a), "out of memory (HarfBuzz)");
     if (place->instance > 0)
         hb_font_set_var_named_instance(f->pub.hb_font, place->instance - 1);
+    hb_font_make_immutable(f->pub.hb_font);
     f->pub.postscript_name = read_name(a, hb, HB_OT_NAME_ID_POSTSCRIPT_NAME);
     read_metrics(&f->pub);
     return f;
@@ -122,24 +125,57 @@ static struct nominal look_up(const struct face *f, uint32_t code) {
     return n;
 }
 
-static struct nominal *cached(const struct face *pub, uint32_t code) {
-    /* The set hands faces out as const; the cache behind them is its own. */
-    struct face_own *f = (struct face_own *)(uintptr_t)pub;
-    if (code > 0x10FFFF)
-        code = 0xFFFD;
-    struct nominal_page **page = &f->pages[code / NOMINAL_PAGE];
-    if (*page == NULL)
-        *page = arena_new(f->a, struct nominal_page);
-    uint32_t at = code % NOMINAL_PAGE, bit = 1u << (at % 32);
-    if (((*page)->known[at / 32] & bit) == 0) {
-        (*page)->known[at / 32] |= bit;
-        (*page)->v[at] = look_up(pub, code);
-    }
-    return &(*page)->v[at];
+/* In a word that is never 0, so that threads write and read it in one go; they all find the same.
+ */
+#define TRIM_STORED 2
+
+static uint64_t pack(struct nominal n) {
+    return (uint64_t)n.gid << 48 | (uint64_t)(uint16_t)n.advance << 32 |
+           (uint64_t)(uint16_t)(n.trim_left + TRIM_STORED) << 16 |
+           (uint16_t)(n.trim_right + TRIM_STORED);
 }
 
-const struct nominal *font_nominal(const struct face *f, uint32_t code) {
-    return cached(f, code);
+static struct nominal unpack(uint64_t word) {
+    return (struct nominal){.gid = (uint16_t)(word >> 48),
+                            .advance = (int16_t)(word >> 32),
+                            .trim_left = (int16_t)((int16_t)(word >> 16) - TRIM_STORED),
+                            .trim_right = (int16_t)((int16_t)word - TRIM_STORED)};
+}
+
+/* The character's place in the cache; NULL where there is no memory for one. */
+static _Atomic uint64_t *cached(const struct face *pub, uint32_t code) {
+    /* Faces are handed out as const; the cache behind them is their own. */
+    struct face_own *f = (struct face_own *)(uintptr_t)pub;
+    _Atomic(struct nominal_page *) *at = &f->pages[code / NOMINAL_PAGE];
+    struct nominal_page *page = atomic_load_explicit(at, memory_order_acquire);
+    if (page == NULL) {
+        struct nominal_page *made = calloc(1, sizeof(*made));
+        if (made != NULL && atomic_compare_exchange_strong(at, &page, made))
+            page = made;
+        else
+            free(made);
+    }
+    return page == NULL ? NULL : &page->v[code % NOMINAL_PAGE];
+}
+
+static struct nominal keep(_Atomic uint64_t *at, struct nominal n) {
+    if (at != NULL)
+        atomic_store_explicit(at, pack(n), memory_order_relaxed);
+    return n;
+}
+
+static struct nominal nominal_at(const struct face *f, uint32_t code, _Atomic uint64_t *at) {
+    uint64_t word = at == NULL ? 0 : atomic_load_explicit(at, memory_order_relaxed);
+    return word ? unpack(word) : keep(at, look_up(f, code));
+}
+
+static uint32_t existing(uint32_t code) {
+    return code > 0x10FFFF ? 0xFFFD : code;
+}
+
+struct nominal font_nominal(const struct face *f, uint32_t code) {
+    code = existing(code);
+    return nominal_at(f, code, cached(f, code));
 }
 
 #define INK_MARGIN  30  /* left beside the ink, so that marks do not touch what follows */
@@ -147,14 +183,11 @@ const struct nominal *font_nominal(const struct face *f, uint32_t code) {
 #define FULL_LEAST  850 /* narrower glyphs are proportional: nothing to trim */
 #define CENTRE_BAND 150 /* blank sides that differ by less: the ink stands in the middle */
 
-const struct nominal *font_trims(const struct face *f, uint32_t code) {
-    struct nominal *n = cached(f, code);
-    if (n->trim_left >= 0)
-        return n;
-    n->trim_left = n->trim_right = 0;
+static void measure_trims(const struct face *f, struct nominal *n) {
     hb_glyph_extents_t e;
+    n->trim_left = n->trim_right = 0;
     if (n->advance < FULL_LEAST || !hb_font_get_glyph_extents(f->hb_font, n->gid, &e))
-        return n;
+        return;
     int left = to_mille(f, e.x_bearing);
     int right = n->advance - to_mille(f, (int64_t)e.x_bearing + e.width);
     int room = n->advance - HALF;
@@ -167,5 +200,14 @@ const struct nominal *font_trims(const struct face *f, uint32_t code) {
     } else {
         n->trim_right = (int16_t)MAX(0, MIN(right - INK_MARGIN, room));
     }
-    return n;
+}
+
+struct nominal font_trims(const struct face *f, uint32_t code) {
+    code = existing(code);
+    _Atomic uint64_t *at = cached(f, code);
+    struct nominal n = nominal_at(f, code, at);
+    if (n.trim_left >= 0)
+        return n;
+    measure_trims(f, &n);
+    return keep(at, n);
 }

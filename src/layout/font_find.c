@@ -15,6 +15,10 @@ struct named {
     FcPattern *font;
 };
 
+struct font_config {
+    FcConfig *fc;
+};
+
 struct font_finder {
     struct arena *a;
     FcConfig *config;
@@ -35,13 +39,20 @@ static void list_names(struct font_finder *f, size_t k) {
                      (struct named){(char *)name, strlen((char *)name), set->fonts[i]});
 }
 
-struct font_finder *font_finder_open(struct arena *a, const struct str *dirs, size_t n_dirs) {
+struct font_config *font_config_read(struct arena *a) {
+    struct font_config *c = arena_new(a, struct font_config);
+    c->fc = FcInitLoadConfigAndFonts();
+    if (c->fc == NULL)
+        fail_raise(arena_failure(a), "fontconfig cannot be started");
+    arena_defer(a, close_config, c->fc);
+    return c;
+}
+
+struct font_finder *font_finder_open(struct arena *a, struct font_config *config,
+                                     const struct str *dirs, size_t n_dirs) {
     struct font_finder *f = arena_new(a, struct font_finder);
     f->a = a;
-    f->config = FcInitLoadConfigAndFonts();
-    if (f->config == NULL)
-        fail_raise(arena_failure(a), "fontconfig cannot be started");
-    arena_defer(a, close_config, f->config);
+    f->config = config->fc;
     for (size_t i = 0; i < n_dirs; i++)
         FcConfigAppFontAddDir(f->config, (const FcChar8 *)str_c(a, dirs[i]));
     for (size_t i = 0; i < COUNT_OF(set_order); i++)

@@ -242,10 +242,10 @@ static void end_run(struct drawing *d, struct run *r, bool hyphen) {
                               .color = r->item->color,
                               .text = run_text(d, r, hyphen)};
     if (hyphen) {
-        const struct nominal *own = font_nominal(r->item->face, '-');
+        struct nominal own = font_nominal(r->item->face, '-');
         add_glyph(d, r,
-                  (struct glyph){.gid = own->gid,
-                                 .advance = own->advance,
+                  (struct glyph){.gid = own.gid,
+                                 .advance = own.advance,
                                  .text_at = (uint32_t)(run->text.n - sizeof(SOFT_HYPHEN) + 1),
                                  .text_len = sizeof(SOFT_HYPHEN) - 1});
     }
@@ -263,7 +263,7 @@ static void draw_object(struct drawing *d, size_t k) {
     int64_t width = at->end - at->origin;
     if (o->text.n > 0) { /* an invisible blank of that width carries the text */
         struct glyph *g = arena_new(d->pages->a, struct glyph);
-        *g = (struct glyph){.gid = font_nominal(item->face, ' ')->gid,
+        *g = (struct glyph){.gid = font_nominal(item->face, ' ').gid,
                             .advance = (int32_t)(width / item->scale),
                             .text_len = (uint32_t)o->text.n};
         struct glyph_run *run = arena_new(d->pages->a, struct glyph_run);

@@ -8,7 +8,7 @@ int64_t line_uem(mpt v, mpt size) {
 
 int64_t line_hyphen(const struct para *p, size_t cluster) {
     const struct para_item *item = &p->items[p->v[cluster].item];
-    return (int64_t)font_nominal(item->face, '-')->advance * item->scale;
+    return (int64_t)font_nominal(item->face, '-').advance * item->scale;
 }
 
 size_t line_visible_end(const struct para *p, size_t from, size_t to) {

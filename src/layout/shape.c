@@ -228,13 +228,12 @@ static void add_plain(struct shaper *s, size_t i, const struct face *face) {
     const struct brk_char *c = &s->chars.v[i];
     const struct piece *pc = piece_of(s, i);
     bool mark = is_full_width_mark(c->cls);
-    const struct nominal *own = mark ? font_trims(face, c->code) : font_nominal(face, c->code);
+    struct nominal own = mark ? font_trims(face, c->code) : font_nominal(face, c->code);
     struct cluster *k = add_cluster(s, i, face, CLUSTER_TEXT);
-    add_glyph(s, k, (struct para_glyph){.gid = own->gid, .advance = own->advance},
-              pc->format.scale);
+    add_glyph(s, k, (struct para_glyph){.gid = own.gid, .advance = own.advance}, pc->format.scale);
     if (mark) {
-        k->trim_left = (uint16_t)(own->trim_left * pc->format.scale / 1000);
-        k->trim_right = (uint16_t)(own->trim_right * pc->format.scale / 1000);
+        k->trim_left = (uint16_t)(own.trim_left * pc->format.scale / 1000);
+        k->trim_right = (uint16_t)(own.trim_right * pc->format.scale / 1000);
     }
     if (code_is_cjk(c->code))
         k->flags = CLUSTER_IS_CJK;
@@ -248,10 +247,9 @@ static void add_space(struct shaper *s, size_t i) {
     const struct face *face = font_for(s->p->fonts, pc->format.family, pc->format.bold, code);
     if (face == NULL)
         face = main_face(s, pc);
-    const struct nominal *own = font_nominal(face, code);
+    struct nominal own = font_nominal(face, code);
     struct cluster *k = add_cluster(s, i, face, CLUSTER_SPACE);
-    add_glyph(s, k, (struct para_glyph){.gid = own->gid, .advance = own->advance},
-              pc->format.scale);
+    add_glyph(s, k, (struct para_glyph){.gid = own.gid, .advance = own.advance}, pc->format.scale);
 }
 
 static void add_object(struct shaper *s, size_t i) {
@@ -292,7 +290,7 @@ static void fill_buffer(struct shaper *s, size_t from, size_t to) {
     if (dash)
         hb_buffer_set_script(s->buffer, HB_SCRIPT_HAN);
     hb_buffer_guess_segment_properties(s->buffer);
-    const char *lang = dash ? REGION_LANG[s->p->fonts->region] : "en";
+    const char *lang = dash ? REGION_LANG[s->p->fonts->library->region] : "en";
     hb_buffer_set_language(s->buffer, hb_language_from_string(lang, -1));
 }
 
@@ -399,7 +397,7 @@ static bool is_follower(const struct brk_char *c) {
 }
 
 static bool has_glyph(const struct face *face, uint32_t code) {
-    return font_nominal(face, code)->gid != 0;
+    return font_nominal(face, code).gid != 0;
 }
 
 /* The face for character i; one that has the mark on it too, if there is such a face (1 and its

@@ -26,6 +26,32 @@ static struct str all_words(struct arena *a, const struct item *it) {
     return buf_get(&b);
 }
 
+static unsigned hash_triple(const char *p) {
+    const unsigned char *u = (const unsigned char *)p;
+    uint32_t h = (u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16) * 0x9E3779B1u;
+    return h >> 23; /* nine bits */
+}
+
+static void note_triples(struct giveaway *g) {
+    for (size_t i = 0; i + 3 <= g->all.n; i++) {
+        unsigned h = hash_triple(g->all.p + i);
+        g->triples[h / 64] |= 1ULL << h % 64;
+    }
+}
+
+/* False: `fold` does not stand in y->all. */
+static bool may_hold(const struct giveaway *y, struct str fold) {
+    if (fold.n < 3)
+        return true;
+    const size_t at[] = {0, (fold.n - 3) / 2, fold.n - 3};
+    for (size_t i = 0; i < COUNT_OF(at); i++) {
+        unsigned h = hash_triple(fold.p + at[i]);
+        if (!(y->triples[h / 64] >> h % 64 & 1))
+            return false;
+    }
+    return true;
+}
+
 static void read_material(struct arena *a, struct giveaway *g) {
     g->material = study_material(g->item->source.question);
     if (!g->material)
@@ -50,6 +76,7 @@ struct giveaway giveaway_of(struct arena *a, const struct item *it) {
                          .plain = str_lower_ascii(a, words),
                          .stem = sim_fold(a, it->stem.plain),
                          .plain_stem = str_lower_ascii(a, it->stem.plain)};
+    note_triples(&g);
     read_material(a, &g);
     if (it->kind != ITEM_SHORT_ANSWER && it->kind != ITEM_ORDERING && it->kind != ITEM_MATCHING)
         return g;
@@ -100,7 +127,7 @@ static bool prints(struct str folded, struct str plain, struct str fold) {
 static bool lists(const struct giveaway *y, const struct giveaway *x) {
     size_t found = 0;
     for (size_t i = 0; i < x->n_wants; i++)
-        found += prints(y->all, y->plain, x->wants[i]);
+        found += may_hold(y, x->wants[i]) && prints(y->all, y->plain, x->wants[i]);
     return x->n_wants > 0 && found >= MIN((size_t)2, x->n_wants);
 }
 
@@ -109,11 +136,12 @@ static bool lists(const struct giveaway *y, const struct giveaway *x) {
  * and then their topic is the same. */
 static bool gives(const struct giveaway *y, const struct giveaway *x) {
     bool same_question = x->item->source.question == y->item->source.question;
+    bool holds = may_hold(y, x->item->gives); /* the stem is part of `all` */
     if (!x->item->n_options)
-        return prints(y->all, y->plain, x->item->gives) ||
+        return (holds && prints(y->all, y->plain, x->item->gives)) ||
                (x->material != y->material &&
                 prints(y->material_all, y->material_plain, x->item->gives));
-    return !same_question && prints(y->stem, y->plain_stem, x->item->gives);
+    return holds && !same_question && prints(y->stem, y->plain_stem, x->item->gives);
 }
 
 /* Two items of several answers that ask for the same ones: one question written twice. */

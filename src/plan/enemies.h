@@ -10,6 +10,8 @@ struct giveaway {
     const struct item *item;
     struct str all, stem;         /* printed: stem and options, the stem alone; folded
                                    * (items/sim.h: letters and digits only) */
+    uint64_t triples[8];          /* which three bytes in a row stand in `all`, by their hash: most
+                                   * answers are seen not to be there without searching */
     struct str plain, plain_stem; /* the same in lower case with their blanks, for whole words */
     const struct str *wants;      /* folded answers of a list: points, steps, left-hand entries */
     size_t n_wants;

@@ -8,7 +8,8 @@
 
 #include <pthread.h>
 
-enum { BATCH = 32, THREADS_MOST = 6 }; /* parts open at a time: fs_create has 256 */
+enum { BATCH = 32, THREADS_MOST = 6 }; /* parts open at a time: fs_create has 512 */
+enum { REST_AFTER = 16 };              /* batches: fonts are read anew then, by all threads */
 
 struct copying {
     struct emit_copies *c;
@@ -16,15 +17,6 @@ struct copying {
     pthread_mutex_t lock;
     size_t done;
 };
-
-static struct emit_copy make_copy(struct copying *k, size_t i, struct arena *a) {
-    /* a failure leaves by longjmp and would keep the lock: nothing else runs then but the way out
-     */
-    pthread_mutex_lock(&k->lock);
-    struct emit_copy copy = k->c->make(k->c->shared, i, a);
-    pthread_mutex_unlock(&k->lock);
-    return copy;
-}
 
 static void count_up(struct copying *k, size_t n, size_t bytes) {
     pthread_mutex_lock(&k->lock);
@@ -39,7 +31,7 @@ static void count_up(struct copying *k, size_t n, size_t bytes) {
  * for each makes threads wait for each other where the system gives memory. */
 static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a,
                                  struct arena *scratch) {
-    struct emit_copy copy = make_copy(k, i, a);
+    struct emit_copy copy = k->c->make(k->c->shared, i, a);
     struct fs_out *out = fs_create(a, copy.path);
     struct diag *d = diag_open(a);
     if (!pdf_copy_write(scratch, k->masters[copy.like], copy.pages->v.v, out, d))
@@ -61,10 +53,18 @@ static void write_batch(void *shared, size_t batch, struct arena *a) {
         fail_raise(arena_failure(a), "cannot write a copy: %.*s", STR_ARG(error));
     for (size_t i = 0; i < n; i++)
         bytes += fs_written(parts[i]);
-    for (size_t i = 0; i < k->c->n_like; i++)
+    for (size_t i = 0; i < k->c->n_like && batch % REST_AFTER == REST_AFTER - 1; i++)
         pdf_master_rest(k->masters[i]);
     count_up(k, n, bytes);
     arena_reset(a, m);
+}
+
+static void do_task(void *shared, size_t i, struct arena *a) {
+    struct copying *k = shared;
+    if (i < k->c->n_first)
+        k->c->first(k->c->first_shared, i, a);
+    else
+        write_batch(k, i - k->c->n_first, a);
 }
 
 struct making {
@@ -97,8 +97,8 @@ bool pdf_emit_copies(struct arena *a, struct emit_copies *c, struct diag *d) {
         return false;
     if (pthread_mutex_init(&k.lock, NULL) != 0)
         fail_raise(arena_failure(a), "cannot make a lock");
-    jobs_run(a, MIN(c->threads, (unsigned)THREADS_MOST), (c->n + BATCH - 1) / BATCH, write_batch,
-             &k);
+    jobs_run(a, MIN(c->threads, (unsigned)THREADS_MOST), c->n_first + (c->n + BATCH - 1) / BATCH,
+             do_task, &k);
     pthread_mutex_destroy(&k.lock);
     return true;
 }

@@ -48,8 +48,8 @@ static void extra_page(struct exam *e, const char *key, bool is_padding) {
     uint32_t no = (uint32_t)(e->pages->v.n - 1);
     mpt middle = flow_left(e, no) + e->look.width / 2;
     mpt y = is_padding ? e->look.page_h / 2 : e->look.top + PT(14);
-    ink_text(e, page, word_get(e, key), SONG(is_padding ? PT(10.5) : PT(14)), middle, y, INK_CENTER,
-             0);
+    mpt size = MAX(is_padding ? PT(10.5) : PT(14), e->look.size);
+    ink_text(e, page, word_get(e, key), SONG(size), middle, y, INK_CENTER, 0);
     page->is_padding = is_padding;
 }
 

@@ -25,11 +25,12 @@ struct look {
     mpt size, pitch, option_pitch;
     mpt column_gap, column; /* column: measure of one */
     size_t n_columns;
-    mpt line_pitch;                            /* of ruled space */
-    mpt gap, gap_least, gap_most, gap_written; /* between items, line box to line box */
-    mpt head_above, head_below;                /* white around a section's head */
-    int hang_em;                               /* of item numbers, 1/1000 em */
-    bool latin;                                /* pages of the English kind */
+    mpt line_pitch;                     /* of ruled space */
+    mpt gap, gap_least, gap_most;       /* between items, line box to line box */
+    mpt gap_written, gap_written_least; /* below ruled space: from its last rule */
+    mpt head_above, head_below;         /* white around a section's head */
+    int hang_em;                        /* of item numbers, 1/1000 em */
+    bool latin;                         /* pages of the English kind */
     bool one_option_a_row;
     enum para_align align;
 };

@@ -6,6 +6,15 @@
 #define SEAL_X    MM(22)
 #define FIELD_GAP PT(2) /* between a field's name and its rule */
 
+/* Furniture in large print: as much larger as it has room to be. */
+static mpt larger(const struct exam *e, mpt usual, mpt large) {
+    return e->bp->large_print ? large : usual;
+}
+
+static mpt seal_size(const struct exam *e) {
+    return larger(e, PT(10.5), PT(14));
+}
+
 /* A text turned a quarter counter-clockwise, so that it reads from foot to head; its middle at
  * (x, y). */
 static void turned(struct exam *e, struct page *page, struct str s, struct ink k, mpt x, mpt y) {
@@ -25,7 +34,7 @@ static mpt field_rule(const struct exam *e, size_t i) {
 /* The fields, from the foot up, spread over the height, their middle at x = 11 mm. */
 static void seal_fields(struct exam *e, struct page *page, uint32_t no, mpt top, mpt bottom) {
     size_t n = field_count(e);
-    mpt x = MM(11), size = PT(10.5), used = 0;
+    mpt x = MM(11), size = seal_size(e), used = 0;
     for (size_t i = 0; i < n; i++)
         used += FIELD_GAP + field_rule(e, i) + (mpt)utf8_count(field_label(e, i)) * size;
     mpt gap = n ? (bottom - top - used) / (mpt)(n + 1) : 0, y = bottom - gap;
@@ -44,11 +53,12 @@ static void seal_words(struct exam *e, struct page *page, mpt top, mpt bottom) {
     struct str s = word_get(e, "seal");
     size_t n = utf8_count(s);
     mpt step = n > 1 ? (bottom - top) / (mpt)(n - 1) : 0;
+    mpt w = larger(e, MM(4.8), MM(6.4)), h = larger(e, MM(6.4), MM(8.5)); /* of a patch */
     for (size_t i = 0; i < n; i++) {
         size_t at = utf8_offset(s, i);
         mpt y = bottom - (mpt)i * step;
-        page_fill(e->pages, page, SEAL_X - MM(2.4), y - MM(3.2), MM(4.8), MM(6.4), COLOR_WHITE);
-        turned(e, page, str_slice(s, at, utf8_offset(s, i + 1)), SONG(PT(10.5)), SEAL_X, y);
+        page_fill(e->pages, page, SEAL_X - w / 2, y - h / 2, w, h, COLOR_WHITE);
+        turned(e, page, str_slice(s, at, utf8_offset(s, i + 1)), SONG(seal_size(e)), SEAL_X, y);
     }
 }
 
@@ -91,9 +101,11 @@ static void footer_right(struct exam *e, struct page *page, mpt right, bool is_l
     mpt middle = e->look.footer;
     struct str turn = word_get(e, "turn-over");
     if (!e->look.latin) {
-        ink_box(e, page, right - MM(7), middle - MM(2.5), MM(7), MM(5), PT(0.8), COLOR_BLACK);
-        ink_text(e, page, word_variant(e), HEI(PT(9)), right - MM(3.5),
-                 ink_middle(middle - MM(2.5), MM(5), PT(9)) - PT(0.3), INK_CENTER, 0);
+        mpt w = larger(e, MM(7), MM(9)), h = larger(e, MM(5), MM(6.4));
+        mpt size = larger(e, PT(9), PT(12));
+        ink_box(e, page, right - w, middle - h / 2, w, h, PT(0.8), COLOR_BLACK);
+        ink_text(e, page, word_variant(e), HEI(size), right - w / 2,
+                 ink_middle(middle - h / 2, h, size) - PT(0.3), INK_CENTER, 0);
     } else if (!is_last) {
         ink_text(e, page, turn, SONG(PT(8.5)), right, ink_middle(middle, 0, PT(8.5)), INK_RIGHT, 0);
     }
@@ -101,7 +113,8 @@ static void footer_right(struct exam *e, struct page *page, mpt right, bool is_l
 
 /* Where a copy's own number is printed. */
 static void note_copy(struct exam *e, size_t i) {
-    mpt right = flow_left(e, (uint32_t)i) + e->look.width - (e->look.latin ? MM(24) : MM(9));
+    mpt right = flow_left(e, (uint32_t)i) + e->look.width -
+                (e->look.latin ? MM(24) : larger(e, MM(9), MM(11)));
     struct exam_field f = {.kind = FIELD_COPY,
                            .page = (uint32_t)i,
                            .x = right,
@@ -113,9 +126,8 @@ static void note_copy(struct exam *e, size_t i) {
 static void draw_footer(struct exam *e, struct page *page, size_t i, const struct footer *f) {
     size_t from = page->ops.n;
     mpt left = flow_left(e, (uint32_t)i), width = e->look.width;
-    bool large = e->bp->large_print;
-    mpt small = large ? PT(12) : PT(8.5), base = ink_middle(e->look.footer, 0, small);
-    struct ink k = SONG(small), middle = SONG(large ? PT(12) : PT(9));
+    mpt small = larger(e, PT(8.5), PT(12)), base = ink_middle(e->look.footer, 0, small);
+    struct ink k = SONG(small), middle = SONG(larger(e, PT(9), PT(12)));
     const struct para *no = ink_shape(e, page_words(e, f->page, f->n, f->of), &middle);
     mpt room = (width - ink_width(e, no, middle.size)) / 2 - MM(3);
     ink_para(e, page, ink_fitted_title(e, f->title, &k, room), small, left, base, INK_LEFT, 0);

@@ -279,8 +279,10 @@ struct exam_unit item_unit(struct exam *e, const struct paper_section *s,
     if (pi->position == 0 && !study_material(pi->item->source.question))
         u.gap = u.gap_least = e->look.head_below;
     else if (pi->position > 0 && is_written(pi) &&
-             s->items[pi->position - 1].item->kind == pi->item->kind)
+             s->items[pi->position - 1].item->kind == pi->item->kind) {
         u.gap = e->look.gap_written;
+        u.gap_least = e->look.gap_written_least;
+    }
     u.gap_most = MAX(u.gap_most, u.gap);
     return u;
 }

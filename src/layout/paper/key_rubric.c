@@ -52,11 +52,10 @@ static struct line *line_of(struct exam *e, const struct para *text, mpt room, m
 
 static void add_line(struct exam *e, row_vec *rows, struct line *l) {
     bool first = rows->n == 0;
-    vec_push(e->a, rows,
-             (struct row){.height = l->lines.height + 2 * PAD,
-                          .glued = first,
-                          .draw = draw_line,
-                          .data = l});
+    vec_push(
+        e->a, rows,
+        (struct row){
+            .height = l->lines.height + 2 * PAD, .glued = first, .draw = draw_line, .data = l});
 }
 
 static void add_head(struct exam *e, const struct paper_item *pi, row_vec *rows) {

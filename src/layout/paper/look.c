@@ -34,7 +34,8 @@ static void set_gaps(struct look *l) {
     l->gap = MM(3.5 * k) - ink;
     l->gap_least = MM(3.0 * k) - ink;
     l->gap_most = MM(6.0 * k) - ink;
-    l->gap_written = MM(4.0 * k) - ink / 2;
+    l->gap_written = MM(4.0 * k) - ink / 2; /* below a rule there is no white yet */
+    l->gap_written_least = l->gap_least + ink / 2;
     l->head_above = MM(6.2) - ink / 2;
     l->head_below = MM(3.2 * k) - ink / 2;
 }

@@ -232,6 +232,25 @@ UNIT_TEST(rows_are_well_formed) {
     ck_assert(d->exit_status <= 3);
 }
 
+/* What another thread reported: once what both say, a missing glyph once wherever it is. */
+UNIT_TEST(takes_what_is_new) {
+    UNIT_UNUSED(row);
+    struct diag *d = diag_open(a), *other = diag_open(a);
+    struct span here = {1, 2}, there = {9, 2};
+    diag_at(d, DIAG_GLYPH_MISSING, here, STR("x"), STR("U+0078"));
+    diag_at(d, DIAG_MISSING_ANSWER, here, STR("q"));
+    diag_at(other, DIAG_GLYPH_MISSING, there, STR("x"), STR("U+0078"));
+    diag_at(other, DIAG_MISSING_ANSWER, here, STR("q"));
+    diag_at(other, DIAG_MISSING_ANSWER, there, STR("q"));
+    diag_say(other, DIAG_USAGE, STR("wrong"));
+    diag_take(d, other);
+    ck_assert_uint_eq(d->n, 4);
+    ck_assert_uint_eq(d->v[2].span.at, 9);
+    ck_assert(str_eqc(d->v[3].text, "wrong"));
+    ck_assert_uint_eq(d->count[SEV_ERROR], 1);
+    ck_assert_int_eq(d->exit_status, 2);
+}
+
 int main(void) {
     Suite *s = suite_create("diag");
     UNIT_ROWS(s, points_at_it, COUNT_OF(carets));
@@ -244,6 +263,7 @@ int main(void) {
     UNIT(s, no_escape_reaches_the_terminal);
     UNIT(s, colors);
     UNIT(s, json_form);
+    UNIT(s, takes_what_is_new);
     UNIT_ROWS(s, rows_are_well_formed, DIAG_COUNT);
     return unit_run(s);
 }

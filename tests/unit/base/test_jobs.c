@@ -66,6 +66,64 @@ UNIT_TEST(arenas_outlive_the_run) {
         ck_assert_ptr_eq(arena_failure(kept[i]), arena_failure(a));
 }
 
+/* A task that is waited for is done; those behind it may fail yet, and are raised when waited for.
+ */
+static void wait_for_bad(struct arena *a, size_t row) {
+    struct shared *s = arena_new(a, struct shared);
+    s->bad = 2;
+    struct jobs_aside *j = jobs_begin(a, 4, task, s);
+    jobs_wait(j, 1);
+    ck_assert_str_eq(s->text[1], "1");
+    jobs_wait(j, row);
+}
+
+UNIT_TEST(asides_are_waited_for) {
+    UNIT_UNUSED(a);
+    char text[256] = "";
+    ck_assert(unit_raises(wait_for_bad, 2 + row, text));
+    ck_assert_str_eq(text, "task 2 failed");
+}
+
+struct counting {
+    struct jobs_lock *lock;
+    size_t n;
+    bool fails;
+};
+
+static void count_one(void *arg) {
+    struct counting *c = arg;
+    c->n++; /* seen to be alone by the thread sanitizer, and by the sum */
+    if (c->fails)
+        fail_raise(arena_failure(jobs_lock_arena(c->lock)), "no more");
+}
+
+static void count_many(void *arg, size_t i, struct arena *a) {
+    struct counting *c = arg;
+    UNIT_UNUSED(i);
+    jobs_alone(c->lock, a, count_one, c);
+}
+
+UNIT_TEST(one_at_a_time) {
+    UNIT_UNUSED(row);
+    struct counting c = {.lock = jobs_lock_open(a)};
+    jobs_run(a, 8, N, count_many, &c);
+    ck_assert_uint_eq(c.n, N);
+}
+
+static void fail_alone(struct arena *a, size_t row) {
+    struct counting c = {.lock = jobs_lock_open(a), .fails = true};
+    UNIT_UNUSED(row);
+    jobs_run(a, 4, N, count_many, &c); /* a lock that was kept would never end */
+}
+
+UNIT_TEST(failures_give_the_lock_back) {
+    UNIT_UNUSED(row);
+    UNIT_UNUSED(a);
+    char text[256] = "";
+    ck_assert(unit_raises(fail_alone, 0, text));
+    ck_assert_str_eq(text, "no more");
+}
+
 UNIT_TEST(counts_processors) {
     UNIT_UNUSED(row);
     UNIT_UNUSED(a);
@@ -77,6 +135,9 @@ int main(void) {
     UNIT_ROWS(s, runs_each_once, COUNT_OF(runs));
     UNIT_ROWS(s, failures_are_raised, 5);
     UNIT(s, arenas_outlive_the_run);
+    UNIT_ROWS(s, asides_are_waited_for, 2);
+    UNIT(s, one_at_a_time);
+    UNIT(s, failures_give_the_lock_back);
     UNIT(s, counts_processors);
     return unit_run(s);
 }
