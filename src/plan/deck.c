@@ -264,6 +264,17 @@ static void list_roots(const struct deck_maker *m, struct deck *deck) {
     deck->n_about = m->roots.n;
 }
 
+/* Text below a heading without words, which no item asks for. */
+static void tell_untitled(const struct bank *b, struct diag *d) {
+    const struct question *told = NULL;
+    for (size_t i = 0; i < b->n_rejected; i++) {
+        const struct question *q = b->rejected[i].source.question;
+        if (q != told && str_trim(q->title.plain).n == 0)
+            diag_at(d, DIAG_DECK_NO_QUESTION, q->span);
+        told = q;
+    }
+}
+
 struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank *b,
                        const struct deck_options *o, struct diag *d) {
     struct deck_maker m = {.a = a, .o = o, .study = s, .d = d};
@@ -276,6 +287,7 @@ struct deck *deck_plan(struct arena *a, const struct study *s, const struct bank
     m.said = map_in(a);
     m.roots = map_in(a);
     all_notes(&m, b);
+    tell_untitled(b, d);
     order_notes(&m);
     struct deck *deck = arena_new(a, struct deck);
     *deck = (struct deck){.name = o->name, .lang = o->lang, .stock = o->stock};
