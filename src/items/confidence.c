@@ -255,12 +255,22 @@ static bool is_said_once(const struct gen *g, const struct item *it) {
     if (!it->form || strcmp(it->form, "fullname.full") != 0)
         return false;
     const struct point *p = it->source.point;
-    return !(p && p->key.plain.n && str_has(p->key.plain, it->about)) &&
+    return !(p && p->text.plain.n && str_has(p->key.plain, it->about)) &&
            !name_is_said_again(g->v, it->source.span, it->about);
 }
 
 static bool is_joined(const struct title *t) {
     return !t->zh && t->class == TITLE_NAMES && (t->weak || t->needs_subject);
+}
+
+/* ISA, Instruction Set Architectures. Amazon Web Services and physics end in an s by right. */
+static bool is_plural(const struct item *it) {
+    static const char *const singular[] = {"ss", "us", "is", "ics", "as"};
+    if (!it->form || strcmp(it->form, "fullname.full") != 0)
+        return false;
+    struct str name = it->answers[0].text.plain, abbr = it->about;
+    bool own = str_ends(abbr, STR("s")) || str_ends(abbr, STR("S"));
+    return !own && str_ends(name, STR("s")) && !str_ends_any(name, singular, COUNT_OF(singular));
 }
 
 static bool quotes_sentences(const struct view *v, const struct item *it) {
@@ -290,6 +300,8 @@ static int weigh(const struct gen *g, struct item *it) {
         [EVIDENCE_TRANSLATES] = translates(g->v->doc->confidence, it),
         [EVIDENCE_IN_PASSING] = is_in_passing(g, it),
         [EVIDENCE_SAID_ONCE] = is_said_once(g, it),
+        [EVIDENCE_PLURAL] = is_plural(it),
+        [EVIDENCE_NO_SUBJECT] = strcmp(it->generator, "cloze") == 0 && g->v->title.subject.n == 0,
         [EVIDENCE_TWO_LANGUAGES] = has_two_languages(it),
         [EVIDENCE_BARE] = is_bare(it),
         [EVIDENCE_SHORTHAND] = is_shorthand(it),

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <ctype.h>
+#include <strings.h>
 
 #define NAME_REACH       160   /* bytes from a term within which its bracket closes */
 #define NOTE_REACH       65536 /* bytes before and behind: a note, and of a book a chapter */
@@ -84,6 +85,20 @@ static bool holds_part(struct str abbr, struct str full) {
     for (size_t at = 0; at + STUB_LETTERS_MAX <= abbr.n; at++)
         if (str_has(full, str_slice(abbr, at, at + STUB_LETTERS_MAX)))
             return true;
+    return false;
+}
+
+/* NOR, not or; SLR, Simple LR: a word of the full name stands in the abbreviation. */
+static bool holds_word(struct str abbr, struct str full) {
+    for (size_t at = 0; at < full.n;) {
+        size_t n = 0;
+        while (at + n < full.n && byte_is_letter(full.p[at + n]))
+            n++;
+        for (size_t i = 0; n > 1 && i + n <= abbr.n; i++)
+            if (strncasecmp(abbr.p + i, full.p + at, n) == 0)
+                return true;
+        at += n + 1;
+    }
     return false;
 }
 
@@ -174,6 +189,21 @@ static bool is_han_term(const struct rules *r, struct str s) {
            !words_start(r->name_not_start, s);
 }
 
+/* TCP of TCP传输控制协议 or of 传输控制协议TCP, which is spelled by the name's initials. */
+static struct str abbreviation_beside(struct str term, struct str name) {
+    size_t front = 0, back = term.n;
+    while (front < term.n && byte_is_alnum(term.p[front]))
+        front++;
+    while (back > 0 && byte_is_alnum(term.p[back - 1]))
+        back--;
+    struct str ends[] = {str_slice(term, 0, front), str_from(term, back)};
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (ends[i].n >= NAME_LETTERS_MIN && is_abbreviation(ends[i]) && spells(ends[i], name) &&
+            spells_last(ends[i], name))
+            return ends[i];
+    return (struct str){0};
+}
+
 struct name name_of(const struct rules *r, const struct term *t) {
     struct name none = {0};
     struct str term = str_trim(t->term), full = str_trim(t->full), abbr = str_trim(t->abbr);
@@ -181,6 +211,11 @@ struct name name_of(const struct rules *r, const struct term *t) {
         return none;
     if (abbr.n && full.n && is_latin_name(full) && !spells(abbr, full))
         return none; /* 文件传输（FTP, SCP）: examples, no names */
+    struct str beside = utf8_count_han(term) && is_latin_name(full)
+                            ? abbreviation_beside(term, full)
+                            : (struct str){0};
+    if (beside.n && count_words(full) > 1)
+        return (struct name){NAME_FULL, beside, full};
     if (is_han_term(r, term)) {
         size_t words = count_words(full);
         if (is_abbreviation(full))
@@ -205,7 +240,7 @@ struct name name_of(const struct rules *r, const struct term *t) {
     if (shorter.n < NAME_LETTERS_MIN && !str_has_digit(shorter))
         return none; /* RC, BQ: two letters stand for many things */
     if (words_end(r->organisation, full) || holds_part(shorter, full) ||
-        words_is(r->everyday, full))
+        holds_word(shorter, full) || words_is(r->everyday, full))
         return none;
     return expands ? (struct name){NAME_FULL, shorter, full} : none;
 }

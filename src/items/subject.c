@@ -35,6 +35,8 @@ static bool is_only_place(const struct rules *r, struct str s) {
         return true;
     size_t n = words_start(r->numbering, s);
     struct str rest = str_trim(str_from(s, n));
+    if (n && rest.n == 1 && byte_is_letter(rest.p[0])) /* Lecture A */
+        return true;
     for (size_t i = 0; i < rest.n; i++)
         if (!strchr("0123456789.-IVXivx", rest.p[i]))
             return false;

@@ -330,7 +330,7 @@ bool title_is_cut(struct str name, struct str heading) {
 /* Bytes of a heading's place in an outline: Concept 5: …, C. …, A5. …, 21-…, 01_…, 2 …; English may
  * count: 3 Pillars. */
 static size_t outline_label(const struct rules *r, struct str s) {
-    static const char *const marks[] = {": ", "：", ". ", ") ", " - ", "-", "_", "、", ":"};
+    static const char *const marks[] = {": ", "：", ". ", ") ", " - ", "-", "_", "、", ":", " | "};
     size_t word = words_start(r->numbering, s), n = word;
     while (word && n < s.n && s.p[n] == ' ')
         n++;

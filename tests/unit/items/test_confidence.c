@@ -76,6 +76,15 @@ static const struct sure cases[] = {
      "工作线程", 850},
     {"a heading of two sentences quoted in a stem: 650 + 300 - 300",
      "# 存储\n## 1. 缓存满了。淘汰策略有哪些？\n" POINTS, "explain-key", "缓存满了", 650},
+    {"one thing for short, several in full: 850 - 100",
+     "# Processors\n## Kinds of machines\n- ISA (Instruction Set Architectures): what a program "
+     "may "
+     "ask of them.\n",
+     "fullname", "ISA stands for", 750},
+    {"an entry of a mere list, never used again: 850 - 100",
+     "# Footprints\n## Kinds of equipment\n- CPAE (Customer Premises Access Equipment)\n- Servers\n"
+     "- Screens\n",
+     "fullname", "CPAE stands for", 750},
     {"an English heading joined to the one above: 700 - 100",
      "# Weight quantization\n## Advantages\n- Faster arithmetic on small integers.\n- Less memory "
      "for the same model.\n"

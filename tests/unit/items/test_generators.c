@@ -790,11 +790,11 @@ static const struct generated cases[] = {
      "define", "[Reaction dynamics] PES", PAPER, NULL, NULL, NULL},
     {"notes in traditional characters are asked in them",
      "# 儀器\n## 偵測器\n- 光電二極體（silicon photodiode）：將入射的光轉為電流，響應時間短。\n",
-     "fullname", "「光電二極體」對應的英文術語是 ____（首字母 s p）。", PAPER, NULL,
+     "fullname", "「光電二極體」對應的英文術語（首字母 s p）是 ____。", PAPER, NULL,
      "silicon photodiode", NULL},
     {"the initials tell which translation is meant",
      "# 模型\n## 归一化的位置\n- 前置归一化（pre-layer normalization）：放在子层的输入一侧。\n",
-     "fullname", "____（首字母 p-l n）。", PAPER, NULL, "pre-layer normalization", NULL},
+     "fullname", "（首字母 p-l n）是 ____。", PAPER, NULL, "pre-layer normalization", NULL},
     {"what is bold with its bracket is the term",
      "# 烯烃\n## 加成反应\n- 烯醇**互变异构（keto-enol tautomerism）**为酮，所以得到甲基酮。\n",
      "fullname", "“互变异构”", PAPER, NULL, "keto-enol tautomerism", NULL},
@@ -832,6 +832,16 @@ static const struct generated cases[] = {
      "# Go\n\nQ: Why are the fields of the record public?\n\nA: I made them public so that the "
      "encoder of the library reads them.\n",
      "authored", "Why are the fields", CARD, NULL, NULL, NULL},
+    {"an abbreviation glued to its Chinese name",
+     "# 网络\n## 常见协议\n- TCP传输控制协议（Transmission Control Protocol）：可靠的字节流。\n",
+     "fullname", "TCP 的英文全称是 ____。", PAPER, NULL, "Transmission Control Protocol", NULL},
+    {"a word of the name in the abbreviation",
+     "# Boolean algebra\n## Connectives\n- NOR (not or): true when both are false.\n", "fullname",
+     "NOR", NONE, NULL, NULL, NULL},
+    {"a lecture's letter is no subject",
+     "# Lecture 3 | Networks\n## Lecture A\n### Kinds of attacks\n- ARP (Address Resolution "
+     "Protocol): answers are not checked.\n",
+     "fullname", "[Networks] ARP", PAPER, NULL, NULL, NULL},
     {"rows that are codes are things, not aspects",
      "# 协议\n## 状态码的含义\n| | 甲方 | 乙方 |\n|---|---|---|\n| 1XX | 信息性状态 | "
      "接收的请求正在处理 |\n"
