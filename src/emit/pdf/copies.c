@@ -8,15 +8,32 @@
 
 #include <pthread.h>
 
-enum { BATCH = 32, THREADS_MOST = 6 }; /* parts open at a time: fs_create has 512 */
-enum { REST_AFTER = 16 };              /* batches: fonts are read anew then, by all threads */
+enum { BATCH = 32, LAST_BATCH = 8, THREADS_MOST = 6 }; /* parts open at a time: fs_create has 512 */
+enum { REST_AFTER = 128 }; /* batches: fonts are read anew then, by all threads */
 
 struct copying {
     struct emit_copies *c;
     const struct pdf_master **masters;
+    unsigned threads;
     pthread_mutex_t lock;
     size_t done;
 };
+
+/* The first copy of a batch: the last batches are small, so that threads end together. */
+static size_t batch_start(const struct copying *k, size_t batch) {
+    size_t last = k->threads > 1 ? (size_t)k->threads * BATCH : 0;
+    size_t whole = k->c->n > last ? (k->c->n - last) / BATCH : 0;
+    size_t from = MIN(batch, whole) * BATCH;
+    from += (batch - MIN(batch, whole)) * (last ? LAST_BATCH : BATCH);
+    return MIN(from, k->c->n);
+}
+
+static size_t count_batches(const struct copying *k) {
+    size_t n = k->c->n / BATCH;
+    while (batch_start(k, n) < k->c->n)
+        n++;
+    return n;
+}
 
 static void count_up(struct copying *k, size_t n, size_t bytes) {
     pthread_mutex_lock(&k->lock);
@@ -43,7 +60,7 @@ static struct fs_out *write_copy(struct copying *k, size_t i, struct arena *a,
 static void write_batch(void *shared, size_t batch, struct arena *a) {
     struct copying *k = shared;
     struct arena_mark m = arena_mark(a);
-    size_t from = batch * BATCH, n = MIN((size_t)BATCH, k->c->n - from), bytes = 0, failed;
+    size_t from = batch_start(k, batch), n = batch_start(k, batch + 1) - from, bytes = 0, failed;
     struct fs_out *parts[BATCH];
     struct str error = {0};
     struct arena *scratch = *arena_hold(a);
@@ -91,14 +108,13 @@ static bool make_masters(struct arena *a, struct copying *k, const struct pdf_op
 }
 
 bool pdf_emit_copies(struct arena *a, struct emit_copies *c, struct diag *d) {
-    struct copying k = {.c = c};
+    struct copying k = {.c = c, .threads = MIN(c->threads, (unsigned)THREADS_MOST)};
     struct pdf_options o = {.threads = 1, .producer = STR("crib"), .pdfa = c->pdfa};
     if (!make_masters(a, &k, &o, d))
         return false;
     if (pthread_mutex_init(&k.lock, NULL) != 0)
         fail_raise(arena_failure(a), "cannot make a lock");
-    jobs_run(a, MIN(c->threads, (unsigned)THREADS_MOST), c->n_first + (c->n + BATCH - 1) / BATCH,
-             do_task, &k);
+    jobs_run(a, k.threads, c->n_first + count_batches(&k), do_task, &k);
     pthread_mutex_destroy(&k.lock);
     return true;
 }
