@@ -270,7 +270,8 @@ static bool is_plural(const struct item *it) {
         return false;
     struct str name = it->answers[0].text.plain, abbr = it->about;
     bool own = str_ends(abbr, STR("s")) || str_ends(abbr, STR("S"));
-    return !own && str_ends(name, STR("s")) && !str_ends_any(name, singular, COUNT_OF(singular));
+    return !own && (str_ends(name, STR("s")) || str_ends(name, STR("mata"))) &&
+           !str_ends_any(name, singular, COUNT_OF(singular));
 }
 
 static bool quotes_sentences(const struct view *v, const struct item *it) {

@@ -344,10 +344,24 @@ static bool stands_in(struct str text, struct str word) {
     return false;
 }
 
+/* Bytes of the bracket behind a term that explains it: " (CPAE)". */
+static size_t bracket_behind(struct str text) {
+    static const char *const opens[] = {"(", "（"}, *const closes[] = {")", "）"};
+    size_t n = 0;
+    while (n < text.n && strchr("*_= `", text.p[n]))
+        n++;
+    struct str rest = str_slice(text, n, n + NAME_REACH);
+    if (!str_starts_any(rest, opens, COUNT_OF(opens)))
+        return 0;
+    size_t close = MIN(str_find(rest, str_of(closes[0])), str_find(rest, str_of(closes[1])));
+    return close == SIZE_MAX ? 0 : n + close;
+}
+
 bool name_is_said_again(const struct view *v, struct span span, struct str abbreviation) {
     struct str text = v->q->document->source->text;
     size_t at = MIN(span.at - v->q->document->source->base, text.n);
     size_t from = at - MIN(at, NOTE_REACH), end = MIN(at + span.len, text.n);
+    end += bracket_behind(str_from(text, end));
     return stands_in(str_slice(text, from, at), abbreviation) ||
            stands_in(str_slice(text, end, MIN(text.n, end + NOTE_REACH)), abbreviation);
 }

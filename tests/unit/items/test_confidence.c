@@ -82,7 +82,7 @@ static const struct sure cases[] = {
      "ask of them.\n",
      "fullname", "ISA stands for", 750},
     {"an entry of a mere list, never used again: 850 - 100",
-     "# Footprints\n## Kinds of equipment\n- CPAE (Customer Premises Access Equipment)\n- Servers\n"
+     "# Footprints\n## Kinds of equipment\n- Customer Premises Access Equipment (CPAE)\n- Servers\n"
      "- Screens\n",
      "fullname", "CPAE stands for", 750},
     {"an English heading joined to the one above: 700 - 100",
