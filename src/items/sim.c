@@ -312,7 +312,7 @@ int sim_jaccard(const struct sim_text *x, const struct sim_text *y) {
 static size_t unite(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, uint32_t *out) {
     size_t n = 0;
     for (size_t i = 0, k = 0; i < na || k < nb;) {
-        bool from_a = k == nb || (i < na && a[i] <= b[k]);
+        bool from_a = i < na && (k >= nb || a[i] <= b[k]);
         uint32_t x = from_a ? a[i++] : b[k++];
         if (n == 0 || out[n - 1] != x)
             out[n++] = x;
