@@ -245,6 +245,14 @@ static bool is_versus_at(struct str s, size_t i) {
            ((unsigned char)s.p[before - 1] >= 0x80 || (unsigned char)s.p[after] >= 0x80);
 }
 
+/* [00:02:00]: where in a film it is said. */
+static bool is_time_at(struct str s, size_t i) {
+    size_t n = 0;
+    while (i + n < s.n && byte_is_digit(s.p[i + n]))
+        n++;
+    return n > 0 && i + n + 1 < s.n && s.p[i + n] == ':' && byte_is_digit(s.p[i + n + 1]);
+}
+
 /* Leftovers of markup begin with one of a few ASCII characters. */
 static bool is_markup_at(struct str s, size_t i) {
     char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : 0;
@@ -257,8 +265,9 @@ static bool is_markup_at(struct str s, size_t i) {
         return true;
     case '*':
     case '~':
-    case '[':
         return next == c;
+    case '[':
+        return next == c || is_time_at(s, i + 1);
     case ']':
         return next == ']' || next == '(';
     case '<':
@@ -309,7 +318,9 @@ static struct str spoken(struct arena *a, const struct rich *r) {
         return r->plain;
     struct buf b = buf_in(a);
     for (size_t i = 0; i < r->n; i++) {
-        if (r->runs[i].flags & FLAGS_VERBATIM)
+        struct str text = r->runs[i].text;
+        bool time = text.n && text.p[0] == '[' && is_time_at(text, 1); /* in code or not */
+        if ((r->runs[i].flags & FLAGS_VERBATIM) && !time)
             buf_byte(&b, '_');
         else
             buf_str(&b, r->runs[i].text);

@@ -17,7 +17,7 @@ enum clean_trouble {
     CLEAN_HOLE = 1 << 9,    /* 定义在 或元素内部: a word fell out, say a tag */
     CLEAN_GLUED = 1 << 8,   /* **Name** text: bold words in front, with nothing to join them */
     CLEAN_STRUCK = 1 << 7,  /* held struck words (left out): what is left may be no sentence */
-    CLEAN_MARKUP = 1 << 6   /* holds leftovers of markup: **, ~~, [[, <tag>, |, ` */
+    CLEAN_MARKUP = 1 << 6   /* holds leftovers of markup: **, ~~, [[, <tag>, |, `, [00:02:00] */
 };
 
 struct clean {

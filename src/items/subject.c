@@ -26,6 +26,16 @@ static struct str without_remark(struct str s) {
     return s;
 }
 
+/* 441–460, 1-5: questions by their numbers. */
+static bool is_number_only(struct str s) {
+    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (code_is_cjk(c) || (code_is_letter(c) && !(c >= '0' && c <= '9')))
+            return false;
+    }
+    return true;
+}
+
 /* 第二章, Course 1: a place in a row names no subject. */
 static bool is_only_place(const struct rules *r, struct str s) {
     static const char *const units[] = {"章",   "节", "部分", "课", "讲",
@@ -47,7 +57,7 @@ struct str subject_name(struct arena *a, const struct rules *r, const struct stu
                         const struct rich *heading) {
     struct str name = without_remark(title_name(a, r, heading));
     bool letters = utf8_count_han(name) == 0;
-    if (!utf8_has_letter(name) || is_only_place(r, name)) /* 441–460 */
+    if (is_number_only(name) || is_only_place(r, name))
         return (struct str){0};
     bool fit = (letters ? name.n >= LETTERS_MIN : utf8_cells(name) >= CELLS_MIN) &&
                title_is_name(r, d, heading, name) && utf8_cells(name) <= ONE_CELLS_MAX &&

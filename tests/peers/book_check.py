@@ -37,7 +37,7 @@ def crib(*args, **env):
 
 def export(target, name, *options, note=NOTE):
     path = os.path.join(TMP, name)
-    r = crib("export", "--no-ids", "-q", "--to", target, note, "-o", path, *options)
+    r = crib("export", "--no-ids", "-q", "--min-confidence", "650", "--to", target, note, "-o", path, *options)
     return path if check("export %s %s" % (name, " ".join(options)), r.returncode == 0, r.stderr) else None
 
 

@@ -842,6 +842,18 @@ static const struct generated cases[] = {
      "# Lecture 3 | Networks\n## Lecture A\n### Kinds of attacks\n- ARP (Address Resolution "
      "Protocol): answers are not checked.\n",
      "fullname", "[Networks] ARP", PAPER, NULL, NULL, NULL},
+    {"where in a film it is said",
+     "# 1. Numbers\n## 1. Kinds of values\n- Booleans: say whether a thing is true or false "
+     "`[00:02:00]`.\n- Doubles: hold a number with a fraction [00:02:10].\n- Strings: hold the "
+     "characters of a text [00:02:20].\n- Arrays: hold values beside each other [00:02:30].\n",
+     "explain-key", "which item", NONE, NULL, NULL, NULL},
+    {"numbers of questions are no subject",
+     "# 面试题\n## 1-5\n### 甲与乙的本质区别\n| 对比项 | 甲 | 乙 |\n|---|---|---|\n| 特点 | "
+     "有自主性，会规划 | 可预测、"
+     "可复现 |\n| 适用场景 | 开放的任务 | 固定的任务 |\n| 成本 | 高，调用次数多 | 低，调用次数少 "
+     "|\n| 控制 | "
+     "弱，由模型决定 | 强，由代码决定 |\n",
+     "compare", "【1-5】", NONE, NULL, NULL, NULL},
     {"rows that are codes are things, not aspects",
      "# 协议\n## 状态码的含义\n| | 甲方 | 乙方 |\n|---|---|---|\n| 1XX | 信息性状态 | "
      "接收的请求正在处理 |\n"
