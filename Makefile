@@ -174,9 +174,10 @@ asan tsan:
 
 # Unit tests and a build of the sample under valgrind: what is read before it is written, and memory nobody frees.
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
-valgrind: build $(UNIT)
+valgrind: $(UNIT)
 	@sh .ci/setup trust
-	@$(VALGRIND) $(BUILD)/crib build input/llm-notes.md -o $(BUILD)/valgrind --no-sandbox -q
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-tidy CFLAGS="-DTIDY_EXIT $(CFLAGS)" build
+	@$(VALGRIND) $(BUILD)-tidy/crib build input/llm-notes.md -o $(BUILD)/valgrind --no-sandbox -q
 	@for t in $(UNIT); do echo "== $$t"; CK_TIMEOUT_MULTIPLIER=60 $(VALGRIND) $$t || exit 1; done
 
 # Every call and allocation made to fail, not some of each: an hour. `make check` has the short form.
