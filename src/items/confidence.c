@@ -234,12 +234,13 @@ static bool names_plainly(const struct view *v, const struct item *it) {
            is_plain_title(v->r, v->title.text.plain);
 }
 
-static bool asks_name(const struct item *it) {
-    return it->form && strcmp(it->form, "fullname.name") == 0;
+static bool has_form(const struct item *it, const char *form) {
+    return it->form && strcmp(it->form, form) == 0;
 }
 
 static bool translates(const struct confidence *c, const struct item *it) {
-    return asks_name(it) && heads_agree(c->heads, it->about, it->answers[0].text.plain);
+    return has_form(it, "fullname.name") &&
+           heads_agree(c->heads, it->about, it->answers[0].text.plain);
 }
 
 /* 提取成公共函数（common function）: where the term begins is a guess. */
@@ -252,7 +253,7 @@ static bool is_in_passing(const struct gen *g, const struct item *it) {
 /* AWS (Amazon Web Services) among other matters: what a note does not come back to it is not about.
  */
 static bool is_said_once(const struct gen *g, const struct item *it) {
-    if (!it->form || strcmp(it->form, "fullname.full") != 0)
+    if (!has_form(it, "fullname.full"))
         return false;
     const struct point *p = it->source.point;
     return !(p && p->text.plain.n && str_has(p->key.plain, it->about)) &&
@@ -266,7 +267,7 @@ static bool is_joined(const struct title *t) {
 /* ISA, Instruction Set Architectures. Amazon Web Services and physics end in an s by right. */
 static bool is_plural(const struct item *it) {
     static const char *const singular[] = {"ss", "us", "is", "ics", "as"};
-    if (!it->form || strcmp(it->form, "fullname.full") != 0)
+    if (!has_form(it, "fullname.full"))
         return false;
     struct str name = it->answers[0].text.plain, abbr = it->about;
     bool own = str_ends(abbr, STR("s")) || str_ends(abbr, STR("S"));

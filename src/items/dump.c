@@ -130,11 +130,12 @@ static void put_stem_code(struct dump *d, const struct item *it) {
         json_kstr(&d->j, "code", str_join(d->a, v, n, STR("\n")));
 }
 
-/* What else stands below the stem or the explanation. */
-static void put_words(struct dump *d, const char *key, const struct part *v, size_t n) {
+/* What stands below the stem or the explanation; code of stems has a key of its own. */
+static void put_words(struct dump *d, const char *key, const struct part *v, size_t n,
+                      bool with_code) {
     struct buf words = buf_in(d->a);
     for (size_t i = 0; i < n; i++)
-        if (v[i].kind != PART_CODE || strcmp(key, "below") != 0)
+        if (with_code || v[i].kind != PART_CODE)
             study_words(&words, &v[i], 1);
     struct str s = str_trim(buf_get(&words));
     if (s.n)
@@ -156,7 +157,7 @@ static void put_item(struct dump *d, const struct item *it) {
     json_kstr(j, "lang", it->lang);
     json_kstr(j, "stem", spelled(d->a, &it->stem));
     put_stem_code(d, it);
-    put_words(d, "below", it->stem_parts, it->n_stem_parts);
+    put_words(d, "below", it->stem_parts, it->n_stem_parts, false);
     put_material(d, it);
     if (it->ordered_options) {
         json_key(j, "ordered");
@@ -167,7 +168,7 @@ static void put_item(struct dump *d, const struct item *it) {
     else
         put_answer(d, it);
     json_kstr(j, "explanation", spelled(d->a, &it->explanation));
-    put_words(d, "explanation-below", it->explanation_parts, it->n_explanation_parts);
+    put_words(d, "explanation-below", it->explanation_parts, it->n_explanation_parts, true);
     json_kstr(j, "use", it->use == USE_PAPER ? STR("paper") : STR("card"));
     json_key(j, "score");
     json_fixed(j, it->score, 3);

@@ -307,14 +307,20 @@ static bool begins(struct str text, size_t at) {
     return styled || !utf8_has_letter(before) || str_ends_any(before, stops, COUNT_OF(stops));
 }
 
+/* Bytes of blanks and of marks of markup that s starts with. */
+static size_t marks_of(struct str s) {
+    size_t n = 0;
+    while (n < s.n && strchr("*_= `", s.p[n]))
+        n++;
+    return n;
+}
+
 /* 后台（Web Worker）计算: what is named is the whole phrase. */
 static bool ends(const struct rules *r, struct str text, struct str name) {
     size_t at = str_find(text, name);
     struct str rest = at == SIZE_MAX ? (struct str){0} : str_from(text, at + name.n);
     static const char *const closes[] = {"）", ")"};
-    size_t n = 0;
-    while (n < rest.n && strchr("*_= `", rest.p[n]))
-        n++;
+    size_t n = marks_of(rest);
     size_t close = str_starts_any(str_from(rest, n), closes, COUNT_OF(closes));
     rest = str_from(rest, n + close);
     if (close == 0 || rest.n == 0)
@@ -347,9 +353,7 @@ static bool stands_in(struct str text, struct str word) {
 /* Bytes of the bracket behind a term that explains it: " (CPAE)". */
 static size_t bracket_behind(struct str text) {
     static const char *const opens[] = {"(", "（"}, *const closes[] = {")", "）"};
-    size_t n = 0;
-    while (n < text.n && strchr("*_= `", text.p[n]))
-        n++;
+    size_t n = marks_of(text);
     struct str rest = str_slice(text, n, n + NAME_REACH);
     if (!str_starts_any(rest, opens, COUNT_OF(opens)))
         return 0;

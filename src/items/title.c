@@ -371,15 +371,19 @@ static struct str without_quotes(struct str s) {
     return s;
 }
 
+/* 反应机理#亲核取代: a heading of another note. C#中的委托 is none. */
+static struct str without_note(struct str s) {
+    size_t at = str_find_byte(s, '#');
+    bool note = at != SIZE_MAX && at > 1 && (unsigned char)s.p[at - 1] >= 0x80 &&
+                utf8_count_han(str_from(s, at)) > 0;
+    return note ? str_from(s, at + 1) : s;
+}
+
 /* Cut at a colon, without courtesies, brackets at its end, 总结, 面试题 … */
 struct str title_name(struct arena *a, const struct rules *r, const struct rich *heading) {
     struct str whole = title_words(a, heading);
     whole = str_from(whole, outline_label(r, whole));
-    size_t note = str_find_byte(whole, '#'); /* 反应机理#亲核取代: a heading of another note */
-    if (note != SIZE_MAX && note > 1 && (unsigned char)whole.p[note - 1] >= 0x80 &&
-        utf8_count_han(str_from(whole, note)) > 0)
-        whole = str_from(whole, note + 1);
-    struct str name = part_at_colon(r, whole);
+    struct str name = part_at_colon(r, without_note(whole));
     name = without_courtesies(r, strip_end_marks(name));
     for (size_t n;
          (n = words_end(r->survey, name)) > 0 || (n = words_end(r->parent_tail, name)) > 0;) {
